@@ -1,0 +1,1 @@
+"""The only doors to models: text to tags, sentences to vectors."""

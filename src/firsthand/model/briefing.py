@@ -1,0 +1,24 @@
+"""What does the editor get? Everything that one trip through the coverage found, in one record."""
+
+from dataclasses import dataclass
+
+from firsthand.model.claim import Claim
+from firsthand.model.coverage import Setback
+from firsthand.model.statement import Reading
+from firsthand.model.story import Change, Echo, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """All that is known of some coverage.
+
+    `readings` hold the latest Revision of each Article, in order of publication; `claims` are most-carried
+    first; `changes` in the order in which they were published.
+    """
+
+    readings: tuple[Reading, ...]
+    stories: tuple[Story, ...]
+    claims: tuple[Claim, ...]
+    echoes: tuple[Echo, ...]
+    changes: tuple[Change, ...]
+    setbacks: tuple[Setback, ...]

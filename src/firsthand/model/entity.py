@@ -1,0 +1,40 @@
+"""Who or what is meant? One Entity for "Lloyd Park", "Park", "he" and "the defence secretary" of one article."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from firsthand.model.ids import EntityId, content_id
+from firsthand.model.span import Span
+
+
+class EntityType(StrEnum):
+    """The kinds of actor and place that are told apart."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    OUTLET = "outlet"
+    PLACE = "place"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One actor or place, under the fullest name that the article gives.
+
+    `aliases` are other ways in which the text names it, first mention first, without `name` and pronouns.
+    `parent` is the body that a person speaks for, or that a body is part of. `mentions` are all places in
+    the text that mean it, pronouns included, in text order.
+    """
+
+    id: EntityId
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...]
+    parent: EntityId | None
+    mentions: tuple[Span, ...]
+
+
+def entity_id(kind: EntityType, folded_name: str) -> EntityId:
+    """One id for one name of one kind, in any article; `folded_name` as `text.names.fold` gives it."""
+    return EntityId(content_id("e", kind, folded_name))

@@ -1,0 +1,123 @@
+"""When, and how exactly do we know? Dates as EDTF (ISO 8601-2), which keep their precision.
+
+"In mid-October" is not the fifteenth and "2024-03" is not the first of March. Read here: years, months,
+days, times of day; `A/B` intervals with open ends (`/B`, `A/`, `..`); the marks `?`, `~`, `%` for unsure,
+approximate, both.
+
+>>> When("2024-03").earliest, When("2024-03").latest
+(datetime.date(2024, 3, 1), datetime.date(2024, 3, 31))
+>>> When("/2024-10-20").earliest is None
+True
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from firsthand.model.errors import NotADate
+
+_POINT = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
+    r"(?P<clock>T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?[?~%]?",
+)
+_LONGEST = 80
+"""Two full points and a slash are 67 characters; anything longer is no date."""
+
+
+class Precision(StrEnum):
+    """The finest unit that a date states."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    TIME = "time"
+    INTERVAL = "interval"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An EDTF date or interval. Raises NotADate for anything else."""
+
+    edtf: str
+
+    def __post_init__(self) -> None:
+        if len(self.edtf) > _LONGEST:
+            raise NotADate(f"expected an EDTF date such as 2024-10-22, came {len(self.edtf)} characters")
+        parts = self.edtf.split("/")
+        open_ended = len(parts) == 2 and any(p not in ("", "..") for p in parts)  # noqa: PLR2004 - A/B
+        if len(parts) > 2 or (len(parts) == 2 and not open_ended):  # noqa: PLR2004
+            raise NotADate(f"expected a date or one A/B interval, came {self.edtf!r}")
+        if len(parts) == 1 or open_ended:
+            bounds = [_bounds(p, self.edtf) for p in parts if p not in ("", "..") or len(parts) == 1]
+            if len(bounds) == 2 and bounds[0][0] > bounds[1][1]:  # noqa: PLR2004
+                raise NotADate(f"expected an interval that ends after it begins, came {self.edtf!r}")
+
+    @classmethod
+    def day(cls, value: date) -> "When":
+        """The day of `value`, whatever its time of day."""
+        return cls(f"{value.year:04}-{value.month:02}-{value.day:02}")
+
+    @classmethod
+    def moment(cls, value: datetime) -> "When":
+        """The second of `value`, in UTC when it knows its zone."""
+        if value.tzinfo is not None:
+            return cls(value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        return cls(value.strftime("%Y-%m-%dT%H:%M:%S"))
+
+    @property
+    def precision(self) -> Precision:
+        """How finely it is stated."""
+        if "/" in self.edtf:
+            return Precision.INTERVAL
+        if "T" in self.edtf:
+            return Precision.TIME
+        return (Precision.YEAR, Precision.MONTH, Precision.DAY)[self.edtf.count("-")]
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it can mean; None when it is open at the start."""
+        first = self.edtf.split("/")[0]
+        return None if first in ("", "..") else _bounds(first, self.edtf)[0]
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it can mean; None when it is open at the end."""
+        last = self.edtf.split("/")[-1]
+        return None if last in ("", "..") else _bounds(last, self.edtf)[1]
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """Orders by when it may begin, then by the text; comparable for any two dates."""
+        first = self.earliest
+        point = self.edtf.split("/")[0]
+        clock = point.partition("T")[2]
+        return (f"{first.isoformat()}T{clock}" if first else "", self.edtf)
+
+    def meets(self, other: "When") -> bool:
+        """Whether the two may mean the same day."""
+        starts = [d for d in (self.earliest, other.earliest) if d]
+        ends = [d for d in (self.latest, other.latest) if d]
+        return not starts or not ends or max(starts) <= min(ends)
+
+    def __str__(self) -> str:
+        return self.edtf
+
+
+def _bounds(point: str, whole: str) -> tuple[date, date]:
+    """The first and last day of one point in time."""
+    match = _POINT.fullmatch(point)
+    if match is None:
+        raise NotADate(f"expected an EDTF date such as 2024, 2024-10, 2024-10-22 or 2024-10/.., came {whole!r}")
+    year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+    try:
+        if match["clock"]:
+            datetime.fromisoformat(point.rstrip("?~%"))
+        if year is None or month is None:
+            return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except ValueError as error:
+        raise NotADate(f"expected a day that exists, came {whole!r} ({error})") from error

@@ -1,0 +1,1 @@
+"""The shelf: records to rows and back. No row leaves this room."""

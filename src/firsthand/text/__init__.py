@@ -1,0 +1,1 @@
+"""Tools on plain text: quotation marks, sentences, names, shingles, differences. Functions of strings."""

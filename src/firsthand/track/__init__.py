@@ -1,0 +1,1 @@
+"""What belongs together and what has changed: Claims over time."""
