@@ -79,6 +79,11 @@ class Revision:
     notices: tuple[Notice, ...]
     origin: str
 
+    @property
+    def dated(self) -> When | None:
+        """When this wording came out: its last change, else its publication."""
+        return self.modified or self.published
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setback:

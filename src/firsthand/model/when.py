@@ -21,7 +21,10 @@ from firsthand.model.errors import NotADate
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
     r"(?P<clock>T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?[?~%]?",
+    re.ASCII,
 )
+_OPEN = ("", "..")
+"""How an interval says that an end is open."""
 _LONGEST = 80
 """Two full points and a slash are 67 characters; anything longer is no date."""
 
@@ -45,14 +48,12 @@ class When:
     def __post_init__(self) -> None:
         if len(self.edtf) > _LONGEST:
             raise NotADate(f"expected an EDTF date such as 2024-10-22, came {len(self.edtf)} characters")
-        parts = self.edtf.split("/")
-        open_ended = len(parts) == 2 and any(p not in ("", "..") for p in parts)  # noqa: PLR2004 - A/B
-        if len(parts) > 2 or (len(parts) == 2 and not open_ended):  # noqa: PLR2004
+        points = self.edtf.split("/")
+        if len(points) > 2 or all(point in _OPEN for point in points):  # noqa: PLR2004 - one date, or A/B
             raise NotADate(f"expected a date or one A/B interval, came {self.edtf!r}")
-        if len(parts) == 1 or open_ended:
-            bounds = [_bounds(p, self.edtf) for p in parts if p not in ("", "..") or len(parts) == 1]
-            if len(bounds) == 2 and bounds[0][0] > bounds[1][1]:  # noqa: PLR2004
-                raise NotADate(f"expected an interval that ends after it begins, came {self.edtf!r}")
+        first, last = self.earliest, self.latest
+        if first and last and first > last:
+            raise NotADate(f"expected an interval that ends after it begins, came {self.edtf!r}")
 
     @classmethod
     def day(cls, value: date) -> "When":
@@ -79,13 +80,13 @@ class When:
     def earliest(self) -> date | None:
         """The first day it can mean; None when it is open at the start."""
         first = self.edtf.split("/")[0]
-        return None if first in ("", "..") else _bounds(first, self.edtf)[0]
+        return None if first in _OPEN else _bounds(first, self.edtf)[0]
 
     @property
     def latest(self) -> date | None:
         """The last day it can mean; None when it is open at the end."""
         last = self.edtf.split("/")[-1]
-        return None if last in ("", "..") else _bounds(last, self.edtf)[1]
+        return None if last in _OPEN else _bounds(last, self.edtf)[1]
 
     @property
     def sort_key(self) -> tuple[str, str]:

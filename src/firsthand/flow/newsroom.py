@@ -1,0 +1,174 @@
+"""How are the parts wired? A Newsroom holds tagger, ledger and settings, and is all that a face is handed.
+
+with Newsroom.open(Settings.load()) as newsroom:
+    briefing = newsroom.brief(["coverage/"])
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property, partial
+from types import TracebackType
+from typing import Self
+
+from firsthand.engines.tags import Tagger
+from firsthand.flow.follow import only_since, read_one, revisions_in, understand
+from firsthand.flow.settings import Settings
+from firsthand.ingest import Capture, fetch, revises
+from firsthand.model.briefing import Briefing
+from firsthand.model.coverage import Hints, Setback
+from firsthand.model.statement import Reading
+from firsthand.read import RuleTagger
+from firsthand.store import (
+    Ledger,
+    all_readings,
+    briefing,
+    claims,
+    counts,
+    has_reading,
+    is_linked,
+    last_revision,
+    open_ledger,
+    save_linked,
+    save_reading,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a trip has come: `stage` is "reading", "linking" or "saving"; `total` is None while unknown."""
+
+    stage: str
+    done: int
+    total: int | None
+    what: str
+
+
+Listener = Callable[[Progress], None]
+
+
+def _deaf(_: Progress) -> None:
+    """Hears of progress and says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What following brought: how many revisions were new, how many were known, and what was set back."""
+
+    new: int
+    known: int
+    setbacks: tuple[Setback, ...]
+
+
+class Newsroom:
+    """All that a face needs, and nothing of how it is done. The ledger is opened when it is first asked for."""
+
+    def __init__(self, settings: Settings, tagger: Tagger) -> None:
+        self.settings = settings
+        self._tagger = tagger
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """A Newsroom with the parts that ship."""
+        return cls(settings, RuleTagger())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if "_ledger" in self.__dict__:
+            self._ledger.close()
+
+    def read(self, inputs: Sequence[str], hints: Hints = Hints()) -> Iterator[Reading | Setback]:  # noqa: B008 - frozen
+        """Read each article by itself, in the order in which it comes; nothing is saved."""
+        for revision in revisions_in(inputs, hints, self._fetch):
+            yield revision if isinstance(revision, Setback) else read_one(revision, self._tagger)
+
+    def brief(
+        self,
+        inputs: Sequence[str],
+        hints: Hints = Hints(),  # noqa: B008 - frozen
+        *,
+        since: date | None = None,
+        listener: Listener = _deaf,
+    ) -> Briefing:
+        """Take coverage through the whole trip; nothing is saved."""
+        readings: list[Reading] = []
+        setbacks: list[Setback] = []
+        for came in self.read(inputs, hints):
+            if isinstance(came, Setback):
+                setbacks.append(came)
+            else:
+                readings.append(came)
+                listener(Progress("reading", len(readings), None, came.revision.title or came.revision.origin))
+        listener(Progress("linking", 0, None, f"{len(readings)} articles"))
+        found = understand(readings, known=(), today=_today(), setbacks=setbacks)
+        return only_since(found, since) if since else found
+
+    def follow(
+        self,
+        inputs: Sequence[str],
+        hints: Hints = Hints(),  # noqa: B008 - frozen
+        *,
+        listener: Listener = _deaf,
+    ) -> Followed:
+        """Take coverage into the ledger; each article is saved whole or not at all. Twice is once."""
+        new = known = 0
+        setbacks: list[Setback] = []
+        for revision in revisions_in(inputs, hints, self._fetch):
+            if isinstance(revision, Setback):
+                setbacks.append(revision)
+                continue
+            last = last_revision(self._ledger, revision.article)
+            same = last is not None and last.id != revision.id and not revises(last, revision)
+            if same or has_reading(self._ledger, revision.id, self._tagger.name):
+                known += 1
+            elif isinstance(reading := read_one(revision, self._tagger), Setback):
+                setbacks.append(reading)
+            else:
+                save_reading(self._ledger, reading, read_by=self._tagger.name, at=datetime.now(UTC))
+                new += 1
+            listener(Progress("reading", new + known, None, revision.title or revision.origin))
+        self._conclude(listener)
+        return Followed(new=new, known=known, setbacks=tuple(setbacks))
+
+    def recall(self, *, since: date | None = None, listener: Listener = _deaf) -> Briefing:
+        """What the ledger knows."""
+        self._conclude(listener)
+        found = briefing(self._ledger)
+        return only_since(found, since) if since else found
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the ledger holds no article yet."""
+        return counts(self._ledger).articles == 0
+
+    def _conclude(self, listener: Listener) -> None:
+        """Link and track anew where something came in since; also after a trip that was interrupted."""
+        if is_linked(self._ledger):
+            return
+        readings = all_readings(self._ledger)
+        listener(Progress("linking", 0, None, f"{len(readings)} articles"))
+        found = understand(readings, known=claims(self._ledger), today=_today())
+        listener(Progress("saving", 0, None, f"{len(found.claims)} claims"))
+        save_linked(
+            self._ledger,
+            stories=found.stories,
+            claims=found.claims,
+            echoes=found.echoes,
+            changes=found.changes,
+        )
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return open_ledger(self.settings.ledger)
+
+    @cached_property
+    def _fetch(self) -> Callable[[str], Capture]:
+        return partial(fetch, allow_private=self.settings.allow_private_addresses)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,80 @@
+"""What may a person set? One file, `settings.toml` in the user's settings folder, and a few variables.
+
+    ledger = "~/stories/harbour.sqlite"
+    allow_private_addresses = false
+
+`FIRSTHAND_SETTINGS` names another file, `FIRSTHAND_LEDGER` another ledger; an option of the command line
+goes before both, and a variable before the file.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from firsthand.model.errors import SettingsError
+
+_FILE_VARIABLE = "FIRSTHAND_SETTINGS"
+_LEDGER_VARIABLE = "FIRSTHAND_LEDGER"
+
+
+def _default_ledger() -> str:
+    return str(platformdirs.user_data_path("firsthand") / "ledger.sqlite")
+
+
+class Settings(BaseModel):
+    """Everything that can be set, with its default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ledger: str = Field(default_factory=_default_ledger)
+    """Where the ledger is: a path (`~` is the home folder), or a database address that SQLAlchemy knows."""
+
+    allow_private_addresses: bool = False
+    """Whether pages may be fetched from this machine and its own network. Off, because a page can redirect there."""
+
+    @field_validator("ledger")
+    @classmethod
+    def _expanded(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("expected a path, came nothing")
+        return value if "://" in value else str(Path(value).expanduser())
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] = os.environ, *, ledger: str | None = None) -> Self:
+        """The settings in force: `ledger` (from the command line), then variables, then the file, then defaults.
+
+        Raises SettingsError, which names the file and the setting.
+        """
+        named = environ.get(_FILE_VARIABLE)
+        path = Path(named) if named else platformdirs.user_config_path("firsthand") / "settings.toml"
+        given = _read(path, must_exist=bool(named))
+        if chosen := ledger or environ.get(_LEDGER_VARIABLE):
+            given["ledger"] = chosen
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            faults = "; ".join(f"{'.'.join(map(str, f['loc']))}: {f['msg']}" for f in error.errors())
+            known = ", ".join(cls.model_fields)
+            raise SettingsError(f"{path}: {faults}; the settings are {known}") from error
+
+
+def _read(path: Path, *, must_exist: bool) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        if must_exist:
+            raise SettingsError(
+                f"{_FILE_VARIABLE} names {path}, and there is no such file; correct or unset it"
+            ) from error
+        return {}
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read ({error.strerror}); mend its permissions or remove it") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f'{path} is no TOML file ({error}); a setting is a line such as: ledger = "a/path"'
+        ) from error
