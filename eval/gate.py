@@ -1,0 +1,190 @@
+"""How good is the reading, and has it become worse? One table, with a floor under each figure.
+
+    make eval                          everything
+    make eval FLAGS="polnear seed"     some of it
+    make eval FLAGS="--raise"          floors go up to what was measured today
+    make eval FLAGS="--lower polnear"  and down, for one task, said aloud
+
+Evaluation data and scorers lie beside the project, in `../shared` (or where FIRSTHAND_SHARED says), and are not part of
+it: a task whose data is not there is left out and said so. Data is checked against the digest in `floors.toml`, so that
+a figure is always of the same gold. The project's own gold, `eval/gold/`, is always there.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors.toml"
+PROGRAM = Path(sys.executable).parent / "firsthand"
+PINNED = 16
+"""Hexadecimal digits of SHA-256 that are kept of each gold file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One figure-giving run: `feed` makes the input, the program reads it with `words`, `scorer` compares.
+
+    `feed` is None when the input is the gold file `read` itself. Paths are relative to `root`, and `{gold}` in the
+    arguments stands for the first of `gold`.
+    """
+
+    name: str
+    root: Path
+    gold: tuple[str, ...]
+    scorer: tuple[str, ...]
+    read: str | None
+    words: tuple[str, ...]
+    floors: Mapping[str, float]
+    digest: str
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the tasks asked for; 1 when a figure is under its floor or a gold file is not the pinned one."""
+    asked = _arguments(argv)
+    held = tomllib.loads(FLOORS.read_text("utf-8"))
+    shared = Path(os.environ.get("FIRSTHAND_SHARED", HERE.parent.parent / "shared")).resolve()
+    failed, measured = False, {}
+    for task in _tasks(held, shared):
+        if asked.tasks and task.name not in asked.tasks:
+            continue
+        missing = [g for g in task.gold if not (task.root / g).exists()]
+        if missing:
+            print(f"{task.name:<10} left out: {missing[0]} is not here")
+            continue
+        digest = _digest(task.root / g for g in task.gold)
+        if digest != task.digest and not asked.pin:
+            print(f"{task.name:<10} the gold is not the pinned one (expected {task.digest}, came {digest})")
+            failed = True
+            continue
+        begun = time.monotonic()
+        score = _score(task)
+        took = time.monotonic() - begun
+        measured[task.name] = {figure: _figure(score, figure) for figure in task.floors} | {"digest": digest}
+        failed |= _report(task, measured[task.name], took)
+    if asked.pin or getattr(asked, "raise") or asked.lower:
+        _write(held, measured, asked)
+    return int(failed)
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tasks", nargs="*", help="which (all, when none is named)")
+    parser.add_argument("--raise", action="store_true", help="raise floors to what was measured")
+    parser.add_argument(
+        "--lower", action="append", default=[], metavar="TASK", help="set this task's floors as measured"
+    )
+    parser.add_argument("--pin", action="store_true", help="pin the gold that is here now")
+    return parser.parse_args(argv)
+
+
+def _tasks(held: Mapping[str, dict[str, object]], shared: Path) -> Iterator[Task]:
+    for name, row in held.items():
+        yield Task(
+            name=name,
+            root=HERE if row.get("own") else shared,
+            gold=_words(row["gold"]),
+            scorer=_words(row["scorer"]),
+            read=str(row["read"]) if "read" in row else None,
+            words=_words(row["words"]),
+            floors={k: float(str(v)) for k, v in _table(row["floors"]).items()},
+            digest=str(row["digest"]),
+        )
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, list) else tuple(str(value).split())
+
+
+def _table(value: object) -> dict[str, object]:
+    assert isinstance(value, dict), f"expected a table, came {value!r}"  # noqa: S101 - our own file
+    return value
+
+
+def _digest(paths: Iterator[Path]) -> str:
+    """One digest of files and folders, by sorted path and content."""
+    whole = hashlib.sha256()
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file():
+                whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()[:PINNED]
+
+
+def _score(task: Task) -> dict[str, object]:
+    """Feed, read, score: three programs, the middle one ours, as a user would call it."""
+    scorer = [sys.executable, *(word.replace("{gold}", str(task.root / task.gold[0])) for word in task.scorer)]
+    scorer[1] = str((task.root if task.root != HERE else HERE) / scorer[1])
+    with tempfile.TemporaryDirectory() as folder:
+        source, answer = Path(folder) / "in.jsonl", Path(folder) / "out.json"
+        if task.read is None:
+            source.write_bytes(_run([*scorer, "--feed"]))
+        else:
+            source = task.root / task.read
+        answer.write_bytes(
+            _run([str(PROGRAM), task.words[0], str(source), "--json", *task.words[1:]], may_set_back=True)
+        )
+        verdict = [str(answer)] if "{pred}" in scorer else ["--pred", str(answer)]
+        return json.loads(_run([*(w for w in scorer if w != "{pred}"), *verdict]))  # type: ignore[no-any-return]
+
+
+def _run(command: Sequence[str], *, may_set_back: bool = False) -> bytes:
+    """Standard output of a command. Exit status 1 of ours means setbacks, which evaluation data may have."""
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode > int(may_set_back):
+        raise SystemExit(f"{' '.join(command)}\nended with {done.returncode}:\n{done.stderr.decode()[-2000:]}")
+    return done.stdout
+
+
+def _figure(score: Mapping[str, object], path: str) -> float:
+    value: object = score
+    for key in path.split("."):
+        value = _table(value)[key]
+    return float(str(value))
+
+
+def _report(task: Task, figures: Mapping[str, float | str], took: float) -> bool:
+    """Print the task's rows; whether one is under its floor. A floor written `-5` is a ceiling of 5."""
+    under = False
+    for figure, floor in task.floors.items():
+        value = float(figures[figure])
+        good = value <= -floor if floor < 0 else value >= floor
+        under |= not good
+        bound = f"<= {-floor:g}" if floor < 0 else f">= {floor:g}"
+        print(f"{task.name:<10} {figure:<34} {value:>8.2f}   {bound:<10} {'' if good else 'UNDER THE FLOOR'}")
+    print(f"{task.name:<10} {'seconds':<34} {took:>8.1f}")
+    return under
+
+
+def _write(
+    held: dict[str, dict[str, object]], measured: Mapping[str, Mapping[str, float | str]], asked: argparse.Namespace
+) -> None:
+    """Put new floors and digests into `floors.toml`, keeping its comments and order."""
+    text = FLOORS.read_text("utf-8")
+    for name, figures in measured.items():
+        start = text.index(f"[{name}]")
+        end = text.find("\n[", text.index(f"[{name}.floors]", start) + 1)
+        part = text[start : end if end > 0 else len(text)]
+        new = part
+        if asked.pin:
+            new = new.replace(f'digest = "{held[name]["digest"]}"', f'digest = "{figures["digest"]}"')
+        for figure, old in _table(held[name]["floors"]).items():
+            floor, value = float(str(old)), float(figures[figure])
+            better = value < -floor if floor < 0 else value > floor
+            if name in asked.lower or (getattr(asked, "raise") and better):
+                new = new.replace(f'"{figure}" = {old}', f'"{figure}" = {-value if floor < 0 else value:g}')
+        text = text.replace(part, new)
+    FLOORS.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
