@@ -3,10 +3,10 @@
     .venv/bin/firsthand brief samples --json > brief.json
     .venv/bin/python eval/score_samples.py brief.json --gold eval/gold/samples.json --details
 
-statements   found: gold statements of the wordings that stand whose article has a statement with content of word F1 >= 0.5
+statements   found: gold statements of the wordings that stand, whose article has one with a content of word F1 >= 0.5
 bcubed       P/R/F1 over the statements found: which are put in one claim, and which belong in one
-claims       found: gold claims that have a partner: the claim that holds most of its statements, where these are at least
-             half of those found and half of that claim's own statements in the gold
+claims       found: gold claims that have a partner: the claim that holds most of its statements, where these are at
+             least half of those found, and half of what that claim holds of the gold
 origins      of claims with a partner: named_exact, least_exact, most_exact; over_counted (more named origins than there
              are) and under_counted; of all claims: right (a partner, and named exact)
 standing     of claims with a partner: the gold's, or one that the gold accepts
@@ -230,7 +230,8 @@ def details(gold: Json, pred: Json, partners: Partners) -> Iterable[str]:
         partner = partners.claim_by_gold.get(claim["id"])
         counted = {k: claim["origins"][k] for k in ("named", "unverified", "least", "most")}
         if partner is None:
-            yield f"{claim['id']}: no claim stands for it ({len(missed)} of {len(claim['statements'])} statements not found)"
+            count = len(claim["statements"])
+            yield f"{claim['id']}: no claim stands for it ({len(missed)} of {count} statements not found)"
         elif {k: partner["origins"][k] for k in counted} != counted or partner["standing"] not in accepted(claim):
             yield f"{claim['id']}: {counted} {claim['standing']} {claim['origin_actors']}"
             yield f"    said: {brief_of(partner)}"
