@@ -48,7 +48,7 @@ def read_one(revision: Revision, tagger: Tagger) -> Reading | Setback:
 def understand(
     readings: Iterable[Reading], *, known: Sequence[Claim], today: date, setbacks: Sequence[Setback] = ()
 ) -> Briefing:
-    """Everything that `readings` (all Revisions of all Articles, in any order) say together."""
+    """Everything that `readings` (of all Revisions of all Articles) say together; order matters as in `in_order`."""
     past, latest = in_order(readings)
     claims = link(latest, known)
     tracked = track(latest, past, claims, today)
@@ -66,10 +66,11 @@ def understand(
 def in_order(readings: Iterable[Reading]) -> tuple[Mapping[ArticleId, tuple[Revision, ...]], tuple[Reading, ...]]:
     """All Revisions by Article, oldest first, and the Reading of each Article's latest, in order of publication.
 
-    A later Revision that differs only in the page's furniture is not kept: the article did not change.
+    A later Revision that differs only in the page's furniture is not kept: the article did not change. Of two
+    Revisions with one date, or none, the one that comes later in `readings` is the later.
     """
     by_article: dict[ArticleId, list[Reading]] = defaultdict(list)
-    for reading in sorted({r.revision.id: r for r in readings}.values(), key=_by_date):
+    for reading in sorted({r.revision.id: r for r in readings}.values(), key=_dated):
         kept = by_article[reading.revision.article]
         if not kept or revises(kept[-1].revision, reading.revision):
             kept.append(reading)
@@ -92,9 +93,13 @@ def only_since(briefing: Briefing, since: date) -> Briefing:
     )
 
 
-def _by_date(reading: Reading) -> tuple[tuple[str, str], str]:
+def _dated(reading: Reading) -> tuple[str, str]:
     dated = reading.revision.dated
-    return (dated.sort_key if dated else ("", ""), reading.revision.id)
+    return dated.sort_key if dated else ("", "")
+
+
+def _by_date(reading: Reading) -> tuple[tuple[str, str], str]:
+    return (_dated(reading), reading.revision.id)
 
 
 def _is_from(when: When | None, since: date) -> bool:

@@ -104,6 +104,8 @@ class Newsroom:
                 readings.append(came)
                 listener(Progress("reading", len(readings), None, came.revision.title or came.revision.origin))
         listener(Progress("linking", 0, None, f"{len(readings)} articles"))
+        # Inputs come in no order that means anything; sorted by id, the same files always give the same briefing.
+        readings.sort(key=lambda r: r.revision.id)
         found = understand(readings, known=(), today=_today(), setbacks=setbacks)
         return only_since(found, since) if since else found
 

@@ -1,1 +1,5 @@
-"""Which statements say the same, and who first vouched for it: Readings to Claims."""
+"""Linking: statements to claims, with their origins, their values, and what speaks against them."""
+
+from firsthand.link.linker import link
+
+__all__ = ["link"]

@@ -1,0 +1,211 @@
+"""Which files are meant, and what is in them? Paths, folders, globs, standard input and addresses to Captures.
+
+`firsthand brief coverage/ "wire/*.jsonl.gz" - https://news.example/bridge` names four inputs of four kinds.
+In a folder, files are read in the order of their paths. Hidden files and folders are passed over, and so are
+files that are about the folder (README, LICENSE) or are by their ending no coverage (images, styles, data
+bases). A file of any other unknown ending is a Setback: it may be coverage that somebody expects to be read.
+Named directly, a file is read whatever it is called.
+"""
+
+import glob
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from firsthand.ingest.capture import MEDIA_BY_ENDING, Capture
+from firsthand.ingest.compressed import CAPTURE_BYTES, unpack, unpacked_name
+from firsthand.ingest.fetch import fetch as fetch_address
+from firsthand.model.coverage import Setback
+from firsthand.model.errors import NotAllowed, NotFound, NotText, TooMuch, Unusable
+
+Fetch = Callable[[str], Capture]
+
+_STANDARD_INPUT = "-"
+_ABOUT_THE_FOLDER_NAMES = "readme license licence copying notice changelog contributing authors install makefile todo"
+_ABOUT_THE_FOLDER = frozenset(_ABOUT_THE_FOLDER_NAMES.split())
+_NO_COVERAGE_NAMES = (
+    ".png .jpg .jpeg .gif .webp .svg .ico .bmp .tif .tiff .mp3 .mp4 .m4a .ogg .wav .webm .mov .avi .css .js .mjs .map "
+    ".woff .woff2 .ttf .otf .eot .py .pyc .toml .yaml .yml .ini .cfg .lock .log .csv .tsv .db .sqlite .sqlite3 .bak "
+    ".tmp .swp .sha256 .sha1 .md5 .sig .asc .exe .dll .so .bin .parquet .npy .onnx"
+)
+_NO_COVERAGE = frozenset(_NO_COVERAGE_NAMES.split())
+_FOLDER_DEPTH = 64
+"""Folders nested deeper than this are set back; the deepest crawl archives in use have about ten levels."""
+
+
+def collect(
+    inputs: Sequence[str], *, stdin: BinaryIO | None = None, fetch: Fetch | None = None
+) -> Iterator[Capture | Setback]:
+    """Yield what `inputs` name, in their order; what cannot be had is a Setback, and the rest goes on.
+
+    `stdin` stands for "-" (the process's own by default), `fetch` for asking an address. One file that is
+    reached by two inputs comes twice; it is one Revision later.
+    """
+    for given in inputs:
+        try:
+            if given == _STANDARD_INPUT:
+                yield _from_stream(stdin or sys.stdin.buffer)
+            elif _scheme_of(given) in ("http", "https"):
+                yield (fetch or fetch_address)(given)
+            else:
+                yield from _from_disk(given)
+        except Unusable as error:
+            yield Setback(input=given, reason=str(error))
+
+
+def _scheme_of(given: str) -> str | None:
+    """The scheme of an address such as `https://...`, in lower case; None for a path."""
+    scheme, colon, _ = given.partition("://")
+    return scheme.lower() if colon and scheme.isalnum() else None
+
+
+def _from_stream(stream: BinaryIO) -> Capture:
+    """Everything that `stream` holds, up to the cap."""
+    return _capture(_STANDARD_INPUT, _capped(stream), None)
+
+
+def _capped(stream: BinaryIO) -> bytes:
+    """All bytes of `stream`. Raises TooMuch when they are more than a capture may hold."""
+    raw = stream.read(CAPTURE_BYTES + 1)
+    if len(raw) > CAPTURE_BYTES:
+        raise TooMuch(f"expected at most {CAPTURE_BYTES:,} bytes in one input, came more; split it into several files")
+    return raw
+
+
+def _capture(origin: str, raw: bytes, media: str | None) -> Capture:
+    if not raw:
+        raise NotText("expected text, a page, a feed or JSON lines, came nothing (0 bytes); check how it was saved")
+    return Capture(origin=origin, raw=unpack(raw), media=media)
+
+
+def _from_disk(given: str) -> Iterator[Capture | Setback]:
+    """The file, the folder or the glob that `given` names."""
+    if "\0" in given:
+        raise NotFound("expected a path, came one with a NUL character in it; check how the list of inputs was made")
+    scheme = _scheme_of(given)
+    if scheme is not None:
+        raise NotAllowed(
+            f"expected an http or https address, or a path, came {scheme}://; save the page and name the file"
+        )
+    path = Path(given)
+    if _exists(path):
+        yield from _from_path(path)
+    elif glob.has_magic(given):
+        yield from _from_glob(given)
+    else:
+        raise NotFound(f"expected a file, a folder or an address, came {given!r}, which is not there; check the path")
+
+
+def _exists(path: Path) -> bool:
+    """Whether something has this path, a broken link included. A name too long to be one has not."""
+    try:
+        path.lstat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _from_glob(pattern: str) -> Iterator[Capture | Setback]:
+    """All that `pattern` matches, in order; `**` reaches into folders."""
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - absolute patterns, and `**` alone
+    if not matches:
+        raise NotFound(f"expected files that match {pattern!r}, came none; check it, and put it in quotation marks")
+    for match in matches:
+        path = Path(match)
+        if path.is_dir() and "**" in pattern:
+            continue  # its files are matches themselves
+        yield from _from_path(path)
+
+
+def _from_path(path: Path) -> Iterator[Capture | Setback]:
+    """One file, or all coverage in a folder."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            yield from _from_folder(path)
+        else:
+            yield _from_file(path, mode)
+    except Unusable as error:
+        yield Setback(input=str(path), reason=str(error))
+    except OSError as error:
+        yield Setback(input=str(path), reason=str(_translated(error)))
+
+
+def _translated(error: OSError) -> Unusable:
+    """What the operating system's refusal means to the person who named the file."""
+    if isinstance(error, PermissionError):
+        return NotAllowed("expected a file that may be read, came one that may not; change its permissions (chmod +r)")
+    if isinstance(error, FileNotFoundError):
+        return NotFound("expected a file, came a name (or a link) behind which there is none; check the path")
+    return NotFound(f"expected a file that can be read, came an error of the system ({error.strerror}); check the path")
+
+
+def _from_file(path: Path, mode: int) -> Capture:
+    """One file's bytes, unpacked, with the media type that its ending stands for."""
+    if not stat.S_ISREG(mode):
+        raise NotAllowed("expected a file or a folder, came a pipe or a device; send its content to standard input (-)")
+    with path.open("rb") as stream:
+        raw = _capped(stream)
+    return _capture(str(path), raw, MEDIA_BY_ENDING.get(_ending(path)))
+
+
+def _ending(path: Path) -> str:
+    """The ending that tells what is in the file, in lower case, that of its packing left out."""
+    return Path(unpacked_name(path.name.lower())).suffix
+
+
+def _from_folder(folder: Path) -> Iterator[Capture | Setback]:
+    """All coverage below `folder`, in the order of the paths; a folder that leads back to itself is set back."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Path, tuple[tuple[int, int], ...]]] = [(folder, ())]
+    while waiting:
+        path, above = waiting.pop()
+        try:
+            status = path.stat()
+            if stat.S_ISREG(status.st_mode):
+                yield from _from_folder_file(path)
+                continue
+            if not stat.S_ISDIR(status.st_mode):
+                continue  # pipes and devices among files are no coverage
+            key = (status.st_dev, status.st_ino)
+            _refuse_loop(path, key, above)
+            if key in seen:
+                continue  # a second link to a folder that was read already
+            seen.add(key)
+            below = [Path(entry.path) for entry in os.scandir(path) if not entry.name.startswith(".")]
+        except Unusable as error:
+            yield Setback(input=str(path), reason=str(error))
+        except OSError as error:
+            yield Setback(input=str(path), reason=str(_translated(error)))
+        else:
+            waiting += [(child, (*above, key)) for child in sorted(below, reverse=True)]
+
+
+def _refuse_loop(path: Path, key: tuple[int, int], above: Sequence[tuple[int, int]]) -> None:
+    if key in above:
+        raise NotAllowed(
+            f"expected a folder that does not contain itself, came {path.name!r}, a link that leads back to a folder "
+            "above it; it was not entered again, everything else was read"
+        )
+    if len(above) >= _FOLDER_DEPTH:
+        raise TooMuch(
+            f"expected folders nested at most {_FOLDER_DEPTH} deep, came deeper ones; name the folder that you mean"
+        )
+
+
+def _from_folder_file(path: Path) -> Iterator[Capture | Setback]:
+    """One file met in a folder, if it is coverage by its name."""
+    ending = _ending(path)
+    if path.name.split(".")[0].lower() in _ABOUT_THE_FOLDER or ending in _NO_COVERAGE:
+        return
+    if ending not in MEDIA_BY_ENDING:
+        raise NotText(
+            f"expected a file ending such as .txt, .html, .md, .jsonl or .xml, came {ending or 'none'!r}; "
+            "name the file itself to have it read as text"
+        )
+    yield _from_file(path, path.stat().st_mode)

@@ -1,0 +1,138 @@
+"""In what order does coverage come in? One capture to its Revisions, on one page.
+
+Decide what the bytes are; decode them; take the drafts out of them (one of a text file or a page, many of JSON
+lines or a feed); find what is not the article; fill in what the caller said; give it its ids.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from firsthand.ingest.capture import Capture, Kind, kind_of
+from firsthand.ingest.charset import Decoded, decode, tidy
+from firsthand.ingest.documents import read_mail, refuse_archive, refuse_pdf, refuse_warc
+from firsthand.ingest.draft import Draft
+from firsthand.ingest.feeds import read_feed
+from firsthand.ingest.jsonlines import read_json, read_lines
+from firsthand.ingest.language import language_of
+from firsthand.ingest.lines import lines_of
+from firsthand.ingest.masthead import masthead_of
+from firsthand.ingest.notices import find_notices
+from firsthand.ingest.pages import page_charset, read_page
+from firsthand.ingest.phrasebook import phrasebook
+from firsthand.ingest.plain import read_markdown, read_plain
+from firsthand.ingest.revise import canonical_url
+from firsthand.model.coverage import Hints, Revision, Setback, article_id, revision_id
+from firsthand.model.errors import NotText, Unusable
+from firsthand.model.ids import ArticleId
+
+_NO_HINTS = Hints()
+_LONGEST_CHARACTERS = 20_000_000
+"""More than any one article has; longer ones are books or mistakes, and reading them would take minutes."""
+
+
+def take_in(capture: Capture, hints: Hints = _NO_HINTS) -> Iterator[Revision | Setback]:
+    """Yield the Revisions that `capture` holds, in its order, and a Setback for what could not be read as it came.
+
+    `hints` fill in only what the coverage does not say. A Setback may stand beside a Revision of the same input:
+    it then says what had to be guessed or replaced. Raises nothing for bad input.
+    """
+    try:
+        for found in _drafts(capture):
+            if isinstance(found, Setback):
+                yield found
+            else:
+                yield from _revised(found, capture, hints)
+    except Unusable as error:
+        yield Setback(input=capture.origin, reason=str(error))
+
+
+def _drafts(capture: Capture) -> Iterator[Draft | Setback]:
+    """The drafts in `capture`, however it is made."""
+    kind = kind_of(capture)
+    if kind is Kind.MAIL:
+        yield read_mail(capture.raw)
+        return
+    if kind in _REFUSED:
+        _REFUSED[kind]()
+    if kind is Kind.FEED:
+        yield from read_feed(capture)
+        return
+    decoded = decode(capture.raw, capture.charset or (page_charset(capture.raw) if kind is Kind.PAGE else None))
+    yield from (Setback(input=capture.origin, reason=remark) for remark in decoded.remarks)
+    yield from _from_text(kind, decoded, capture)
+
+
+_REFUSED: dict[Kind, Callable[[], None]] = {
+    Kind.PDF: refuse_pdf,
+    Kind.WARC: refuse_warc,
+    Kind.ARCHIVE: refuse_archive,
+}
+
+
+def _from_text(kind: Kind, decoded: Decoded, capture: Capture) -> Iterator[Draft | Setback]:
+    """The drafts in decoded text."""
+    match kind:
+        case Kind.PAGE:
+            yield Draft(text="", markup=decoded.text, url=capture.url)
+        case Kind.LINES:
+            yield from read_lines(decoded.text, capture.origin)
+        case Kind.JSON:
+            yield from read_json(decoded.text, capture.origin)
+        case Kind.MARKDOWN:
+            yield replace(read_markdown(decoded.text), url=capture.url)
+        case _:
+            yield replace(read_plain(decoded.text), url=capture.url)
+
+
+def _revised(draft: Draft, capture: Capture, hints: Hints) -> Iterator[Revision | Setback]:
+    """The Revision that `draft` becomes, after the Setbacks that it brings."""
+    where = f"{capture.origin}, {draft.place}" if draft.place else capture.origin
+    yield from (Setback(input=where, reason=remark) for remark in draft.remarks)
+    try:
+        if draft.markup is not None:
+            draft = read_page(draft)
+        text, remarks = tidy(draft.text)
+        yield from (Setback(input=where, reason=remark) for remark in remarks)
+        _refuse_unreadable(text)
+        yield _revision(replace(draft, text=text), capture, hints)
+    except Unusable as error:
+        yield Setback(input=where, reason=str(error))
+
+
+def _refuse_unreadable(text: str) -> None:
+    if not text.strip():
+        raise NotText("expected an article, came no text at all; check that the file or page holds more than markup")
+    if len(text) > _LONGEST_CHARACTERS:
+        raise NotText(
+            f"expected at most {_LONGEST_CHARACTERS:,} characters in one article, came {len(text):,}; "
+            "give one article a file, or one a line of JSON"
+        )
+
+
+def _revision(draft: Draft, capture: Capture, hints: Hints) -> Revision:
+    """What the coverage says, then what its text says of itself, then what the caller says."""
+    lines = lines_of(draft.text)
+    language = draft.language or language_of(draft.text)
+    book = phrasebook(language or "en")
+    head = masthead_of(draft.text, lines, draft.title, book, copied=draft.copied)
+    given_url = draft.url or head.url or hints.url
+    url = canonical_url(given_url) if given_url else None
+    title = draft.title or head.title
+    article = ArticleId(draft.article) if draft.article else article_id(url, draft.text)
+    return Revision(
+        id=revision_id(article, title, draft.text),
+        article=article,
+        url=url,
+        outlet=draft.outlet or head.outlet or hints.outlet,
+        title=title,
+        byline=draft.byline or head.byline,
+        published=draft.published or head.published or hints.published,
+        modified=draft.modified or head.modified,
+        language=language,
+        wire=draft.wire or head.wire,
+        text=draft.text,
+        sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
+        notices=find_notices(lines, head, book, copied=draft.copied),
+        origin=capture.origin,
+    )

@@ -1,0 +1,121 @@
+"""Which words give a piece of page furniture away? The phrase lists of one language, and what a line matches.
+
+"Advertisement" alone on a line is one; "Sign up for our newsletter" begins one; "All rights reserved" ends one. The
+lists are data, in `phrases/<language>.toml`, under the kinds that notices have.
+"""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from firsthand.ingest.lines import Line, fold_line, fold_words
+from firsthand.model.coverage import NoticeKind
+from firsthand.model.errors import LexiconError
+
+_LONGEST_CALL_WORDS = 45
+"""Words; an invitation that begins with a phrase seldom runs longer, and a paragraph that quotes one often does."""
+
+_WAYS = ("whole", "begins", "ends", "closes", "within", "sentences")
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """Phrases by what part of a line they must be, each with the kind of notice that it makes the line.
+
+    `ends` end any line of a call's length, `closes` only one that is short and no sentence ("Ann Lee, staff writer").
+    `sentences` begin a sentence that is a notice by itself, wherever in a line it stands.
+    """
+
+    whole: Mapping[str, NoticeKind]
+    begins: Mapping[str, tuple[tuple[str, NoticeKind], ...]]
+    ends: Mapping[str, tuple[tuple[str, NoticeKind], ...]]
+    closes: Mapping[str, tuple[tuple[str, NoticeKind], ...]]
+    within: tuple[tuple[str, NoticeKind], ...]
+    sentences: tuple[tuple[str, NoticeKind], ...]
+    agencies: frozenset[str]
+    agency_endings: tuple[str, ...]
+
+    def kind_of(self, line: Line) -> NoticeKind | None:
+        """What furniture the whole of `line` is, by its words; None when no phrase tells."""
+        folded = line.folded
+        if not folded:
+            return None
+        uncounted = folded.lstrip("0123456789., ")  # "12 comments"
+        if folded in self.whole or uncounted in self.whole:
+            return self.whole.get(folded) or self.whole[uncounted]
+        if line.words > _LONGEST_CALL_WORDS:
+            return None
+        words = folded.split()
+        for phrase, kind in self.begins.get(words[0].rstrip(":,."), ()):
+            if _starts(folded, phrase):
+                return kind
+        for table in (self.ends, self.closes) if line.short else (self.ends,):
+            for phrase, kind in table.get(words[-1], ()):
+                if folded.endswith(phrase):
+                    return kind
+        return next((kind for phrase, kind in self.within if phrase in folded), None)
+
+    def is_agency(self, name: str) -> bool:
+        """Whether `name` is that of a news agency, by the list or by how it ends."""
+        folded = fold_line(name).removeprefix("the ")
+        return folded in self.agencies or folded.endswith(self.agency_endings)
+
+
+def _starts(folded: str, phrase: str) -> bool:
+    """Whether `folded` begins with `phrase`, and the word ends there."""
+    return folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum()
+
+
+@functools.cache
+def phrasebook(language: str = "en") -> Phrasebook:
+    """The phrases of `language`; English ones where there is no list. Raises LexiconError for a broken list."""
+    folder = resources.files("firsthand.ingest").joinpath("phrases")
+    path = folder.joinpath(f"{language}.toml")
+    if not path.is_file():
+        return phrasebook("en")
+    return read_phrasebook(path.read_text("utf-8"), f"phrases/{language}.toml")
+
+
+def read_phrasebook(toml: str, name: str) -> Phrasebook:
+    """The phrasebook that `toml` holds. Raises LexiconError when it is not as expected."""
+    try:
+        table = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{name}: expected TOML, came what is none ({error}); correct the file") from error
+    lists: dict[str, list[tuple[str, NoticeKind]]] = {way: [] for way in _WAYS}
+    for kind, ways in table.get("phrases", {}).items():
+        for way, phrases in ways.items():
+            if kind not in {k.value for k in NoticeKind} or way not in _WAYS:
+                raise LexiconError(f'{name}: expected a kind of notice and one of {_WAYS}, came "{kind}.{way}"')
+            lists[way] += [(_checked(phrase, name), NoticeKind(kind)) for phrase in phrases]
+    wire = table.get("agencies", {})
+    return Phrasebook(
+        whole=dict(lists["whole"]),
+        begins=_by_word(lists["begins"], 0),
+        ends=_by_word(lists["ends"], -1),
+        closes=_by_word(lists["closes"], -1),
+        within=tuple(lists["within"]),
+        sentences=tuple(lists["sentences"]),
+        agencies=frozenset(_checked(a, name) for a in wire.get("names", [])),
+        agency_endings=tuple(_checked(a, name) for a in wire.get("endings", [])),
+    )
+
+
+def _checked(phrase: object, name: str) -> str:
+    """`phrase` itself, if it is written as lines are folded."""
+    if not isinstance(phrase, str) or not phrase or fold_words(phrase) != phrase:
+        raise LexiconError(
+            f"{name}: expected phrases in lower case, straight quotation marks, single spaces, came {phrase!r}; "
+            f"write it as {fold_words(str(phrase))!r}"
+        )
+    return phrase
+
+
+def _by_word(phrases: list[tuple[str, NoticeKind]], place: int) -> dict[str, tuple[tuple[str, NoticeKind], ...]]:
+    """Phrases by their first (0) or last (-1) word, the longest first."""
+    table: dict[str, list[tuple[str, NoticeKind]]] = {}
+    for phrase, kind in sorted(phrases, key=lambda p: -len(p[0])):
+        table.setdefault(phrase.split()[place].rstrip(":,."), []).append((phrase, kind))
+    return {word: tuple(found) for word, found in table.items()}

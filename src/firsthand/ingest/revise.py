@@ -1,0 +1,99 @@
+"""Is this the same page, and is it a new wording of it?
+
+`https://News.example:443/bridge/?utm_source=feed#top` and `https://news.example/bridge` are one page: the address
+of an article is compared without what only tells how somebody came there. And a page that is fetched again
+with another advertisement in it is not a new wording: only the article's own words make one.
+"""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib import resources
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from firsthand.model.coverage import Revision
+from firsthand.model.errors import LexiconError
+from firsthand.model.span import Span, joined
+
+_PORTS = {"http": 80, "https": 443}
+_SAFE = "/:@!$&'()*+,;=~-._"
+_SPACE = re.compile(r"\s+")
+
+
+def canonical_url(url: str) -> str:
+    """`url` in the form in which two addresses of one page are equal; as it came when it is no web address.
+
+    Scheme and host in lower case, no default port, no fragment, no user name, no tracking parameters (the list
+    is in `phrases/tracking.toml`), the others sorted, no slash at the end, percent signs only where needed.
+
+    >>> canonical_url("HTTPS://News.Example:443/bridge/?utm_source=x&id=7#top")
+    'https://news.example/bridge?id=7'
+    """
+    written = url.strip()
+    try:
+        parts = urlsplit(written)
+        port = parts.port
+    except ValueError:
+        return written
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not parts.hostname:
+        return written
+    host = parts.hostname.lower().rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    where = host if port is None or port == _PORTS[scheme] else f"{host}:{port}"
+    path = quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape").rstrip("/")
+    return urlunsplit(SplitResult(scheme, where, path, _kept_query(parts.query), ""))
+
+
+def _kept_query(query: str) -> str:
+    exact, prefixes = _tracking()
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+    kept = [(k, v) for k, v in pairs if k.lower() not in exact and not k.lower().startswith(prefixes)]
+    return urlencode(sorted(kept), errors="surrogateescape")
+
+
+@functools.cache
+def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names of parameters that tell how a reader came to a page, and how such names begin."""
+    text = resources.files("firsthand.ingest").joinpath("phrases", "tracking.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    exact, prefixes = table.get("exact"), table.get("prefixes")
+    if not (_words(exact) and _words(prefixes)):
+        raise LexiconError('phrases/tracking.toml: expected the lists "exact" and "prefixes" of lower-case words')
+    return frozenset(exact or ()), tuple(prefixes or ())
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(w, str) and w and w == w.lower() for w in value)
+
+
+def revises(earlier: Revision, later: Revision) -> bool:
+    """Whether `later` is another wording of the article that `earlier` is a wording of.
+
+    False when they are different articles, and when only furniture, white space or the page's way of writing the
+    same headline differs. A changed correction note is a new wording: it says so itself.
+    """
+    if earlier.article != later.article:
+        return False
+    return _wording(earlier) != _wording(later)
+
+
+def _wording(revision: Revision) -> tuple[str, str]:
+    """The headline and the article's own words, white space evened out."""
+    kept = _outside(revision.text, (n.span for n in revision.notices if n.kind != "correction-note"))
+    return _even(revision.title or ""), _even(kept)
+
+
+def _outside(text: str, spans: Iterable[Span]) -> str:
+    """`text` without `spans`, a space in the place of each."""
+    pieces = []
+    at = 0
+    for span in joined(spans):
+        pieces.append(text[at : span.start])
+        at = span.end
+    return " ".join((*pieces, text[at:]))
+
+
+def _even(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,66 @@
+"""How does one statement bear on a claim: does it support, deny, doubt, predict it, or leave it open?
+
+"The dam will hold" of the engineer predicts, "if the rain stops, the dam will hold" binds it to a condition,
+"we do not know" leaves it open; only support makes an origin. A claim that all tell in the negative ("there
+were no survivors") is supported by them: its direction is theirs.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from firsthand.link.saying import Saying
+from firsthand.model.claim import Bearing
+from firsthand.model.ids import StatementId
+from firsthand.model.statement import Certainty, EventKind, SpeechAct
+
+_LEFT_OPEN: Final = frozenset({SpeechAct.DECLINE, SpeechAct.ASK})
+_AHEAD: Final = frozenset({SpeechAct.PREDICT, SpeechAct.PROMISE})
+_OPEN: Final = frozenset({Certainty.UNCOMMITTED, Certainty.KNOWN_NOT_TOLD})
+_AGAINST: Final = frozenset({Certainty.POSSIBLY_NOT, Certainty.PROBABLY_NOT})
+_SURE: Final = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
+
+
+def says_no(sayings: Sequence[Saying]) -> bool:
+    """Whether the claim is a negative one: nobody affirms it, and somebody negates it in so many words."""
+    return all(saying.denies for saying in sayings) and any(saying.negated for saying in sayings)
+
+
+def bearings(sayings: Sequence[Saying], *, negative: bool) -> Mapping[StatementId, Bearing]:
+    """How each of `sayings` bears on the claim that they make, which is told in the `negative` or not.
+
+    Who holds for possible what others hold for certain leaves it open: that is no support of theirs.
+    """
+    found = {saying.statement.id: _bearing(saying, negative=negative) for saying in sayings}
+    supporting = [s for s in sayings if found[s.statement.id] is Bearing.SUPPORTS]
+    if any(s.statement.certainty in _SURE for s in supporting):
+        for saying in supporting:
+            if saying.statement.certainty is Certainty.POSSIBLE:
+                found[saying.statement.id] = Bearing.DOES_NOT_KNOW
+    return found
+
+
+def _bearing(saying: Saying, *, negative: bool) -> Bearing:
+    statement = saying.statement
+    if statement.speech_act in _LEFT_OPEN:
+        return Bearing.DOES_NOT_KNOW
+    if statement.conditional:
+        return Bearing.CONDITIONAL
+    is_ahead = statement.speech_act in _AHEAD or statement.event_time.kind is EventKind.FUTURE
+    if statement.certainty in _OPEN and not is_ahead:
+        return Bearing.DOES_NOT_KNOW
+    if saying.denies != negative:
+        return Bearing.DENIES if statement.certainty not in _AGAINST else Bearing.DOUBTS
+    if statement.certainty in _AGAINST and not negative:
+        return Bearing.DOUBTS
+    return Bearing.PREDICTS if is_ahead else Bearing.SUPPORTS
+
+
+def vouching(sayings: Sequence[Saying], found: Mapping[StatementId, Bearing]) -> tuple[Saying, ...]:
+    """Those whose sources are origins: who supports; of a prediction who predicts, of a condition who sets it.
+
+    What was first told as a prediction stays one: who later finds it come true confirms it. `sayings` are in
+    order of publication.
+    """
+    counted = [b for b in (found[s.statement.id] for s in sayings) if b in {Bearing.SUPPORTS, Bearing.PREDICTS}]
+    wanted = counted[0] if counted else Bearing.CONDITIONAL
+    return tuple(saying for saying in sayings if found[saying.statement.id] is wanted)

@@ -1,0 +1,320 @@
+"""How alike are two statements, and why? Similarity proposes; meaning, in the form of gates, decides.
+
+"11 people were killed in the Northport fire" and "the Northport fire killed 14" are one claim with two values.
+Put Southport for Northport, or injured for killed, or flood for fire, and they are two, however alike they look.
+A claim and its denial stay together: they are about one thing, and bear on it in opposite ways.
+
+Gates, each of which keeps two statements apart: the one lies in the other; a "we" that is not the same we;
+happenings of different kinds; figures of different outcomes; names that stand in each other's place; days that
+cannot be the same; states that cannot both hold; a figure that an outlet has taken back, and one that it has not.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from firsthand.text.senses import senses
+from firsthand.text.takebacks import Takeback
+from firsthand.text.numbers import Figure
+from firsthand.link.roster import Key, Roster
+from firsthand.link.saying import Saying
+from firsthand.model.entity import EntityType
+from firsthand.model.ids import ArticleId, StatementId
+from firsthand.model.when import Precision, When
+from firsthand.model.why import Step, Why
+from firsthand.text.likeness import rarity
+
+NAME_WEIGHT: Final = 1.3
+"""A shared name says more than a shared word of the same rarity. Set on the cases in tests/cases/link."""
+SLOT_WEIGHT: Final = 1.2
+"""The same for figures of one kind."""
+SAME_SETTING: Final = 0.16
+"""Likeness of two articles from which a toll in the one may be the toll in the other. ECB+: median for articles of
+one story .33, for look-alike stories of one topic .12, for others .02."""
+TOLL_SCORE: Final = 0.62
+"""The score of two figures of one outcome in one setting, whatever the words round them."""
+SUBSTITUTION: Final = 0.55
+"""Likeness of the words without the names from which two different names stand in each other's place."""
+STRONG_WITHOUT_SETTING: Final = 0.75
+"""What articles that share no setting must reach: little but a copy does."""
+
+FEWEST_SHARED: Final = 4
+"""And so many words or slots must be shared there: "talks go on" is said of everything."""
+
+
+class Gate(StrEnum):
+    """Why two statements that may look alike are kept apart."""
+
+    NESTED = "nested"
+    FIRST_PERSON = "first-person"
+    EVENT = "event"
+    OUTCOME = "outcome"
+    NAMES = "names"
+    TIME = "time"
+    STATE = "state"
+    TAKEN_BACK = "taken-back"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`score` is 0..1; with a gate it is 0, and `words` keeps how alike the words were without it."""
+
+    score: float
+    words: float
+    gate: Gate | None
+
+
+class Comparer:
+    """Compares Sayings of one coverage; knows how rare each word is in it, and how alike its articles are.
+
+    `documents` is the number of different texts, `having` how many of them have a word, name or slot.
+    """
+
+    def __init__(
+        self,
+        *,
+        documents: int,
+        having: Mapping[str, int],
+        roster: Roster,
+        setting: Callable[[ArticleId, ArticleId], float],
+        known_at: Mapping[ArticleId, frozenset[Key]],
+        takebacks: Sequence[Takeback] = (),
+    ) -> None:
+        self._documents = documents
+        self._having = having
+        self._roster = roster
+        self._setting = setting
+        self._known_at = known_at
+        self._takebacks = tuple(note for note in takebacks if note.figures)
+        self._taken_back: dict[StatementId, frozenset[int]] = {}
+
+    def compare(self, one: Saying, other: Saying) -> Likeness:
+        """How alike the two are; the order of the two does not matter."""
+        bare = self._overlap(one.words | _slot_features(one), other.words | _slot_features(other))
+        full = self._overlap(features(one), features(other))
+        setting = self.setting(one, other)
+        toll = _same_toll(one, other) and setting >= SAME_SETTING
+        gate = self._gate(one, other, bare, toll=toll)
+        if gate is not None:
+            return Likeness(0.0, bare, gate)
+        score = max(full, TOLL_SCORE) if toll else full
+        if setting < SAME_SETTING and not self._strong(one, other, score):
+            return Likeness(0.0, bare, None)
+        return Likeness(score, bare, None)
+
+    def _strong(self, one: Saying, other: Saying, score: float) -> bool:
+        """Whether the two are alike enough to be one claim in articles that have nothing else in common."""
+        if one.names & other.names:
+            return True
+        return score >= STRONG_WITHOUT_SETTING and len(features(one) & features(other)) >= FEWEST_SHARED
+
+    def setting(self, one: Saying, other: Saying) -> float:
+        """How alike the articles of the two are, 0..1."""
+        mine, theirs = one.reading.revision.article, other.reading.revision.article
+        return 1.0 if mine == theirs else self._setting(mine, theirs)
+
+    def weight(self, feature: str) -> float:
+        """What a word, a name ("@...") or a slot ("#...") counts for."""
+        base = rarity(self._documents, self._having.get(feature, 1))
+        return base * (NAME_WEIGHT if feature[0] == "@" else SLOT_WEIGHT if feature[0] == "#" else 1.0)
+
+    def _overlap(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Half Dice's coefficient and half containment, in weights: the one punishes what is added, the other not."""
+        shared = self._sum(one & other)
+        if not shared:
+            return 0.0
+        mine, theirs = self._sum(one), self._sum(other)
+        return 0.5 * (2 * shared / (mine + theirs)) + 0.5 * (shared / min(mine, theirs))
+
+    def _sum(self, of: Iterable[str]) -> float:
+        # Sorted, so that the last digit does not depend on the order of a set.
+        return sum(sorted(self.weight(feature) for feature in of))
+
+    def _gate(self, one: Saying, other: Saying, bare: float, *, toll: bool) -> Gate | None:
+        checks: tuple[tuple[Gate, bool], ...] = (
+            (Gate.NESTED, one.statement.id in other.kin or other.statement.id in one.kin),
+            (Gate.FIRST_PERSON, one.first_person and other.first_person and one.actor != other.actor),
+            (Gate.EVENT, _events_clash(one, other)),
+            (Gate.OUTCOME, _outcomes_clash(one, other)),
+            (Gate.STATE, bool(opposite_states(one, other))),
+            (Gate.TIME, _days_clash(one, other)),
+            (Gate.TAKEN_BACK, self._one_is_taken_back(one, other)),
+        )
+        for gate, is_shut in checks:
+            if is_shut:
+                return gate
+        return Gate.NAMES if self.names_clash(one, other, bare, toll=toll) else None
+
+    def _one_is_taken_back(self, one: Saying, other: Saying) -> bool:
+        """Whether the one gives a figure that some outlet took back, and the other another figure of that kind.
+
+        Else a withdrawn "23 dead" would pass for one more value of a toll that stands.
+        """
+        if not self._takebacks or not one.slots & other.slots:
+            return False
+        return self._notes_on(one) != self._notes_on(other)
+
+    def _notes_on(self, saying: Saying) -> frozenset[int]:
+        """The notes, by place, that take back a figure of `saying`."""
+        known = self._taken_back.get(saying.statement.id)
+        if known is None:
+            here = saying.reading.revision.article
+            known = frozenset(
+                at
+                for at, note in enumerate(self._takebacks)
+                if note.fits(saying.figures, saying.words)
+                and (here == note.revision.article or self._setting(here, note.revision.article) >= SAME_SETTING)
+            )
+            self._taken_back[saying.statement.id] = known
+        return known
+
+    def names_clash(self, one: Saying, other: Saying, bare: float, *, toll: bool = False) -> bool:
+        """Whether a name of the one stands where another name stands in the other."""
+        mine, theirs = one.names - other.names, other.names - one.names
+        mine = frozenset(k for k in mine if not any(self._is_part(k, t) for t in other.names))
+        theirs = frozenset(k for k in theirs if not any(self._is_part(k, m) for m in one.names))
+        if not mine or not theirs:
+            return False
+        if self._of_one_kind(mine, theirs, one, other) and bare >= SUBSTITUTION:
+            return True
+        if one.names & other.names:
+            return False
+        if toll:
+            return not self._known_to_each(mine, theirs, one, other)
+        return bare >= SUBSTITUTION
+
+    def _of_one_kind(self, mine: Iterable[Key], theirs: Iterable[Key], one: Saying, other: Saying) -> bool:
+        kinds = self._roster.kinds
+        told_apart = {EntityType.PERSON, EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANISATION}
+        left = {kinds[key] for key in mine if key in kinds} & told_apart
+        right = {kinds[key] for key in theirs if key in kinds} & told_apart
+        shared = {kinds[key] for key in one.names & other.names if key in kinds}
+        return bool((left & right) - shared)
+
+    def _known_to_each(self, mine: Iterable[Key], theirs: Iterable[Key], one: Saying, other: Saying) -> bool:
+        """Whether either article also knows the other's names: then they are two names in one setting."""
+        here = self._known_at.get(one.reading.revision.article, frozenset())
+        there = self._known_at.get(other.reading.revision.article, frozenset())
+        return any(key in there for key in mine) or any(key in here for key in theirs)
+
+    def _is_part(self, one: Key, other: Key) -> bool:
+        """Whether the two are person and body, or the one name has all words of the other ("Skerrin General")."""
+        bodies = self._roster.bodies
+        if other in bodies.get(one, ()) or one in bodies.get(other, ()):
+            return True
+        left, right = set(one.split()), set(other.split())
+        return left <= right or right <= left
+
+    def explain(self, one: Saying, other: Saying) -> Why:
+        """The reasons, in words, why the two are one claim."""
+        return tuple(self._reasons(one, other))
+
+    def _reasons(self, one: Saying, other: Saying) -> Iterator[Step]:
+        there = f"{other.reading.revision.outlet or 'another article'}"
+        span = one.statement.content[0]
+        if one.fold == other.fold:
+            yield Step(step="link.copy", says=f"The same words stand in {there}.", span=span)
+            return
+        names = sorted(self._roster.names.get(key, key) for key in one.names & other.names)
+        if names:
+            yield Step(step="link.names", says=f"Both this and {there} name {_listed(names)}.", span=span)
+        for mine, theirs in same_kind(one, other):
+            says = f"Both this and {there} give a number of {mine.slot}: {mine.value} and {theirs.value}."
+            yield Step(step="link.numbers", says=says, span=span)
+        words = sorted(one.words & other.words, key=lambda word: (-self.weight(word), word))[:5]
+        if words:
+            yield Step(step="link.words", says=f"Rare words in both this and {there}: {_listed(words)}.", span=span)
+        if one.denies != other.denies:
+            yield Step(step="link.polarity", says=f"One of this and {there} denies what the other affirms.", span=span)
+
+
+def features(saying: Saying) -> frozenset[str]:
+    """Everything by which a Saying is found and weighed: words, names as "@name", slots as "#slot"."""
+    return saying.words | {f"@{name}" for name in saying.names} | _slot_features(saying)
+
+
+def _slot_features(saying: Saying) -> frozenset[str]:
+    return frozenset(f"#{slot}" for slot in saying.slots)
+
+
+def same_kind(one: Saying, other: Saying) -> list[tuple[Figure, Figure]]:
+    """The figures of the two that count the same, the first of each kind."""
+    out = []
+    for mine in one.figures:
+        match = next((theirs for theirs in other.figures if mine.same_kind(theirs)), None)
+        if match is not None:
+            out.append((mine, match))
+    return out
+
+
+def _same_toll(one: Saying, other: Saying) -> bool:
+    """Whether the first outcome that either counts is the same, and of the same people."""
+    left, right = main_figure(one), main_figure(other)
+    return left is not None and right is not None and left.same_kind(right)
+
+
+def main_figure(saying: Saying) -> Figure | None:
+    """The first figure that says what became of how many."""
+    return next((figure for figure in saying.figures if figure.kind in senses().outcomes), None)
+
+
+def _events_clash(one: Saying, other: Saying) -> bool:
+    lexi = senses()
+    mine, theirs = one.words & lexi.event_kinds, other.words & lexi.event_kinds
+    if not mine or not theirs or mine & theirs:
+        return False
+    return not any(frozenset((m, t)) in lexi.events_together for m in mine for t in theirs)
+
+
+def _outcomes_clash(one: Saying, other: Saying) -> bool:
+    """Killed here, injured there: what they count, or else what their words tell, has no outcome in common."""
+    outcomes = senses().outcomes
+    left, right = main_figure(one), main_figure(other)
+    if left is not None and right is not None:
+        return left.kind != right.kind or not left.same_kind(right)
+    mine = (one.words | one.slots) & outcomes
+    theirs = (other.words | other.slots) & outcomes
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def opposite_states(one: Saying, other: Saying) -> tuple[str, str] | None:
+    """The two states that cannot both hold, the one's first; None where they do not speak of such."""
+    for mine in sorted(one.words):
+        for theirs in sorted(other.words):
+            if frozenset((mine, theirs)) in senses().opposite and theirs not in one.words and mine not in other.words:
+                return mine, theirs
+    return None
+
+
+def _days_clash(one: Saying, other: Saying) -> bool:
+    """Whether what is told happened on days, or in months, that cannot be the same.
+
+    The days of a count ("by Monday") tell when it was counted, not when it happened.
+    """
+    mine, theirs = one.statement.event_time.norm, other.statement.event_time.norm
+    if mine is None or theirs is None or _is_as_of(one) or _is_as_of(other):
+        return False
+    return not _loosely(mine).meets(_loosely(theirs))
+
+
+_AS_OF: Final = ("by", "until", "as of", "so far", "since", "up to", "at")
+
+
+def _is_as_of(saying: Saying) -> bool:
+    span = saying.statement.event_time.span
+    if span is None:
+        return bool(saying.slots)
+    before = saying.reading.revision.text[max(0, span.start - 8) : span.start].strip().casefold()
+    return any(before == word or before.endswith(" " + word) for word in _AS_OF)
+
+
+def _loosely(when: When) -> When:
+    """A time of day as its day, for two clocks seldom agree."""
+    if when.precision is Precision.TIME and when.earliest is not None:
+        return When.day(when.earliest)
+    return when
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,197 @@
+"""Which statements are one claim, and what stands behind it and against it? The order of linking, on one page.
+
+    sayings -> groups of the same words -> pairs worth comparing -> likeness and gates -> clusters
+            -> for each cluster: bearings, wording, values, origins, what speaks against it
+
+A claim keeps its id as coverage grows: it is taken from `known` where the two share statements or words.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from firsthand.link.against import ALIKE_BUT_FOR, Parted, claim_conflicts, denials, number_conflicts
+from firsthand.link.bearing import bearings, says_no, vouching
+from firsthand.link.cluster import clusters
+from firsthand.link.compare import Comparer, Gate, Likeness
+from firsthand.link.copies import Copies
+from firsthand.link.origins import lineage_of
+from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
+from firsthand.link.roster import Key, Roster, call_roster
+from firsthand.link.saying import Saying, sayings_of
+from firsthand.link.variants import values_of, variants_of
+from firsthand.link.wording import as_sentence, plainest
+from firsthand.model.claim import Against, Claim, Mention, Standing
+from firsthand.model.ids import ArticleId, ClaimId, StatementId, content_id
+from firsthand.model.statement import Reading
+from firsthand.model.why import Step, Why
+from firsthand.text.likeness import Vector, cosine, topic, vectors
+from firsthand.text.takebacks import find_takebacks
+
+MOST_REASONS: Final = 6
+"""A claim gives so many reasons for being one: an editor reads no more."""
+_TELLING: Final = frozenset({Gate.STATE, Gate.TIME, Gate.NAMES})
+
+
+def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Claim, ...]:
+    """Join the statements of `readings` into Claims; every statement is in exactly one.
+
+    `known` are Claims made earlier, from which ids are kept. The order of `readings` changes nothing. Claims
+    come by how many articles carry them, most first. They have no story, standing or history yet (see `track`).
+    """
+    roster = call_roster(readings)
+    sayings = sayings_of(readings, roster)
+    groups = grouped(sayings)
+    found = _join(groups, _comparer(readings, groups, roster))
+    sets = tuple(
+        tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
+        for cluster in found.clusters
+    )
+    ids = claim_ids(sets, known)
+    copies = Copies()
+    claims = [_claim(members, name, roster, copies, found) for members, name in zip(sets, ids, strict=True)]
+    claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
+    across = claim_conflicts(found.parted, lambda statement: claim_of[statement], roster)
+    whole = (_with_against(claim, across.get(claim.id, ())) for claim in claims)
+    return tuple(sorted(whole, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The clusters of groups, by place; who of alike Sayings was kept apart; and how to tell why two are one."""
+
+    clusters: tuple[tuple[int, ...], ...]
+    parted: tuple[Parted, ...]
+    explain: Callable[[Saying, Saying], Why]
+
+
+def _join(groups: Sequence[Group], comparer: Comparer) -> _Joined:
+    kin = [kin_of(group) for group in groups]
+    own = [frozenset(s.statement.id for s in group.sayings) for group in groups]
+    parted: list[Parted] = []
+
+    @cache
+    def likeness(left: int, right: int) -> Likeness:
+        if kin[left] & own[right] or kin[right] & own[left]:
+            return Likeness(0.0, 0.0, Gate.NESTED)
+        return comparer.compare(groups[left].first, groups[right].first)
+
+    def score(left: int, right: int) -> float:
+        return likeness(min(left, right), max(left, right)).score
+
+    pairs = []
+    for left, right in propose(groups, count_features(groups)):
+        found = likeness(left, right)
+        if found.score:
+            pairs.append((left, right, found.score))
+        elif found.gate in _TELLING and found.words >= ALIKE_BUT_FOR:
+            parted.append(Parted(groups[left].first, groups[right].first, found))
+    return _Joined(clusters(len(groups), pairs, score), tuple(parted), comparer.explain)
+
+
+def _comparer(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) -> Comparer:
+    by_article = {r.revision.article: r for r in sorted(readings, key=lambda r: r.revision.id)}
+    names: dict[ArticleId, set[Key]] = defaultdict(set)
+    for reading in readings:
+        names[reading.revision.article].update(roster.key(e.name) for e in reading.entities)
+    topics: dict[ArticleId, Vector] = dict(
+        zip(by_article, vectors([topic(r.revision.title, r.revision.text) for r in by_article.values()]), strict=True)
+    )
+
+    @cache
+    def setting(one: ArticleId, other: ArticleId) -> float:
+        return cosine(topics[one], topics[other])
+
+    return Comparer(
+        documents=len(groups),
+        having=count_features(groups),
+        roster=roster,
+        setting=lambda one, other: setting(min(one, other), max(one, other)),
+        known_at={article: frozenset(keys) for article, keys in names.items()},
+        takebacks=[note for reading in by_article.values() for note in find_takebacks(reading.revision)],
+    )
+
+
+def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Copies, found: _Joined) -> Claim:
+    negative = says_no(members)
+    bearing = bearings(members, negative=negative)
+    chosen = plainest([s for s in members if s.denies == negative] or members, bearing)
+    values = values_of(members, bearing)
+    return Claim(
+        id=name,
+        story=None,
+        text=as_sentence(chosen),
+        mentions=tuple(
+            Mention(article=s.reading.revision.article, statement=s.statement.id, bearing=bearing[s.statement.id])
+            for s in members
+        ),
+        lineage=lineage_of(vouching(members, bearing), members, roster, copies),
+        standing=Standing.OPEN,
+        variants=variants_of(values),
+        against=(*denials(members, bearing, roster), *number_conflicts(values, roster)),
+        history=(),
+        why=tuple(_reasons(members, chosen, found)),
+    )
+
+
+def _reasons(members: Sequence[Saying], chosen: Saying, found: _Joined) -> Iterator[Step]:
+    """Why the others are one with the chosen wording: a few reasons, each only once."""
+    said: dict[str, Step] = {}
+    for member in members:
+        if len(said) >= MOST_REASONS:
+            break
+        if member.statement.id != chosen.statement.id:
+            for step in found.explain(chosen, member):
+                said.setdefault(step.says, step)
+    return iter(list(said.values())[:MOST_REASONS])
+
+
+def _with_against(claim: Claim, more: tuple[Against, ...]) -> Claim:
+    return replace(claim, against=(*claim.against, *more)) if more else claim
+
+
+def claim_ids(sets: Sequence[Sequence[Saying]], known: Sequence[Claim]) -> tuple[ClaimId, ...]:
+    """One id for each of `sets`: that of the known claim with which it shares most statements, else words, else a new one.
+
+    A new id is made of the earliest statement's article, words and actor, so that a later revision of the page
+    that leaves the sentence alone leaves the id alone. When a known claim has come apart, its larger part keeps
+    the id.
+    """
+    taken: dict[int, ClaimId] = {}
+    used: set[ClaimId] = set()
+    for place, claim in _overlaps(sets, known):
+        if place not in taken and claim not in used:
+            taken[place] = claim
+            used.add(claim)
+    for place, members in enumerate(sets):
+        if place not in taken:
+            taken[place] = _new_id(members, used | {claim.id for claim in known})
+            used.add(taken[place])
+    return tuple(taken[place] for place in range(len(sets)))
+
+
+def _overlaps(sets: Sequence[Sequence[Saying]], known: Sequence[Claim]) -> list[tuple[int, ClaimId]]:
+    """Places of sets and the known claims they may continue, best first."""
+    place_of: dict[StatementId, int] = {s.statement.id: at for at, members in enumerate(sets) for s in members}
+    worded: dict[tuple[ArticleId, str], list[int]] = defaultdict(list)
+    for at, members in enumerate(sets):
+        for saying in members:
+            worded[saying.reading.revision.article, as_sentence(saying)].append(at)
+    found: list[tuple[int, int, ClaimId]] = []
+    for claim in known:
+        shared = Counter(place_of[m.statement] for m in claim.mentions if m.statement in place_of)
+        found += [(-2 * count, at, claim.id) for at, count in shared.items()]
+        articles = {m.article for m in claim.mentions}
+        found += [(-1, at, claim.id) for article in articles for at in worded.get((article, claim.text), ())]
+    return [(at, claim) for _, at, claim in sorted(set(found), key=lambda f: (f[0], f[2], f[1]))]
+
+
+def _new_id(members: Sequence[Saying], used: set[ClaimId]) -> ClaimId:
+    first = members[0]
+    name = ClaimId(content_id("cl", first.reading.revision.article, first.fold, first.actor))
+    if name not in used:
+        return name
+    return ClaimId(content_id("cl", first.statement.id, *(str(at) for at in first.order)))
+

@@ -1,0 +1,106 @@
+"""Which names over the whole coverage are one? "Ostwick" there is "Maren Ostwick" here; "WPA" is an agency's.
+
+Every article names its own entities. Here names are brought together across articles: by folding, by acronyms
+that some article explains, and a bare surname where the coverage has exactly one person of that name. Who
+speaks for which body, and which outlets there are, is gathered from all articles too.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.model.entity import Entity, EntityType
+from firsthand.model.ids import EntityId
+from firsthand.model.statement import Reading
+from firsthand.text.names import fold, surname_of
+
+Key = str
+"""A folded name that stands for one actor or place in the whole coverage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The names of a coverage. `same` leads from a folded name to its Key, where that is another.
+
+    `kinds` says what a Key is, `names` how it is written, `bodies` for whom or within what it speaks;
+    `outlets` are the Keys of publishers.
+    """
+
+    same: Mapping[str, Key]
+    kinds: Mapping[Key, EntityType]
+    names: Mapping[Key, str]
+    bodies: Mapping[Key, tuple[Key, ...]]
+    outlets: frozenset[Key]
+
+    def key(self, name: str) -> Key:
+        """The Key of `name`, in whatever form it is written."""
+        folded = fold(name)
+        return self.same.get(folded, folded)
+
+    def is_outlet(self, key: Key) -> bool:
+        """Whether it publishes: some article of the coverage, or as the reader recognised it."""
+        return key in self.outlets or self.kinds.get(key) is EntityType.OUTLET
+
+
+def call_roster(readings: Sequence[Reading]) -> Roster:
+    """Bring together the names of all `readings`; their order does not matter."""
+    entities = sorted(
+        {(e.id, e.name, e.aliases, e.parent): e for r in readings for e in r.entities}.values(),
+        key=lambda e: (e.id, e.name, e.aliases, e.parent or ""),
+    )
+    outlets = {fold(r.revision.outlet): r.revision.outlet for r in readings if r.revision.outlet}
+    surnames = _surnames(entities)
+    same = {short: surnames.get(full, full) for short, full in _acronyms(entities, outlets).items()} | surnames
+
+    def key(name: str) -> Key:
+        return same.get(fold(name), fold(name))
+
+    kinds: dict[Key, EntityType] = {}
+    names: dict[Key, str] = {}
+    for entity in entities:
+        kinds.setdefault(key(entity.name), entity.type)
+        names[key(entity.name)] = max(
+            names.get(key(entity.name), ""), entity.name, key=lambda n: (len(n), n)
+        )
+    for folded in outlets:
+        kinds[key(folded)] = EntityType.OUTLET
+    return Roster(
+        same=same,
+        kinds=kinds,
+        names=names,
+        bodies=_bodies(readings, key_of={e.id: key(e.name) for e in entities}),
+        outlets=frozenset(key(folded) for folded in outlets),
+    )
+
+
+def _surnames(entities: Sequence[Entity]) -> dict[str, Key]:
+    """From a bare surname to the one full name in the coverage that ends in it."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    bare: set[str] = set()
+    for entity in entities:
+        if entity.type is not EntityType.PERSON:
+            continue
+        folded = fold(entity.name)
+        (bare if " " not in folded else bearers[surname_of(entity.name)]).add(folded)
+    return {surname: next(iter(bearers[surname])) for surname in bare if len(bearers.get(surname, ())) == 1}
+
+
+def _acronyms(entities: Sequence[Entity], outlets: Mapping[str, str]) -> dict[str, Key]:
+    """From an acronym that some article gives as an alias to the name it stands for, where that is one name."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        for alias in entity.aliases:
+            if alias.isupper() and len(alias) > 1 and fold(alias) != fold(entity.name):
+                meant[fold(alias)].add(fold(entity.name))
+    return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1 and short not in outlets}
+
+
+def _bodies(readings: Sequence[Reading], key_of: Mapping[EntityId, Key]) -> dict[Key, tuple[Key, ...]]:
+    found: dict[Key, set[Key]] = defaultdict(set)
+    for reading in readings:
+        for entity in reading.entities:
+            parent = key_of.get(entity.parent) if entity.parent else None
+            child = key_of[entity.id]
+            if parent is not None and parent != child:
+                found[child].add(parent)
+    return {child: tuple(sorted(parents)) for child, parents in found.items()}

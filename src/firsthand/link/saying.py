@@ -1,0 +1,255 @@
+"""What does one statement say, in a form that can be compared?
+
+"At least seven people died when the ferry capsized off Skerrin" becomes the words killed, ferry, capsize, the
+name Skerrin, and the figure "at least 7" in the slot "killed". Its negations are taken out of the words, for
+a claim and its denial are about one thing; that it denies is kept beside them.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.text.senses import senses
+from firsthand.text.numbers import Figure, find_figures
+from firsthand.link.roster import Key, Roster
+from firsthand.model.entity import EntityType
+from firsthand.model.ids import StatementId
+from firsthand.model.span import Span, hull
+from firsthand.model.statement import Certainty, Hop, HopRole, Polarity, QuoteType, Reading, SpeechAct, Statement
+from firsthand.text.names import fold
+from firsthand.text.words import Word, find_words, plain
+from firsthand.text.words import lexicon as plain_words
+
+NEGATION_WITHIN: Final = 16
+"""A "not" denies the whole of a statement of up to so many words; in a longer one it denies some part of it."""
+
+MOST_CHARACTERS: Final = 1_500
+"""A statement is compared by its first code points up to here: an unclosed quotation can hold a whole page."""
+
+_MARKS: Final = " \t\n\"“”„‘’«»'.,;:–—-"
+_SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)]*\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One Statement, made ready for comparing.
+
+    `words` are content words by family, `names` Keys of whom and what is named; both without the words of a
+    nested statement, which is a Saying of its own. `actor` is the Key of the origin, None where there is none.
+    `denies` is whether it says that it is not so, `negated` whether its own words say so (and not its cue). `fold` is its text for telling copies, `day` sorts by date.
+    """
+
+    statement: Statement
+    reading: Reading
+    text: str
+    fold: str
+    words: frozenset[str]
+    names: frozenset[Key]
+    figures: tuple[Figure, ...]
+    denies: bool
+    negated: bool
+    first_person: bool
+    actor: Key | None
+    kin: frozenset[StatementId]
+    order: tuple[str, str, str, int]
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The kinds of its figures."""
+        return frozenset(f.kind for f in self.figures if f.kind is not None)
+
+
+def root_hop(statement: Statement) -> Hop | None:
+    """Who vouches: the first hop that is an origin; None where the text names nobody."""
+    return next((hop for hop in statement.chain if hop.role is HopRole.ORIGIN), None)
+
+
+def sayings_of(readings: Sequence[Reading], roster: Roster) -> tuple[Saying, ...]:
+    """Every statement of `readings` as a Saying, by publication, then by id: the same for any order of reading."""
+    found = [saying for reading in readings for saying in _of_one(reading, roster)]
+    return tuple(sorted(found, key=lambda saying: saying.order))
+
+
+def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
+    mentions = sorted(
+        ((span, roster.key(e.name), e.type) for e in reading.entities for span in e.mentions if _is_name(e.name, e.type)),
+        key=lambda one: (one[0], one[1]),
+    )
+    starts = [span.start for span, _, _ in mentions]
+    times = [time.span for time in reading.times]
+    children: dict[StatementId, list[Span]] = {}
+    parents = {s.id: s.parent for s in reading.statements if s.parent is not None}
+    for statement in reading.statements:
+        if statement.parent is not None:
+            children.setdefault(statement.parent, []).extend(statement.content)
+    for statement in reading.statements:
+        if statement.content:
+            reach = hull(statement.content)
+            low = max(0, bisect_left(starts, reach.start) - 1)
+            near = mentions[low : bisect_left(starts, min(reach.end, reach.start + 2 * MOST_CHARACTERS))]
+            named = [(span, key) for span, key, _ in near if span.overlaps(reach)]
+            yield _saying(statement, reading, roster, named, children.get(statement.id, ()), times, parents)
+
+
+def _is_name(name: str, kind: EntityType) -> bool:
+    """Groups go by common words ("officials"); those say nothing of who is meant."""
+    return kind is not EntityType.GROUP or any(word[:1].isupper() for word in name.split()[1:])
+
+
+def _saying(
+    statement: Statement,
+    reading: Reading,
+    roster: Roster,
+    named: Sequence[tuple[Span, Key]],
+    nested: Sequence[Span],
+    times: Sequence[Span],
+    parents: Mapping[StatementId, StatementId],
+) -> Saying:
+    page = reading.revision.text
+    hop = root_hop(statement)
+    actor = roster.key(hop.actor) if hop is not None and hop.actor else None
+    words, names, figures = set[str](), set[Key](), list[Figure]()
+    negated = first_person = False
+    left = MOST_CHARACTERS
+    for span in _without(statement.content, nested):
+        piece = Span(span.start, min(span.end, span.start + left))
+        left -= len(piece)
+        inside = [(s, key) for s, key in named if s.overlaps(piece)]
+        found = _Piece(page, piece, inside, times, roster)
+        words |= found.words
+        names |= found.names
+        figures += found.figures
+        negated |= found.negated
+        first_person |= found.first_person
+        if left <= 0:
+            break
+    if first_person and actor is not None:
+        names.add(actor)
+    text = " ".join(span.of(page).strip() for span in statement.content)[: MOST_CHARACTERS * 2]
+    published = reading.revision.published
+    negated &= len(text.split(None, NEGATION_WITHIN)) <= NEGATION_WITHIN
+    return Saying(
+        statement=statement,
+        reading=reading,
+        text=text,
+        fold=fold_text(text),
+        words=frozenset(words),
+        names=frozenset(names),
+        figures=tuple(figures),
+        denies=_denies(statement, page, negated=negated),
+        negated=negated,
+        first_person=first_person,
+        actor=actor,
+        kin=frozenset(_ancestors(statement.id, parents)),
+        order=(
+            published.sort_key[0] if published and published.sort_key[0] else "9999",
+            reading.revision.outlet or "",
+            reading.revision.article,
+            statement.content[0].start,
+        ),
+    )
+
+
+def _ancestors(of: StatementId, parents: Mapping[StatementId, StatementId]) -> Iterator[StatementId]:
+    seen = {of}
+    at = parents.get(of)
+    while at is not None and at not in seen:
+        yield at
+        seen.add(at)
+        at = parents.get(at)
+
+
+def _without(content: Sequence[Span], nested: Sequence[Span]) -> Iterator[Span]:
+    """The stretches of `content` that no nested statement covers."""
+    cuts = sorted(nested)
+    for span in content:
+        start = span.start
+        for cut in cuts:
+            if cut.end <= start or cut.start >= span.end:
+                continue
+            if cut.start > start:
+                yield Span(start, cut.start)
+            start = max(start, min(cut.end, span.end))
+        if start < span.end:
+            yield Span(start, span.end)
+
+
+class _Piece:
+    """The words, names and figures of one stretch of a page."""
+
+    def __init__(
+        self, page: str, piece: Span, named: Sequence[tuple[Span, Key]], times: Sequence[Span], roster: Roster
+    ) -> None:
+        text = piece.of(page)
+        near = [t for t in times if t.overlaps(piece)]
+        shifted = [Span(max(t.start - piece.start, 0), t.end - piece.start) for t in near]
+        self.figures = find_figures(text, skip=shifted)
+        self.words: set[str] = set()
+        self.names: set[Key] = {key for _, key in named}
+        self.negated = False
+        self.first_person = False
+        taken = [Span(max(s.start - piece.start, 0), max(s.end - piece.start, 0)) for s, _ in named]
+        taken += [*shifted, *(figure.span for figure in self.figures)]
+        self._scan(text, sorted(taken), roster)
+
+    def _scan(self, text: str, taken: Sequence[Span], roster: Roster) -> None:
+        lexi, empty = senses(), plain_words().empty
+        run: list[Word] = []
+        at = 0
+        for word in find_words(text):
+            while at < len(taken) and taken[at].end <= word.start:
+                at += 1
+            is_taken = at < len(taken) and taken[at].start < word.end
+            lowered = plain(word.text)
+            self.first_person |= lowered in lexi.first_person
+            self.negated |= lowered in lexi.negations or lowered.endswith("n't")
+            if not is_taken and word.text[0].isupper() and lowered not in empty and not _opens(text, word, roster):
+                run = self._continued(text, run, word, roster)
+                continue
+            self._close(run, roster)
+            run = []
+            if not is_taken and lowered not in empty and not word.text[0].isdigit():
+                self.words.add(lexi.concept(lowered))
+        self._close(run, roster)
+
+    def _continued(self, text: str, run: list[Word], word: Word, roster: Roster) -> list[Word]:
+        if run and text[run[-1].end : word.start] == " ":
+            return [*run, word]
+        self._close(run, roster)
+        return [word]
+
+    def _close(self, run: Sequence[Word], roster: Roster) -> None:
+        if run:
+            self.names.add(roster.key(" ".join(word.text for word in run)))
+
+
+def _opens(text: str, word: Word, roster: Roster) -> bool:
+    """Whether the capital is that of a sentence's first word, and the coverage knows no such name."""
+    before = text[max(0, word.start - 8) : word.start].lstrip(_MARKS) if word.start <= len(_MARKS) else None
+    first = before == "" or bool(_SENTENCE_END.search(text[max(0, word.start - 8) : word.start]))
+    return first and roster.key(word.text) not in roster.kinds
+
+
+def _denies(statement: Statement, page: str, *, negated: bool) -> bool:
+    """Whether the source says that it is not so.
+
+    "Denied that it had not warned" affirms; in a quotation ("We did not", he denied) cue and content negate once.
+    """
+    cue = statement.cue.of(page) if statement.cue is not None else ""
+    by_cue = any(plain(word.text) in senses().denying for word in find_words(cue[:80]))
+    if by_cue and negated and statement.quote_type is QuoteType.INDIRECT:
+        return False
+    is_negative = statement.polarity is Polarity.NEGATIVE or statement.certainty is Certainty.CERTAINLY_NOT
+    return by_cue or negated or is_negative or statement.speech_act is SpeechAct.DENY
+
+
+def fold_text(text: str) -> str:
+    """The words of `text` alone, by which copies are told; case, marks and spacing do not count.
+
+    >>> fold_text("“The dam,” he said, “broke.”")
+    'the dam he said broke'
+    """
+    return " ".join(fold(word.text) for word in find_words(text))
+

@@ -1,0 +1,56 @@
+"""In whose words is a claim put? In the plainest of those that were said; never in words of our own.
+
+An indirect statement in one piece, not too long, that does not open with "she" or "but": it can stand alone on a
+line. It is quoted as it stands, without marks, with a first capital and a full stop.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from firsthand.text.senses import senses
+from firsthand.link.saying import Saying
+from firsthand.model.claim import Bearing
+from firsthand.model.ids import StatementId
+from firsthand.model.statement import QuoteType
+from firsthand.text.words import plain, words_of
+
+SHORTEST: Final = 5
+LONGEST: Final = 24
+"""Words between which a wording reads as one sentence on one line; outside it costs, but is not barred."""
+MOST_CHARACTERS: Final = 280
+"""A longer wording is cut at a word, with an ellipsis."""
+
+_PLAINNESS: Final = {QuoteType.INDIRECT: 0, QuoteType.MIXED: 1, QuoteType.DIRECT: 2}
+_ASIDE: Final = frozenset({Bearing.DENIES, Bearing.DOUBTS, Bearing.DOES_NOT_KNOW})
+
+
+def plainest(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing]) -> Saying:
+    """The one of `sayings` (at least one) in whose words the claim is put."""
+    return min(sayings, key=lambda saying: (_cost(saying, bearing[saying.statement.id]), saying.order))
+
+
+def _cost(saying: Saying, bearing: Bearing) -> tuple[int, ...]:
+    words = words_of(saying.text, most=LONGEST * 4)
+    dangles = not words or words[0] in senses().dangling or plain(words[0]) in senses().dangling
+    length = max(SHORTEST - len(words), 0) * 3 + max(len(words) - LONGEST, 0)
+    return (
+        int(bearing in _ASIDE),
+        int(dangles) * 4 + _PLAINNESS[saying.statement.quote_type] * 3 + len(saying.statement.content[1:]) * 2 + length,
+        length,
+    )
+
+
+def as_sentence(saying: Saying) -> str:
+    """The words of `saying` as a sentence."""
+    page = saying.reading.revision.text
+    parts = [span.of(page)[: MOST_CHARACTERS * 2].strip(' \t\n"“”„«»') for span in saying.statement.content]
+    text = " ".join(" ".join(parts).split()).replace("“", "").replace("”", "").replace('"', "")
+    text = text.removeprefix("that ").strip(" ,;:–—-")
+    if len(text) > MOST_CHARACTERS:
+        text = text[:MOST_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
+    if not text:
+        return "…"
+    # A word such as "iPhone" that has its own capital keeps its shape.
+    first = text.split(" ", 1)[0]
+    text = text if any(c.isupper() for c in first[1:]) else text[0].upper() + text[1:]
+    return text if text[-1] in ".!?…" else text + "."

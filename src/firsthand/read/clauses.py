@@ -1,0 +1,292 @@
+"""Where does what was said begin and end? "He said on Monday that A, and warned of B": A, and not a word more.
+
+A content begins behind its cue, over phrases of time and occasion; it ends with the sentence, or before a word that
+takes the sentence back to its narrator: another cue, ", according to", ", citing".
+"""
+
+from firsthand.read import lexicons
+from firsthand.read.cues import CLAUSE, OBJECT, QUOTE, TO, CueClass, CueWord, Form, noun_forms, verb_forms
+from firsthand.read.nounphrases import phrase_ending, phrase_starting
+from firsthand.read.words import Unit, is_adverb, is_one_of, is_time_word
+
+# How far behind a cue its "that" is looked for, in words: "told a group of students in Rome on Friday that ...".
+_THAT_REACH = 24
+
+
+def after_fillers(unit: Unit, at: int) -> int:
+    """The first place from `at` on that is neither an adverb nor a phrase of time or occasion."""
+    while at < len(unit.words):
+        after = _after_filler(unit, at)
+        if after == at:
+            return at
+        at = after
+    return at
+
+
+def _after_filler(unit: Unit, at: int) -> int:
+    low = unit.low(at)
+    if is_one_of(low, "weekdays", "months") or (is_adverb(low) and low not in ("both", "all", "each", "not", "only")):
+        after = at + 1
+        while is_time_word(unit.low(after)) or unit.low(after)[:1].isdigit():
+            after += 1
+        return after
+    if is_one_of(low, "time_starts") or low in ("via", "through", "on", "to", "by", "with"):
+        first = at + 1
+        phrase = phrase_starting(unit, first)
+        if phrase and any(
+            is_time_word(unit.low(k)) or is_one_of(unit.low(k), "occasions") for k in range(first, phrase.end)
+        ):
+            return phrase.end
+        if is_time_word(unit.low(first)):
+            return first + 1
+    return at
+
+
+def that_after(unit: Unit, at: int) -> int | None:
+    """Where the "that" of a cue stands which is followed, from `at` on, by an addressee, a time or a place."""
+    for k in range(at, min(at + _THAT_REACH, len(unit.words))):
+        low = unit.low(k)
+        if low == "that":
+            return None if unit.low(k - 1) in noun_forms() or unit.low(k - 1) == "fact" else k
+        if unit.is_quotation(k) or low in (";", ":", ".", "and", "but") or is_one_of(low, "subjects", "question_words"):
+            return None
+        if k > at and low in verb_forms() and verb_forms()[low][1] in (Form.PAST, Form.THIRD) and not unit.words[k].is_name_like:
+            return None
+    return None
+
+
+def content_end(unit: Unit, start: int, form: Form, limit: int | None = None) -> int:
+    """Where a content that begins at `start`, behind a cue of `form`, ends (excluded), at most at `limit`."""
+    end = len(unit.words) if limit is None else limit
+    depth = 0
+    for at in range(start + 1, end):
+        low = unit.low(at)
+        depth += (low == "(") - (low == ")")
+        if depth > 0:
+            continue
+        if low == ";" or (low in (",", "—", "–", "-", ":") and _leaves_after_mark(unit, at, form)):
+            return at
+        if unit.is_quotation(at) and at + 1 < end and unit.words[at].text[-2:-1] in _MARKS_INSIDE and _leaves_after_mark(unit, at, form):
+            return at + 1
+        if low in ("and", "but", "or", "before", "while", "after", "though", "although", "even") and _leaves_at(unit, at, form):
+            return at
+        if low in ("according", "per") and unit.low(at + 1) == "to":
+            return at
+    while end > start and unit.low(end - 1) in (".", ",", "!", "?", ":", "—", "–"):
+        end -= 1
+    return _without_frame(unit, start, end)
+
+
+# A quotation that ends in one of these has taken the comma of its sentence inside its marks.
+_MARKS_INSIDE = (",", "?", "!", "—", ".")
+
+
+def _leaves_after_mark(unit: Unit, mark: int, form: Form) -> bool:
+    at = mark + 1
+    low = unit.low(at)
+    if is_one_of(low, "comments"):
+        return True
+    if is_parenthesis(unit, at):
+        return True
+    found = verb_forms().get(low)
+    if found and found[1] is Form.ING:
+        return True
+    if is_one_of(low, "clause_breaks"):
+        return _leaves_at(unit, at, form)
+    if low in lexicons.word_set("cues", "prepositional", "guesses"):
+        return is_outlets_guess(unit, at)
+    return form_at(unit, at) is form and form in (Form.PAST, Form.THIRD) and is_cue_like(unit, at)
+
+
+def is_outlets_guess(unit: Unit, at: int) -> bool:
+    """Whether ", likely as a result of ..." begins at `at`: the outlet's own judgement of a cause."""
+    ahead = " ".join(unit.low(k) for k in range(at + 1, min(at + 4, len(unit.words))))
+    return any(ahead.startswith(cause) for cause in lexicons.words("cues", "prepositional", "causes"))
+
+
+def is_parenthesis(unit: Unit, at: int) -> bool:
+    """Whether "the mayor said" begins at `at`, and then a mark: a cue between commas, or at the end."""
+    if unit.low(at) == "according":
+        return True
+    found = verb_forms().get(unit.low(at))
+    if found and found[1] in (Form.PAST, Form.THIRD) and found[0].weight(QUOTE) > _SPEAKS:
+        phrase = phrase_starting(unit, at + 1)
+        return phrase is not None
+    phrase = phrase_starting(unit, at)
+    if not phrase:
+        return False
+    verb = phrase.end
+    while is_adverb(unit.low(verb)) or unit.low(verb) in ("has", "have", "had"):
+        verb += 1
+    found = verb_forms().get(unit.low(verb))
+    if not found or found[0].weight(QUOTE) < _SPEAKS and found[0].weight(CLAUSE) < _SPEAKS:
+        return False
+    after = after_fillers(unit, verb + 1)
+    return after >= len(unit.words) or unit.low(after) in (",", ".", "—", "–", "?", "!") or unit.is_quotation(after)
+
+
+# The weight from which on a verb is taken as one of speaking; the same threshold as for a cue.
+_SPEAKS = 0.4
+
+
+def form_at(unit: Unit, at: int) -> Form | None:
+    """The form of the cue verb at `at`, None if there is none."""
+    found = verb_forms().get(unit.low(at))
+    return found[1] if found else None
+
+
+def is_cue_like(unit: Unit, at: int) -> bool:
+    """Whether the verb at `at` is followed by something that its frames allow."""
+    found = verb_forms().get(unit.low(at))
+    return bool(found) and found is not None and frame_at(unit, at, found[0]) is not None
+
+
+def _leaves_at(unit: Unit, conjunction: int, form: Form) -> bool:
+    """Whether a new cue follows the conjunction: with the same subject (and warned) or its own (and Ito said)."""
+    at = conjunction + 1
+    while is_adverb(unit.low(at)) or unit.low(at) in ("has", "have", "had"):
+        at += 1
+    found = form_at(unit, at)
+    if found is Form.ING:
+        return unit.low(conjunction) in ("before", "while", "after") or form is Form.ING
+    if found and found is form and found in (Form.PAST, Form.THIRD) and is_cue_like(unit, at):
+        return True
+    if unit.low(conjunction) in ("or", "before", "after"):
+        return False
+    phrase = phrase_starting(unit, conjunction + 1)
+    if not phrase:
+        return False
+    verb = phrase.end
+    while is_adverb(unit.low(verb)) or unit.low(verb) in ("has", "have", "had"):
+        verb += 1
+    own = verb_forms().get(unit.low(verb))
+    if not own or own[1] in (Form.ING, Form.BASE) or own[0].cue_class is not CueClass.SPEECH:
+        return False
+    return is_cue_like(unit, verb)
+
+
+def _without_frame(unit: Unit, start: int, end: int) -> int:
+    """`end`, or where a last phrase begins that tells the occasion: during an interview with the paper."""
+    for at in range(end - 2, max(start + 3, end - 16), -1):
+        if unit.low(at) in ("in", "during", "at", "on") and not unit.is_quotation(at):
+            near = [unit.low(k) for k in range(at + 1, min(at + 5, end))]
+            if any(low in ("interview", "statement", "briefing", "tweet", "interviews") for low in near):
+                return at - 1 if unit.low(at - 1) == "," else at
+    return end
+
+
+def frame_at(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | None:
+    """How content follows the cue at `at`, and where it begins; None if nothing follows that the cue allows."""
+    first = at + 1
+    if unit.low(first) in cue.frames and unit.low(first) not in (CLAUSE, QUOTE, OBJECT, TO):
+        after = first + 1
+        return (unit.low(first), after) if after < len(unit.words) and unit.low(after) not in (",", ".") else None
+    here = after_fillers(unit, first)
+    if unit.low(here) == "to" and TO in cue.frames and unit.words[here + 1 : here + 2]:
+        return TO, here
+    if cue.takes_addressee and here < len(unit.words):
+        found = _behind_addressee(unit, here, cue)
+        if found:
+            return found
+    if CLAUSE in cue.frames or QUOTE in cue.frames:
+        found = _clause_at(unit, first, here, cue)
+        if found:
+            return found
+    if OBJECT in cue.frames and here < len(unit.words) and _starts_phrase(unit, here):
+        return OBJECT, here
+    return None
+
+
+def _behind_addressee(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | None:
+    addressee = phrase_starting(unit, at)
+    if not addressee:
+        return None
+    after = after_fillers(unit, addressee.end)
+    low = unit.low(after)
+    if low == "that":
+        return CLAUSE, after + 1
+    if low in ("to", "not") and unit.words[after + 1 : after + 2]:
+        return TO, after if cue.lemma == "tell" else at
+    if low in cue.frames and unit.words[after + 1 : after + 2]:
+        return low, after + 1
+    if is_one_of(low, "question_words"):
+        return CLAUSE, after
+    if unit.is_quotation(after):
+        return QUOTE, after
+    if low in (",", ":") and unit.is_quotation(after + 1):
+        return QUOTE, after + 1
+    if after < len(unit.words) and _starts_phrase(unit, after) and low not in (",", "."):
+        return CLAUSE, after
+    that = that_after(unit, addressee.end)
+    return (CLAUSE, that + 1) if that else None
+
+
+def _clause_at(unit: Unit, first: int, here: int, cue: CueWord) -> tuple[str, int] | None:
+    low = unit.low(here)
+    if low == "that" and CLAUSE in cue.frames:
+        return (CLAUSE, here + 1) if here + 1 < len(unit.words) else None
+    if unit.is_quotation(here):
+        return QUOTE if QUOTE in cue.frames else CLAUSE, here
+    if low in (",", ":") and unit.is_quotation(here + 1):
+        return QUOTE if QUOTE in cue.frames else CLAUSE, here + 1
+    if low == ":" and here + 1 < len(unit.words):
+        return QUOTE if QUOTE in cue.frames else CLAUSE, here + 1
+    if CLAUSE not in cue.frames:
+        return None
+    if is_one_of(low, "question_words"):
+        return CLAUSE, here
+    that = that_after(unit, first)
+    if that:
+        return (CLAUSE, that + 1) if that + 1 < len(unit.words) else None
+    if here < len(unit.words) and OBJECT not in cue.frames:
+        if _starts_phrase(unit, here) or low in ("because", "just", "when", "as", "despite", "under", "only", "not"):
+            return CLAUSE, here
+    if is_one_of(low, "subjects"):
+        return CLAUSE, here
+    return None
+
+
+def _starts_phrase(unit: Unit, at: int) -> bool:
+    word = unit.words[at]
+    if word.quotation is not None:
+        return True
+    if not word.is_word and word.text not in ("$", "[", "@", "#"):
+        return False
+    return not is_one_of(word.low, "prepositions", "auxiliaries") and (
+        not is_one_of(word.low, "conjunctions") or is_one_of(word.low, "question_words", "determiners") or word.low == "if"
+    )
+
+
+def noun_frame_at(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | None:
+    """How content follows the noun at `at`: that-clause, "to", or one of its prepositions."""
+    low = unit.low(at + 1)
+    if at + 2 >= len(unit.words):
+        return None
+    if low == "that" and CLAUSE in cue.frames:
+        return CLAUSE, at + 2
+    if low in cue.frames and low not in (CLAUSE, QUOTE, OBJECT):
+        return low, at + 1 if low in (TO, "whether") else at + 2
+    return None
+
+
+def phrase_end(unit: Unit, start: int, form: Form) -> int:
+    """Where an object that begins at `start` ends: before the first comma or new cue, or with the sentence."""
+    end = content_end(unit, start, form)
+    for at in range(start + 1, end):
+        if unit.low(at) in (",", "—", "–") and not unit.is_quotation(at):
+            return at
+        if unit.low(at) in ("as", "because", "when", "while", "after", "before", "if", "but") and at > start + 1:
+            return at
+    return end
+
+
+__all__ = [
+    "after_fillers",
+    "content_end",
+    "frame_at",
+    "is_parenthesis",
+    "noun_forms",
+    "noun_frame_at",
+    "phrase_end",
+    "phrase_ending",
+]

@@ -1,0 +1,157 @@
+"""Whom else does the sentence credit, beside its source? "citing the ministry", "told the Harbour Post".
+
+Found by the words of the outlet around a statement, before it is known what the names in them mean; `read.who` says
+that, and `read.chain` makes hops of those that are actors.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from firsthand.model.span import Span, joined
+from firsthand.read.attribution import Attribution
+from firsthand.read.frame import REACH, anchor_of, frame_of
+from firsthand.read.lexicons import word_set, words
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_STOPS = frozenset(',;:()[]“”"\n!?—–')
+_MARKS = frozenset('“"«')
+_OCCASION_WORDS = 40
+"""Code points before "interview" in which "in an exclusive" has room."""
+_TAIL = 200
+"""Code points at the end of a content in which an interview may still be named as its occasion."""
+_MOST_WORDS = 10
+"""Words that the name of a credited actor may have, its attributes included."""
+
+
+class CreditKind(StrEnum):
+    """Whether somebody is passed on, or is the one who passes on."""
+
+    CITES = "cites"
+    THROUGH = "through"
+
+
+class Credit(NamedTuple):
+    """An actor beside the source: the `words` that credit, where they stand, and where the actor's name stands."""
+
+    kind: CreditKind
+    words: str
+    marker: Span
+    actor: Span
+
+
+def own_frame(attribution: Attribution, text: str, said: Sequence[Span]) -> tuple[Span, ...]:
+    """The outlet's words around `attribution`, without what others say in the same sentence.
+
+    `said` are the contents of all attributions, by where they begin. What this one lies in is not taken away.
+    """
+    anchor = anchor_of(attribution)
+    stretches = frame_of(attribution, text)
+    if not stretches:
+        return ()
+    first = bisect_left(said, stretches[0].start - REACH, key=lambda s: s.start)
+    last = bisect_left(said, stretches[-1].end, key=lambda s: s.start)
+    away = joined(s for s in said[first:last] if not s.overlaps(anchor))
+    return tuple(piece for stretch in stretches for piece in _without(stretch, away))
+
+
+def _without(stretch: Span, away: Sequence[Span]) -> Iterator[Span]:
+    start = stretch.start
+    for span in away:
+        if not span.overlaps(stretch):
+            continue
+        if span.start > start:
+            yield Span(start, span.start)
+        start = max(start, span.end)
+    if start < stretch.end:
+        yield Span(start, stretch.end)
+
+
+def find_credits(attribution: Attribution, text: str, said: Sequence[Span] = ()) -> tuple[Credit, ...]:
+    """Who is credited around `attribution`, in text order; what overlaps its source is left out but for "citing".
+
+    `said` as for `own_frame`. An interview named at the end of an indirect content ("would sail, in an interview
+    with the Post") is the outlet's word too.
+    """
+    found: list[Credit] = []
+    open_ended = [span for span in attribution.content if text[span.start : span.start + 1] not in _MARKS]
+    tails = [Span(max(span.start, span.end - _TAIL), span.end) for span in open_ended[-1:]]
+    for stretch in (*own_frame(attribution, text, said), *tails):
+        inside = stretch in tails
+        for match in _pattern().finditer(text, stretch.start, stretch.end):
+            marker = " ".join(match[0].casefold().split())
+            actor = _actor_after(text, match.end(), stretch.end)
+            if actor is None or (inside and not _is_interview(text, match)):
+                continue
+            kind = CreditKind.CITES if marker in word_set("chain", "credits", "cites") else CreditKind.THROUGH
+            own = attribution.source is not None and actor.overlaps(attribution.source)
+            if own and kind is CreditKind.THROUGH and not _lies_late(attribution, actor):
+                continue
+            found.append(Credit(kind, marker, Span(*match.span()), actor))
+    return tuple(found)
+
+
+def is_mere_credit(attribution: Attribution, text: str) -> bool:
+    """Whether all that it holds is a name after "citing": a credit of another statement, and none of its own."""
+    if attribution.cue is None or len(attribution.content) != 1:
+        return False
+    cue = " ".join(attribution.cue.of(text).casefold().split())
+    content = attribution.content[0]
+    if cue not in word_set("chain", "credits", "cites") or content.start < attribution.cue.end:
+        return False
+    actor = _actor_after(text, attribution.cue.end, min(content.end, attribution.cue.end + REACH))
+    return actor is not None and content.end <= actor.end + 2
+
+
+def _is_interview(text: str, match: re.Match[str]) -> bool:
+    """Whether an interview is given as the occasion: "in an interview with"."""
+    before = text[max(0, match.start() - _OCCASION_WORDS) : match.start()].casefold().split()
+    return match[0].casefold().startswith("interview ") and bool({"in", "during"} & set(before[-4:]))
+
+
+def _lies_late(attribution: Attribution, actor: Span) -> bool:
+    """Whether the actor stands within the source, but is not what it begins with ("Lee, in an interview with X")."""
+    source = attribution.source
+    return source is not None and actor.start > source.start + 2 and source.contains(actor)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    markers = sorted(
+        {*words("chain", "credits", "cites"), *words("chain", "credits", "through")}, key=len, reverse=True
+    )
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, markers))})(?= )", re.IGNORECASE)
+
+
+def _actor_after(text: str, start: int, end: int) -> Span | None:
+    """The words after a marker, up to a mark of punctuation or a word that cannot be in a name."""
+    first, last = 0, 0
+    for place, match in enumerate(_words(text, start, end)):
+        gap = text[(last or start) : match.start()]
+        if not _STOPS.isdisjoint(gap) or (
+            ". " in gap and len(text[first:last]) > 1 and not _abbreviated(text, first, last)
+        ):
+            break
+        word = match[0]
+        if place and word in word_set("names", "sentence", "times"):
+            break
+        if word.casefold() in word_set("chain", "ends", "words") or place >= _MOST_WORDS:
+            break
+        if not last:
+            if word in word_set("names", "sentence", "times"):
+                return None
+            first = match.start()
+        last = match.end()
+    return Span(first, last) if last else None
+
+
+def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return _WORD.finditer(text, start, end)
+
+
+def _abbreviated(text: str, first: int, last: int) -> bool:
+    word = text[first:last].rsplit(" ", 1)[-1]
+    return len(word) == 1 or word.casefold() in word_set("names", "titles", "points")

@@ -1,0 +1,373 @@
+"""Which names are one? Mentions joined under the fullest name that the article gives.
+
+"US Defense Secretary Lloyd Park", "Park" and "Mr Park" are one person; "Finland", "Finnish" and "Helsinki" (as an
+actor) one country; "National Port Service (NPS)", "NPS" one body. Full names are joined first, then what rests on them.
+"""
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from firsthand.model.entity import Entity, EntityType, entity_id
+from firsthand.model.ids import EntityId
+from firsthand.model.span import Span
+from firsthand.read.gazetteer import How, is_doubtful_outlet, is_listed_outlet, known_country
+from firsthand.read.kinds import kind_by_form
+from firsthand.read.lexicons import word_set, words
+from firsthand.read.mentions import LONGEST_TEXT, Mention
+from firsthand.text.names import fold, same_person, surname_of, words_of
+
+_MOST_NAMESAKES = 20
+"""Bearers of one surname that are compared; an article with more is a list, and there the newest twenty will do."""
+_LONGEST_PERSON = 4
+_LONGEST_GLOSS = 60
+"""Code points between two names of which the second explains the first."""
+_LONGEST_APPOSITION = 160
+"""Code points after a name in which ", the mayor of X," must end."""
+
+_BODIES = frozenset({EntityType.ORGANISATION, EntityType.OUTLET})
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LOWER_WORD = re.compile(r"\b[^\W\d_]+\b")
+_AFTER_NAME = re.compile(r"[^.;:!?\n“”\"()]{0,160}")
+
+
+@dataclass(eq=False, slots=True)
+class Figure:
+    """An actor or place while the article is being read; becomes an Entity."""
+
+    name: str
+    kind: EntityType
+    key: str
+    spans: list[Span] = field(default_factory=list)
+    surfaces: list[str] = field(default_factory=list)
+    parent: "Figure | None" = None
+    offices: set[str] = field(default_factory=set)
+    """Heads of the titles that stand with the name ("minister")."""
+    pronoun: str | None = None
+    """Either "he" or "she", once a title, the given name or an earlier pronoun tells."""
+
+    @property
+    def id(self) -> EntityId:
+        """One id for one key of one kind, in any article."""
+        return entity_id(self.kind, self.key)
+
+    def meet(self, span: Span, surface: str) -> None:
+        """Note another place that means it."""
+        insort(self.spans, span)
+        if surface and surface not in self.surfaces:
+            self.surfaces.append(surface)
+
+    def last_before(self, offset: int) -> int:
+        """Where it was named last before `offset`; -1 if nowhere."""
+        at = bisect_left(self.spans, Span(offset, offset))
+        return self.spans[at - 1].start if at else -1
+
+    def entity(self) -> Entity:
+        """The record."""
+        aliases = tuple(s for s in self.surfaces if s != self.name)
+        parent = self.parent.id if self.parent is not None and self.parent is not self else None
+        spans = tuple(dict.fromkeys(self.spans))
+        return Entity(id=self.id, name=self.name, type=self.kind, aliases=aliases, parent=parent, mentions=spans)
+
+
+class Roll:
+    """The figures of one article, while their names are being joined."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], speaking: Sequence[Span]) -> None:
+        self.text = text
+        self.figures: dict[tuple[EntityType, str], Figure] = {}
+        self.at: dict[Span, Figure] = {}
+        self._surnames: dict[str, list[Figure]] = defaultdict(list)
+        self._short: dict[str, Figure] = {}
+        self.mentions = _without_mere_capitals(text, mentions, speaking)
+        self._votes = _kinds_elsewhere(text, self.mentions)
+        self._enrol()
+        self._tie()
+
+    def figure_of(self, mention: Mention) -> Figure | None:
+        """The figure that a mention means."""
+        return self.at.get(mention.span)
+
+    def _enrol(self) -> None:
+        later: list[Mention] = []
+        for mention in self.mentions:
+            if self._is_full(mention):
+                self._place(mention, self._full_figure(mention))
+            else:
+                later.append(mention)
+        for mention in later:
+            self._place(mention, self._short_figure(mention))
+
+    def _name(self, mention: Mention) -> str:
+        return " ".join(mention.span.of(self.text).split())
+
+    def _is_full(self, mention: Mention) -> bool:
+        """Whether the name can stand for itself: of several words, or known."""
+        if mention.kind is EntityType.PERSON:
+            return len(words_of(self._name(mention))) > 1
+        name = self._name(mention)
+        if len(words_of(name)) > 1:
+            return True
+        return mention.kind in (EntityType.COUNTRY, EntityType.PLACE, EntityType.OUTLET)
+
+    def _full_figure(self, mention: Mention) -> Figure:
+        name = self._name(mention)
+        known = known_country(name)
+        if known is not None and known.how is not How.BODY:
+            if known.how is How.CAPITAL and mention.locative:
+                return self._figure(name, EntityType.PLACE, fold(name))
+            return self._figure(known.country, EntityType.COUNTRY, fold(known.country))
+        kind = self._kind(mention, name)
+        if kind is EntityType.PERSON:
+            return self._person(name)
+        if mention.common and mention.body is not None:
+            return self._common_body(mention, name)
+        key = body_key(name) if kind in _BODIES else fold(name)
+        return self._figure(name, kind, key)
+
+    def _common_body(self, mention: Mention, name: str) -> Figure:
+        """A body for "Finland's coast guard", the country itself for "the Finnish government"."""
+        owner = mention.body.of(self.text) if mention.body else ""
+        known = known_country(owner)
+        rest = name[len(owner) :].lstrip("'’s ").strip()
+        if known is not None and rest in ("government", "state", "authorities"):
+            return self._figure(known.country, EntityType.COUNTRY, fold(known.country))
+        return self._figure(name, EntityType.ORGANISATION, body_key(name))
+
+    def _kind(self, mention: Mention, name: str) -> EntityType:
+        if mention.kind is not None:
+            return mention.kind
+        voted = self._votes.get(fold(name))
+        if voted is not None:
+            return voted
+        if is_listed_outlet(name) and (mention.article or not is_doubtful_outlet(name)):
+            return EntityType.OUTLET
+        parts = words_of(name)
+        given = parts[0] in word_set("names", "given", "he") or parts[0] in word_set("names", "given", "she")
+        if given and len(parts) > 1:
+            return EntityType.PERSON
+        if mention.article:
+            return EntityType.ORGANISATION
+        if mention.locative:
+            return EntityType.PLACE
+        return EntityType.PERSON if 1 < len(parts) <= _LONGEST_PERSON else EntityType.ORGANISATION
+
+    def _figure(self, name: str, kind: EntityType, key: str) -> Figure:
+        found = self.figures.get((kind, key))
+        if found is None:
+            found = self.figures[(kind, key)] = Figure(name=name, kind=kind, key=key)
+        return found
+
+    def _person(self, name: str) -> Figure:
+        namesakes = self._surnames[surname_of(name)]
+        for figure in reversed(namesakes[-_MOST_NAMESAKES:]):
+            if same_person(figure.name, name):
+                if len(words_of(name)) > len(words_of(figure.name)):
+                    self._rename(figure, name)
+                return figure
+        figure = self._figure(name, EntityType.PERSON, fold(name))
+        if figure not in namesakes[-_MOST_NAMESAKES:]:
+            namesakes.append(figure)
+        return figure
+
+    def _rename(self, figure: Figure, name: str) -> None:
+        """Go on under a fuller name."""
+        del self.figures[(figure.kind, figure.key)]
+        figure.name, figure.key = name, fold(name)
+        self.figures[(figure.kind, figure.key)] = figure
+
+    def _short_figure(self, mention: Mention) -> Figure:
+        """Who a single word means: a surname, an acronym, the first word of a body's name, or something new."""
+        name = self._name(mention)
+        plain = fold(name)
+        if plain in self._short:
+            return self._short[plain]
+        namesakes = self._surnames.get(surname_of(name), [])
+        kind = mention.kind or self._votes.get(plain)
+        if namesakes and kind in (None, EntityType.PERSON):
+            return self._nearest(namesakes, mention)
+        if kind is None:
+            kind = self._kind(mention, name)
+        figure = self._figure(name, kind, body_key(name) if kind in _BODIES else plain)
+        if kind is EntityType.PERSON:
+            self._surnames[surname_of(name)].append(figure)
+        return figure
+
+    def _nearest(self, namesakes: Sequence[Figure], mention: Mention) -> Figure:
+        """The namesake that the mention means: of the sex that its title tells, and named last before it."""
+        told = _pronoun_of_title(mention, self.text)
+        fitting = [f for f in namesakes[-_MOST_NAMESAKES:] if told is None or f.pronoun in (None, told)]
+        return max(fitting or namesakes[-_MOST_NAMESAKES:], key=lambda f: f.last_before(mention.span.start))
+
+    def _place(self, mention: Mention, figure: Figure) -> None:
+        self.at[mention.span] = figure
+        figure.meet(mention.span, self._name(mention))
+        if mention.title is not None:
+            surface = " ".join(mention.phrase.of(self.text).split())
+            if surface not in figure.surfaces:
+                figure.surfaces.append(surface)
+            figure.offices.update(_heads(mention.title.of(self.text)))
+            figure.pronoun = figure.pronoun or _pronoun_of_title(mention, self.text)
+        elif mention.phrase != mention.span and figure.kind is not EntityType.PERSON:
+            surface = " ".join(mention.phrase.of(self.text).split())
+            if surface not in figure.surfaces:
+                figure.surfaces.append(surface)
+        if mention.acronym is not None:
+            short = mention.acronym.of(self.text)
+            self._short.setdefault(fold(short), figure)
+        if figure.kind is EntityType.PERSON and figure.pronoun is None:
+            figure.pronoun = _pronoun_of_given(figure.name)
+        if figure.kind in _BODIES:
+            self._shorten(figure)
+
+    def _shorten(self, figure: Figure) -> None:
+        """Let "Acme" mean "Acme Holdings", where only one body's name begins so."""
+        parts = words_of(figure.name)
+        first = fold(parts[0]) if parts else ""
+        generic = len(parts) > 1 and all(p in word_set("names", "kinds", "organisation") for p in parts[1:])
+        if generic and first and kind_by_form(parts[0]) is None:
+            self._short.setdefault(first, figure)
+
+    def _tie(self) -> None:
+        """Tie persons and bodies to the bodies that stand with them, and names to their glosses."""
+        for mention in self.mentions:
+            figure = self.at[mention.span]
+            if mention.body is not None and mention.body in self.at:
+                _adopt(figure, self.at[mention.body], mention, self.text)
+        ordered = [m for m in self.mentions if m.span in self.at]
+        starts = [m.span.start for m in ordered]
+        for place, mention in enumerate(ordered):
+            figure = self.at[mention.span]
+            if figure.kind is EntityType.PERSON:
+                self._read_apposition(figure, mention, ordered, starts)
+            if place:
+                self._read_gloss(ordered[place - 1], mention)
+
+    def _read_apposition(
+        self, figure: Figure, mention: Mention, ordered: Sequence[Mention], starts: Sequence[int]
+    ) -> None:
+        """Take the office, and X as its body, from ", the mayor of X," after a name."""
+        if self.text[mention.phrase.end : mention.phrase.end + 2] != ", ":
+            return
+        begin = mention.phrase.end + 2
+        match = _AFTER_NAME.match(self.text, begin)
+        stretch = match[0] if match else ""
+        said = stretch.split(",")[0]
+        heads = _heads(said)
+        if not heads:
+            return
+        figure.offices.update(heads)
+        figure.pronoun = figure.pronoun or _pronoun_of_words(heads)
+        first = bisect_left(starts, begin)
+        for other in ordered[first : first + 3]:
+            if other.span.end > begin + len(said):
+                break
+            body = self.at[other.span]
+            if body.kind is not EntityType.PERSON and (figure.parent is None or body.kind in _BODIES):
+                figure.parent = body
+                break
+
+    def _read_gloss(self, before: Mention, mention: Mention) -> None:
+        """Make Y another name of X in "X, also known as Y"."""
+        one, other = self.at[before.span], self.at[mention.span]
+        gap = mention.span.start - before.phrase.end
+        if one is other or not 0 < gap <= _LONGEST_GLOSS or one.kind is not other.kind:
+            return
+        between = " ".join(_WORD.findall(self.text[before.phrase.end : mention.span.start].casefold()))
+        bare = between.removeprefix("or ").removesuffix(" the").removesuffix(" as")
+        if any(bare in (gloss, f"{gloss} as", f"{gloss} the") for gloss in words("names", "glosses", "between")):
+            self._merge(one, other)
+
+    def _merge(self, one: Figure, other: Figure) -> None:
+        for span in other.spans:
+            insort(one.spans, span)
+            self.at[span] = one
+        one.surfaces.extend(s for s in (other.name, *other.surfaces) if s not in one.surfaces)
+        one.parent = one.parent or other.parent
+        self.figures.pop((other.kind, other.key), None)
+
+
+def body_key(name: str) -> str:
+    """The form under which bodies' names are equal: words in any order, a country for its adjective.
+
+    >>> body_key("Ministry of Ports") == body_key("the Ports Ministry")
+    True
+    >>> body_key("Finland's coast guard") == body_key("Finnish Coast Guard")
+    True
+    """
+    found: list[str] = []
+    parts = words_of(name)
+    size = 0
+    for size in range(min(3, len(parts)), 0, -1):
+        known = known_country(" ".join(parts[:size]))
+        if known is not None and known.how is not How.BODY and size < len(parts):
+            found.append(fold(known.country))
+            parts = parts[size:]
+            break
+    plain = [fold(part) for part in parts]
+    found.extend(p.replace("defense", "defence") for p in plain if p not in ("of", "the", "for", "and", "&", ""))
+    return " ".join(sorted(found))
+
+
+def _adopt(figure: Figure, body: Figure, mention: Mention, text: str) -> None:
+    """Give a figure its body, if the two kinds go together."""
+    if figure is body or body.kind in (EntityType.PLACE, EntityType.GROUP):
+        return
+    if body.kind is EntityType.PERSON:
+        said = mention.title.of(text) if mention.title else ""
+        if not any(word in word_set("names", "stand_ins", "spokes") for word in said.casefold().split()):
+            return
+    if figure.parent is None or (figure.parent.kind is EntityType.COUNTRY and body.kind in _BODIES):
+        figure.parent = body
+
+
+def _heads(said: str) -> set[str]:
+    found = {w.casefold().rstrip(".") for w in _WORD.findall(said)}
+    return found & word_set("names", "titles", "heads")
+
+
+def _pronoun_of_words(found: Iterable[str]) -> str | None:
+    plain = set(found)
+    if plain & word_set("names", "titles", "she"):
+        return "she"
+    return "he" if plain & word_set("names", "titles", "he") else None
+
+
+def _pronoun_of_title(mention: Mention, text: str) -> str | None:
+    return _pronoun_of_words(w.casefold() for w in _WORD.findall(mention.title.of(text))) if mention.title else None
+
+
+def _pronoun_of_given(name: str) -> str | None:
+    parts = words_of(name)
+    if len(parts) <= 1:
+        return None
+    if parts[0] in word_set("names", "given", "she"):
+        return "she"
+    return "he" if parts[0] in word_set("names", "given", "he") else None
+
+
+def _without_mere_capitals(text: str, mentions: Sequence[Mention], speaking: Sequence[Span]) -> list[Mention]:
+    """Leave out single words that have a capital only because a sentence begins with them."""
+    lower = {m[0] for m in _LOWER_WORD.finditer(text, 0, LONGEST_TEXT) if m[0].islower()}
+    sure = {fold(part) for m in mentions for part in words_of(m.span.of(text))[m.opens and not m.title :]}
+    told = {span.start for span in speaking}
+    kept = []
+    for mention in mentions:
+        name = mention.span.of(text)
+        plain = fold(name)
+        doubtful = mention.opens and mention.kind is None and mention.acronym is None and " " not in name
+        if doubtful and plain not in sure and (plain in lower or mention.phrase.start not in told):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _kinds_elsewhere(text: str, mentions: Sequence[Mention]) -> dict[str, EntityType]:
+    """The kind that a name shows in at least one place, for the places where it does not."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.kind is not None:
+            votes[fold(mention.span.of(text))][mention.kind] += 1
+    return {name: found.most_common(1)[0][0] for name, found in votes.items()}

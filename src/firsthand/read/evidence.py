@@ -1,0 +1,186 @@
+"""What does the source point to, and how did it come to know?
+
+"The ministry, citing satellite images, said the dam had been breached": satellite imagery, and known at second hand.
+"I saw the wall go" is firsthand. What is told of is no evidence ("said the videos were stolen"): a noun counts where
+it is the source, stands in the cue, follows a word that rests something on it, or is made to speak ("the logs show").
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from firsthand.model.span import Span
+from firsthand.model.statement import Access, Certainty, Evidence, SpeechAct
+from firsthand.model.why import Step, Why
+from firsthand.read import lexicons
+from firsthand.read.attribution import Attribution
+from firsthand.read.frame import frame_of, judged
+from firsthand.read.phrases import PhraseList, Word, hull_of, words_of
+from firsthand.read.tone import Tone
+
+_BETWEEN = 5
+"""How many words may stand between a word that leads to evidence and the noun: "citing three leaked memos"."""
+_NOTHING_SAID = frozenset({SpeechAct.ASK, SpeechAct.DEMAND, SpeechAct.DECLINE})
+_VISIBLE = frozenset({Evidence.SATELLITE_IMAGERY, Evidence.VIDEO, Evidence.IMAGE, Evidence.AUDIO})
+_ITSELF = frozenset({Evidence.DIRECT_OBSERVATION, Evidence.OWN_ANALYSIS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointers:
+    """What a source points to: at least one kind of evidence, and how it came to know."""
+
+    evidence: tuple[Evidence, ...]
+    access: Access
+    why: Why
+
+
+class _Seen(NamedTuple):
+    """A kind of evidence at a place. `vouches` when the evidence, or who made it, is itself the source."""
+
+    kind: Evidence
+    span: Span
+    vouches: bool
+
+
+def find_evidence(attribution: Attribution, text: str, tone: Tone) -> Pointers:
+    """Find what `attribution` rests on: `unspecified` if it points to nothing, `none` if it asserts nothing."""
+    seen = tuple(_seen(attribution, text))
+    kinds = tuple(dict.fromkeys(s.kind for s in seen))
+    if not kinds:
+        kinds = (_without(attribution, text, tone),)
+    access, shown = _access(attribution, text, seen, kinds, tone)
+    why = [Step(step="evidence.pointer", says=f"points to: {s.kind.value}", span=s.span) for s in seen]
+    if not seen:
+        why.append(Step(step="evidence.none", says=_REASONS[kinds[0]], span=attribution.cue))
+    why.append(Step(step="evidence.access", says=f"how it is known: {access.value}", span=shown))
+    return Pointers(evidence=kinds, access=access, why=tuple(why))
+
+
+_REASONS = {
+    Evidence.NONE: "nothing is asserted, so nothing is pointed to",
+    Evidence.INFERENCE: "a judgement or a forecast that points to nothing else: inference",
+    Evidence.UNSPECIFIED: "asserted without pointing to anything",
+}
+
+
+def _seen(attribution: Attribution, text: str) -> Iterator[_Seen]:
+    for span, outer in _own_words(attribution):
+        for first, after, kind in _nouns().find(words := words_of(text, span)):
+            yield _Seen(Evidence(kind), hull_of(words, first, after), vouches=outer)
+    for span in frame_of(attribution, text):
+        words = words_of(text, span)
+        yield from _led(words, attribution)
+    for span in judged(attribution.content):
+        yield from _speaking(words_of(text, span))
+
+
+def _own_words(attribution: Attribution) -> Iterator[tuple[Span, bool]]:
+    if attribution.source:
+        yield attribution.source, True
+    if attribution.cue:
+        yield attribution.cue, True
+
+
+def _led(words: Sequence[Word], attribution: Attribution) -> Iterator[_Seen]:
+    """Evidence in the outlet's words, after a word that rests something on it."""
+    leads = _leads("frame").find(words)
+    own = [s for s, _ in _own_words(attribution)]
+    for first, after, kind in _nouns().find(words):
+        span = hull_of(words, first, after)
+        near = any(0 <= first - end <= _BETWEEN and not _breaks(words[end:first]) for _, end, _ in leads)
+        alone = kind in ("direct-observation", "own-analysis", "official-statement")
+        if (near or alone) and not any(o.overlaps(span) for o in own):
+            yield _Seen(Evidence(kind), span, vouches=False)
+
+
+def _speaking(words: Sequence[Word]) -> Iterator[_Seen]:
+    """Evidence in the content: made to speak ("the images show"), rested on, or the speaker's own seeing."""
+    leads = _leads("content_before").find(words)
+    verbs = {first for first, _, _ in _leads("content").find(words)}
+    for first, after, kind in _nouns().find(words):
+        near = any(0 <= first - end <= _BETWEEN - 2 and not _breaks(words[end:first]) for _, end, _ in leads)
+        speaks = any(n in verbs for n in range(after, min(after + 3, len(words))))
+        alone = kind in ("direct-observation", "own-analysis")
+        if near or speaks or alone:
+            yield _Seen(Evidence(kind), hull_of(words, first, after), vouches=False)
+
+
+def _breaks(words: Iterable[Word]) -> bool:
+    return any(w.is_mark and w.folded not in "-'’" for w in words)
+
+
+def _without(attribution: Attribution, text: str, tone: Tone) -> Evidence:
+    """What to say of a statement that points to nothing."""
+    if tone.certainty is Certainty.UNCOMMITTED or tone.speech_act in _NOTHING_SAID:
+        return Evidence.NONE
+    cue = words_of(text, attribution.cue) if attribution.cue else ()
+    infers = bool(_inferring().find(cue))
+    if infers or tone.conditional or (tone.hedges and tone.certainty is not Certainty.CERTAIN):
+        return Evidence.INFERENCE
+    return Evidence.UNSPECIFIED
+
+
+def _access(
+    attribution: Attribution, text: str, seen: Sequence[_Seen], kinds: Sequence[Evidence], tone: Tone
+) -> tuple[Access, Span | None]:
+    for span in (*frame_of(attribution, text), *([attribution.source] if attribution.source else [])):
+        words = words_of(text, span)
+        for first, after, _ in _hearsay().find(words):
+            return Access.HEARSAY, hull_of(words, first, after)
+    if kinds == (Evidence.INFERENCE,):
+        return Access.INFERENCE, attribution.cue
+    told = [s for c in judged(attribution.content) for s in _found(_secondhand(), text, c)]
+    first_hand = [s for s in seen if s.kind is Evidence.DIRECT_OBSERVATION or (s.kind in _VISIBLE and s.vouches)]
+    if first_hand:
+        return Access.FIRSTHAND, first_hand[0].span
+    if told:
+        return Access.SECONDHAND, told[0]
+    rest = [s for s in seen if s.kind not in (Evidence.OFFICIAL_STATEMENT, Evidence.SOCIAL_MEDIA)]
+    if rest:
+        return Access.SECONDHAND, rest[0].span
+    own = _first_person(attribution, text)
+    if own or (tone.certainty is Certainty.UNCOMMITTED and tone.speech_act is not SpeechAct.DECLINE):
+        return (Access.FIRSTHAND, own) if own else (Access.UNKNOWN, None)
+    return Access.UNKNOWN, None
+
+
+def _found(phrases: PhraseList, text: str, span: Span) -> Iterator[Span]:
+    words = words_of(text, span)
+    for first, after, _ in phrases.find(words):
+        yield hull_of(words, first, after)
+
+
+def _first_person(attribution: Attribution, text: str) -> Span | None:
+    """The "I" or "we" with which a content opens: its speaker tells of what is his own."""
+    opening = attribution.content[0]
+    words = [w for w in words_of(text, Span(opening.start, min(opening.end, opening.start + 80))) if not w.is_mark]
+    if words and words[0].folded.split("'")[0] in ("i", "we", "our", "my"):
+        return words[0].span
+    return None
+
+
+@cache
+def _nouns() -> PhraseList:
+    table = lexicons.table("evidence", "nouns")
+    return PhraseList((p, kind) for kind in table for p in lexicons.words("evidence", "nouns", kind))
+
+
+@cache
+def _leads(key: str) -> PhraseList:
+    return PhraseList((p, key) for p in lexicons.words("evidence", "leads", key))
+
+
+@cache
+def _inferring() -> PhraseList:
+    return PhraseList(((p, "inference") for p in lexicons.words("evidence", "inference", "cues")), inflected=True)
+
+
+@cache
+def _hearsay() -> PhraseList:
+    return PhraseList((p, key) for key in ("words", "frame") for p in lexicons.words("evidence", "hearsay", key))
+
+
+@cache
+def _secondhand() -> PhraseList:
+    return PhraseList((p, "told") for p in lexicons.words("evidence", "secondhand", "words"))

@@ -1,0 +1,107 @@
+"""Where do the words and phrases of a list occur? "Declined to say" in "he has declined to say more".
+
+Word by word and linear: a text is cut into words once, and at each word only the phrases that begin with it are tried.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from firsthand.model.span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"))
+"""How English verbs are inflected: what to take off, and what to put there (irregular forms are in the lists)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or one mark of punctuation: `folded` is lower case with straight apostrophes."""
+
+    folded: str
+    span: Span
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is punctuation."""
+        return not self.folded[0].isalnum()
+
+
+_CONTRACTIONS = {"can't": "can", "won't": "will", "shan't": "shall", "cannot": "can"}
+
+
+def words_of(text: str, within: Span) -> tuple[Word, ...]:
+    """The words and marks of `within`, with their places in `text`; contractions are taken apart.
+
+    >>> [w.folded for w in words_of("He didn’t, I say; they’ll see.", Span(0, 30))]
+    ['he', 'did', 'not', ',', 'i', 'say', ';', 'they', 'will', 'see', '.']
+    """
+    words: list[Word] = []
+    for found in _WORD.finditer(text, within.start, within.end):
+        folded = found[0].lower().replace("’", "'")
+        start, end = found.span()
+        if folded.endswith("n't") or folded == "cannot":
+            words.append(Word(_CONTRACTIONS.get(folded, folded[:-3]), Span(start, end - 3)))
+            words.append(Word("not", Span(end - 3, end)))
+        elif folded.endswith("'ll"):
+            words.append(Word(folded[:-3], Span(start, end - 3)))
+            words.append(Word("will", Span(end - 3, end)))
+        else:
+            words.append(Word(folded, Span(start, end)))
+    return tuple(words)
+
+
+def lemmas(word: str) -> Iterator[str]:
+    """What `word` may be an inflection of, itself first; more than there really are, to be looked up in a list.
+
+    >>> [x for x in lemmas("denied") if x in {"deny", "die"}], [x for x in lemmas("admitting") if x == "admit"]
+    (['deny'], ['admit'])
+    """
+    yield word
+    for ending, instead in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            yield stem + instead
+            if not instead and len(stem) > 3 and stem[-1] == stem[-2]:  # noqa: PLR2004 - a doubled consonant
+                yield stem[:-1]
+
+
+class PhraseList:
+    """Phrases with what each stands for; `inflected` if verbs in them are listed in the infinitive."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]], *, inflected: bool = False) -> None:
+        self._inflected = inflected
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, meaning in entries:
+            parts = tuple(w.folded for w in words_of(phrase, Span(0, len(phrase))))
+            self._by_first.setdefault(parts[0], []).append((parts, meaning))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda p: -len(p[0]))
+
+    def find(self, words: Sequence[Word]) -> tuple[tuple[int, int, str], ...]:
+        """(first word, word after the last, meaning) of each phrase, the longest at each place, none overlapping."""
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        while at < len(words):
+            hit = self.at(words, at)
+            if hit is None:
+                at += 1
+            else:
+                found.append((at, *hit))
+                at = hit[0]
+        return tuple(found)
+
+    def at(self, words: Sequence[Word], at: int) -> tuple[int, str] | None:
+        """The longest phrase that begins with the word at `at`: (word after it, meaning), or None."""
+        firsts = lemmas(words[at].folded) if self._inflected else (words[at].folded,)
+        for first in firsts:
+            for parts, meaning in self._by_first.get(first, ()):
+                end = at + len(parts)
+                if end <= len(words) and all(words[at + n].folded == parts[n] for n in range(1, len(parts))):
+                    return end, meaning
+        return None
+
+
+def hull_of(words: Sequence[Word], first: int, after: int) -> Span:
+    """The stretch of text from the word at `first` to the one before `after`."""
+    return Span(words[first].span.start, words[after - 1].span.end)

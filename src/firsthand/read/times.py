@@ -1,0 +1,309 @@
+"""When was it said, and when does what is told of happen?
+
+"Ito claimed Tuesday that the ship would arrive by Oct. 23": said on the Tuesday before publication, to happen between
+then and the 23rd. The time of the cue stands in its clause, or opens its sentence; a neighbour's date is never borrowed.
+Where no word tells, the time of the same source's statement before is carried over; else it is unknown.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from firsthand.model.errors import NotADate
+from firsthand.model.span import Span
+from firsthand.model.statement import (
+    Basis,
+    EventKind,
+    EventTime,
+    SpeechAct,
+    StatementTime,
+    TimeExpression,
+    TimeType,
+)
+from firsthand.model.when import Precision, When
+from firsthand.read import lexicons
+from firsthand.read.attribution import Attribution
+from firsthand.read.frame import anchor_of, frame_of, judged, sentence_at
+from firsthand.read.phrases import PhraseList, Word, hull_of, words_of
+from firsthand.read.tone import Tone, is_own_judgement, main_clause
+
+_REACH = 9
+"""How many words may stand between a cue and its time: "told reporters at the end of the meeting in Rome on Tuesday"."""
+_BESIDE_CUE = 3
+"""How many words an insertion between source and cue may have to be its time: "Ito late on Tuesday said"."""
+
+
+def statement_time(
+    attribution: Attribution,
+    text: str,
+    times: Sequence[TimeExpression],
+    published: When | None,
+    earlier: StatementTime | None,
+) -> StatementTime:
+    """The time at which `attribution` was said.
+
+    `times` are all of the text's, in text order. `earlier` is the time of the preceding statement of the same source,
+    None when there is none that this one goes on from. The outlet's own judgement is of the day of publication.
+    """
+    frame = frame_of(attribution, text)
+    governing = _governing(attribution, text, _within(times, frame))
+    if governing is not None:
+        return StatementTime(
+            span=_with_preposition(governing.span, text), norm=governing.norm, basis=_basis(governing, text)
+        )
+    event = _event_before(attribution, text, frame)
+    if event is not None:
+        after = next(
+            (t.norm for t in _within(times, [sentence_at(text, event)]) if t.norm and t.span.start >= event.end), None
+        )
+        return StatementTime(span=event, norm=_between(after, published), basis=Basis.RELATIVE_TO_EVENT)
+    if attribution.source is None and is_own_judgement(attribution, text):
+        return StatementTime(span=None, norm=published, basis=Basis.PUBLICATION)
+    if earlier is not None and earlier.norm is not None and not _elsewhere(frame, text):
+        return StatementTime(span=None, norm=earlier.norm, basis=Basis.CARRIED_OVER)
+    return StatementTime(span=None, norm=None, basis=Basis.UNKNOWN)
+
+
+def event_time(
+    attribution: Attribution, text: str, times: Sequence[TimeExpression], tone: Tone, said: StatementTime
+) -> EventTime:
+    """The time of what `attribution` tells of, and where that lies seen from the statement.
+
+    Without a date of its own, what goes on is of the day it was said, what is past ends with it and what is to
+    come begins with it; that gives an interval with an open end, or None where the day is not known.
+    """
+    contents = judged(attribution.content)
+    words = tuple(w for span in contents for w in words_of(text, span))
+    kind = _kind(words, tone)
+    own = [t for t in _within(times, contents) if t.type in (TimeType.DATE, TimeType.TIME)]
+    main = {w.span.start for w in main_clause(words)}
+    first = next((t for t in own if t.span.start in main or _first_word(t, words) in main), None)
+    if first is None or first.norm is None:
+        return EventTime(span=first.span if first else None, norm=_from_kind(kind, said.norm), kind=kind)
+    span, norm = _ranged(first, own, text, said, kind)
+    return EventTime(span=span, norm=norm, kind=kind or _by_date(norm, said.norm))
+
+
+# When it was said.
+
+
+def _within(times: Iterable[TimeExpression], spans: Sequence[Span]) -> list[TimeExpression]:
+    return [t for t in times if any(s.contains(t.span) for s in spans)]
+
+
+def _governing(attribution: Attribution, text: str, candidates: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The candidate that stands nearest to the cue in its own clause, or that opens the sentence."""
+    if attribution.cue is None:
+        return None
+    cue = attribution.cue
+    fit = [
+        t
+        for t in candidates
+        if t.type in (TimeType.DATE, TimeType.TIME)
+        and t.value not in ("PRESENT_REF", "FUTURE_REF")
+        and (
+            _governs_from_after(t.span, cue, text)
+            if t.span.start >= cue.end
+            else _governs_from_before(t.span, attribution, text)
+        )
+    ]
+    return min(fit, key=lambda t: (abs(t.span.start - cue.start), t.span), default=None)
+
+
+def _governs_from_after(span: Span, cue: Span, text: str) -> bool:
+    """After the cue: "told reporters in Rome on Tuesday", and not "said that the man who fled on Tuesday"."""
+    between = words_of(text, Span(cue.end, span.start))
+    if len(between) > _REACH:
+        return False
+    return not any(w.is_mark and w.folded not in ",-'’." for w in between) and not _breaks(between)
+
+
+def _governs_from_before(span: Span, attribution: Attribution, text: str) -> bool:
+    """Before the cue: "On Tuesday, Ito said", "Ito on Tuesday said"; not "The firm, founded in 1998, said"."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or span.end > cue.start:
+        return cue is not None and cue.contains(span)
+    between = words_of(text, Span(span.end, cue.start))
+    if source is not None and source.contains(span):
+        return False
+    if source is not None and source.end <= span.start:
+        return len(between) + len(words_of(text, Span(source.end, span.start))) <= _BESIDE_CUE
+    start = sentence_at(text, anchor_of(attribution)).start
+    lead = words_of(text, Span(min(start, span.start), span.start))
+    breaks = [*lead[max(len(lead) - _REACH, 0) :]]
+    opens = len(lead) <= _REACH and not _breaks(breaks) and not _opens_with_event(lead)
+    source_next = source is not None and len(words_of(text, Span(span.end, source.start))) <= _BESIDE_CUE
+    return opens and (source_next or not _breaks(between)) and (source is not None or len(between) <= _REACH)
+
+
+def _breaks(words: Iterable[Word]) -> bool:
+    found = lexicons.word_set("times", "governing", "breaks")
+    return any(w.folded in found for w in words)
+
+
+def _opens_with_event(lead: Sequence[Word]) -> bool:
+    return any(meaning for at in range(len(lead)) if (meaning := _phrases("events").at(lead, at)))
+
+
+def _event_before(attribution: Attribution, text: str, frame: Sequence[Span]) -> Span | None:
+    """The words that place the statement by an event: "Following the talks, Ito said", "around the time also showed"."""
+    if attribution.cue is None:
+        return None
+    for span in frame:
+        words = words_of(text, span)
+        for first, after, _ in _phrases("events").find(words):
+            opens = span == frame[0] and first == 0
+            beside = words[after - 1].folded == "time" and abs(words[first].span.start - attribution.cue.start) < 60  # noqa: PLR2004 - code points: the same clause
+            if opens or beside:
+                end = next((n for n in range(after, len(words)) if words[n].folded == ","), after)
+                return hull_of(words, first, end if opens else after)
+    return None
+
+
+def _elsewhere(frame: Sequence[Span], text: str) -> bool:
+    """Whether the frame tells of another occasion than the sentence before: "in an interview", "had said"."""
+    return any(_phrases("apart").find(words_of(text, span)) for span in frame)
+
+
+def _basis(time: TimeExpression, text: str) -> Basis:
+    """How the time is told: by the calendar, counted from publication, or vaguely."""
+    words = [w.folded for w in words_of(text, time.span)]
+    if (
+        time.value.endswith("_REF")
+        or words[0] in ("early", "mid", "late")
+        and time.norm
+        and time.norm.precision is Precision.INTERVAL
+    ):
+        return Basis.EXPLICIT_VAGUE
+    if words[:1] == ["the"] and any(w in ("beginning", "start", "middle", "end") for w in words):
+        return Basis.EXPLICIT_VAGUE
+    months, named = lexicons.mapping("times", "months"), lexicons.mapping("times", "weekdays")
+    absolute = any(w in months or (w.isdigit() and len(w) == 4) for w in words)  # noqa: PLR2004 - a year
+    relative = any(w in named for w in words) and not absolute
+    if relative or not absolute:
+        return Basis.EXPLICIT_RELATIVE
+    return Basis.EXPLICIT_RELATIVE if words[0] in ("last", "next", "this") else Basis.EXPLICIT_ABSOLUTE
+
+
+def _with_preposition(span: Span, text: str) -> Span:
+    """`span` with the preposition before it, as an editor would quote it."""
+    before = text[max(0, span.start - 10) : span.start]
+    stripped = before.rstrip(" \t\u00a0")
+    word = stripped[max(stripped.rfind(" "), stripped.rfind("\n"), stripped.rfind(",")) + 1 :]
+    if word and stripped != before and word.lower() in lexicons.word_set("times", "governing", "prepositions"):
+        return Span(span.start - (len(before) - len(stripped)) - len(word), span.end)
+    return span
+
+
+def _between(after: When | None, published: When | None) -> When | None:
+    """From an event to publication; open where the event has no date."""
+    first = after.earliest if after else None
+    last = published.latest if published else None
+    if last is None or (first and first > last):
+        return None
+    return _interval(first.isoformat() if first else "", last.isoformat())
+
+
+# When it happens.
+
+
+def _kind(words: Sequence[Word], tone: Tone) -> EventKind | None:
+    """Past, ongoing, future or hypothetical, by the first tense that the main clause shows."""
+    if tone.conditional:
+        return EventKind.HYPOTHETICAL
+    main = main_clause(words)
+    if main and main[0].folded == "to":
+        return EventKind.FUTURE
+    for at in range(len(main)):
+        hit = _kinds().at(main, at)
+        if hit is None:
+            if (
+                main[at].folded.endswith("ed")
+                and at
+                and not main[at - 1].folded.endswith("ly")
+                and len(main[at].folded) > 4
+            ):  # noqa: PLR2004 - "need", "bed"
+                return EventKind.PAST
+            continue
+        after, kind = hit
+        if kind != "open":
+            return EventKind(kind)
+        follows = main[after].folded if after < len(main) else ""
+        return EventKind.ONGOING if follows in lexicons.word_set("times", "kinds", "stative") else EventKind.FUTURE
+    return EventKind.FUTURE if tone.speech_act in (SpeechAct.PREDICT, SpeechAct.PROMISE) else None
+
+
+def _from_kind(kind: EventKind | None, said: When | None) -> When | None:
+    """What the day of the statement says of an undated event."""
+    if said is None or kind in (None, EventKind.HYPOTHETICAL):
+        return None
+    first, last = said.earliest, said.latest
+    if kind is EventKind.ONGOING:
+        return said
+    if kind is EventKind.PAST:
+        return _interval("", last.isoformat()) if last else None
+    return _interval(first.isoformat(), "") if first else None
+
+
+def _by_date(norm: When | None, said: When | None) -> EventKind | None:
+    """Past or future by the dates alone, where the two do not meet."""
+    if norm is None or said is None or norm.meets(said):
+        return None
+    first, day = norm.earliest, said.latest
+    return EventKind.FUTURE if first and day and first > day else EventKind.PAST
+
+
+def _first_word(time: TimeExpression, words: Sequence[Word]) -> int:
+    return next((w.span.start for w in words if w.span.start >= time.span.start), -1)
+
+
+def _ranged(
+    first: TimeExpression, own: Sequence[TimeExpression], text: str, said: StatementTime, kind: EventKind | None
+) -> tuple[Span, When | None]:
+    """The date with what its preposition makes of it: "by Oct. 23", "since May", "from 3 to 5 June"."""
+    span = _with_preposition(first.span, text)
+    word = text[span.start : first.span.start].strip().lower()
+    norm = first.norm
+    if norm is None:
+        return span, None
+    second = own[own.index(first) + 1] if own.index(first) + 1 < len(own) else None
+    if word in ("from", "between") and second and second.norm:
+        link = text[first.span.end : second.span.start].strip().lower()
+        if link in ("to", "until", "till", "and", "through", "-", "–"):
+            return Span(span.start, second.span.end), _interval(
+                norm.edtf.split("/")[0], second.norm.edtf.split("/")[-1]
+            )
+    day = said.norm.earliest if said.norm else None
+    latest, earliest = norm.latest, norm.earliest
+    if word in ("by", "until", "till", "before") and latest:
+        begins = day.isoformat() if day and kind is EventKind.FUTURE and day <= latest else ""
+        return span, _interval(begins, latest.isoformat())
+    if word in ("since", "after") and earliest:
+        return span, _interval(
+            earliest.isoformat(),
+            said.norm.latest.isoformat() if word == "since" and said.norm and said.norm.latest else "",
+        )
+    return span, norm
+
+
+def _interval(first: str, last: str) -> When | None:
+    """`first/last`, or None where the two make no interval."""
+    try:
+        return When(f"{first}/{last}")
+    except NotADate:
+        return None
+
+
+@cache
+def _phrases(key: str) -> PhraseList:
+    return PhraseList((p, key) for p in lexicons.words("times", "governing", key))
+
+
+@cache
+def _kinds() -> PhraseList:
+    return PhraseList(_kind_words())
+
+
+def _kind_words() -> Iterator[tuple[str, str]]:
+    for key in ("future", "past", "ongoing", "open"):
+        for phrase in lexicons.words("times", "kinds", key):
+            yield phrase, key

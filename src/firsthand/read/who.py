@@ -1,0 +1,141 @@
+"""Who is who in this article? Every source and every name resolved to one Entity, as far as the text allows.
+
+"Ukrainian Port Intelligence (UPI) Chief Kyrylo Ports", "Ports", "he" and "the chief" are one person, whose body
+is UPI; "officials" are nobody. What was found is a Cast, which the other rooms ask.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from firsthand.model.coverage import Revision
+from firsthand.model.entity import Entity, EntityType
+from firsthand.model.ids import EntityId
+from firsthand.model.span import Span
+from firsthand.model.statement import Naming
+from firsthand.model.why import Why
+from firsthand.read.attribution import Attribution
+from firsthand.read.credits import find_credits
+from firsthand.read.entities import Roll
+from firsthand.read.mentions import find_mentions
+from firsthand.read.naming import Meant, SourceReader
+from firsthand.text.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Whom a source means.
+
+    `actor` is the resolved name, or the text's words for the unnamed; never a pronoun whose meaning is known.
+    `certain` is False where recency alone decided.
+    """
+
+    entity: Entity | None
+    naming: Naming
+    actor: str
+    certain: bool
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All actors of one article. `entities` in the order of their first mention."""
+
+    entities: tuple[Entity, ...]
+    referents: Mapping[Span, Referent]
+    names: tuple[tuple[Span, Entity], ...]
+    """Every name in the text, in text order, with whom it means."""
+    said: tuple[Span, ...] = ()
+    """The contents of all attributions, by where they begin."""
+    _by_id: Mapping[EntityId, Entity] = field(default_factory=dict)
+    _outlets: Mapping[str, Entity] = field(default_factory=dict)
+
+    def referent(self, span: Span) -> Referent | None:
+        """Whom the source at exactly `span` means; None if that is no source of the article."""
+        return self.referents.get(span)
+
+    def entity_at(self, span: Span) -> Entity | None:
+        """Whom `span` means: as a source if it is one, else the longest name within it."""
+        meant = self.referents.get(span)
+        if meant is not None:
+            return meant.entity
+        within = self.named_in(span)
+        return max(within, key=lambda found: len(found[0]))[1] if within else None
+
+    def naming_of(self, span: Span) -> Naming:
+        """How the text identifies the source at `span`; anonymous for what is no source of the article."""
+        meant = self.referents.get(span)
+        return meant.naming if meant else Naming.ANONYMOUS
+
+    def named_in(self, span: Span) -> tuple[tuple[Span, Entity], ...]:
+        """The names that lie within `span`, in text order."""
+        first = bisect_left(self.names, span.start, key=lambda found: found[0].start)
+        last = bisect_left(self.names, span.end, key=lambda found: found[0].start)
+        return tuple(found for found in self.names[first:last] if found[0].end <= span.end)
+
+    def named_from(self, offset: int) -> tuple[Span, Entity] | None:
+        """The longest name that begins at `offset`."""
+        first = bisect_left(self.names, offset, key=lambda found: found[0].start)
+        found = [name for name in self.names[first : first + 3] if name[0].start == offset]
+        return max(found, key=lambda name: name[0].end) if found else None
+
+    def by_id(self, wanted: EntityId | None) -> Entity | None:
+        """The entity with this id."""
+        return self._by_id.get(wanted) if wanted is not None else None
+
+    def outlet_named(self, name: str | None) -> Entity | None:
+        """The outlet of the article that `name` means; None if the text does not name it."""
+        return self._outlets.get(fold(name)) if name else None
+
+
+def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
+    """Find the names of a Revision, join them, and say whom each source of `attributions` means.
+
+    Furniture of the page (its notices) gives no names. Linear in the text but for sorting.
+    """
+    text = revision.text
+    mentions = find_mentions(text, [notice.span for notice in revision.notices])
+    speaking = [a.source for a in attributions if a.source is not None]
+    roll = Roll(text, mentions, speaking)
+    said = tuple(sorted(span for a in attributions for span in a.content))
+    meant = _read_sources(SourceReader(text, roll), attributions, text, said)
+    figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
+    entities = {key: figure.entity() for key, figure in figures.items()}
+    ordered = sorted(entities.values(), key=lambda e: (e.mentions[0], e.name))
+    names = sorted((span, entities[figure.id]) for span, figure in roll.at.items() if figure.id in entities)
+    return Cast(
+        entities=tuple(ordered),
+        referents={span: _referent(found, entities) for span, found in meant.items()},
+        names=tuple(names),
+        said=said,
+        _by_id={entity.id: entity for entity in ordered},
+        _outlets={fold(entity.name): entity for entity in ordered if entity.type is EntityType.OUTLET},
+    )
+
+
+def _read_sources(
+    reader: SourceReader, attributions: Sequence[Attribution], text: str, said: Sequence[Span]
+) -> dict[Span, Meant]:
+    """Whom each source means, the text's own sources before those within quotations, and all who are credited."""
+    found: dict[Span, Meant] = {}
+    order = sorted(range(len(attributions)), key=lambda at: (attributions[at].source or Span(0, 0), at))
+    for at in order:
+        source = attributions[at].source
+        if source is not None and attributions[at].parent is None and source not in found:
+            found[source] = reader.read(source)
+    for at in order:
+        source, parent = attributions[at].source, attributions[at].parent
+        if source is None or parent is None or source in found:
+            continue
+        outer = attributions[parent].source
+        found[source] = reader.read(source, found.get(outer) if outer else None)
+    for attribution in attributions:
+        for credit in find_credits(attribution, text, said):
+            if credit.actor not in found:
+                found[credit.actor] = reader.describe(credit.actor)
+    return found
+
+
+def _referent(meant: Meant, entities: Mapping[EntityId, Entity]) -> Referent:
+    entity = entities.get(meant.figure.id) if meant.figure is not None else None
+    return Referent(entity=entity, naming=meant.naming, actor=meant.actor, certain=meant.certain, why=meant.why)

@@ -1,0 +1,168 @@
+"""What does a rule look at? A stretch of text as words, in which a quotation is one word.
+
+A `Unit` is a sentence, or several that one quotation holds together: “It rained. We left,” he said. Its words carry
+their offsets, and what a rule may ask of them: is this a name, a time word, the end of a clause.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from firsthand.model.span import Span, SpanIndex
+from firsthand.read import lexicons
+from firsthand.text.quotes import Quotation
+from firsthand.text.sentences import split_paragraphs, split_sentences
+
+# A unit is cut here, so that a text without full stops costs no more than one with them. Code points; the longest
+# sentence of PolNeAR train has under 1,500.
+_LONGEST_UNIT = 4000
+_WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*(?:(?<=\b[^\W\d_])\.)?|\S")
+# A quotation of fewer words that stands inside a clause is a part of the clause: the so-called “spring cleaning”.
+QUOTED = "“”"
+_CLOSING = "\"'”’»)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a mark, or a whole quotation (`quotation` is its place in the list of quotations)."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quotation: int | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word, neither a mark nor a quotation."""
+        return self.quotation is None and self.text[0].isalnum()
+
+    @property
+    def is_name_like(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.quotation is None and self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The words of one or more whole sentences, and the number of the paragraph they stand in."""
+
+    words: tuple[Word, ...]
+    paragraph: int
+
+    def low(self, at: int) -> str:
+        """The word at `at` in small letters; "" outside the unit."""
+        return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    def is_quotation(self, at: int) -> bool:
+        """Whether a quotation stands at `at`."""
+        return 0 <= at < len(self.words) and self.words[at].quotation is not None
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of text of the words from `start` up to `end`, `end` excluded."""
+        return Span(self.words[start].start, self.words[end - 1].end)
+
+
+def units(text: str, quotations: Sequence[Quotation], skip: Sequence[Span]) -> Iterator[Unit]:
+    """The units of `text`, in text order; none holds a word that touches a span of `skip`."""
+    pieces = [(span, number) for number, q in enumerate(quotations) for span in q.spans]
+    skipped = SpanIndex(skip)
+    paragraphs = split_paragraphs(text)
+    sentences = iter(_cut(split_sentences(text)))
+    sentence = next(sentences, None)
+    piece = 0
+    for number, paragraph in enumerate(paragraphs):
+        pending: Span | None = None
+        while sentence and sentence.start < paragraph.end:
+            pending = Span(pending.start, sentence.end) if pending else sentence
+            sentence = next(sentences, None)
+            while piece < len(pieces) and pieces[piece][0].end <= pending.start:
+                piece += 1
+            last = piece
+            while last < len(pieces) and pieces[last][0].start < pending.end:
+                last += 1
+            held = pieces[piece:last]
+            runs_on = bool(held) and held[-1][0].end > pending.end and len(pending) < _LONGEST_UNIT
+            if runs_on and sentence and sentence.start < paragraph.end:
+                continue
+            found = tuple(w for w in _words(text, pending, held) if not skipped.overlaps(Span(w.start, w.end)))
+            pending = None
+            if found:
+                yield Unit(found, number)
+
+
+def _cut(sentences: Sequence[Span]) -> Iterator[Span]:
+    for sentence in sentences:
+        for start in range(sentence.start, sentence.end, _LONGEST_UNIT):
+            yield Span(start, min(start + _LONGEST_UNIT, sentence.end))
+
+
+def _words(text: str, span: Span, pieces: Sequence[tuple[Span, int]]) -> Iterator[Word]:
+    at = span.start
+    for piece, number in pieces:
+        if piece.end <= at:
+            continue
+        yield from _plain_words(text, at, piece.start)
+        yield Word(piece.start, piece.end, text[piece.start : piece.end], QUOTED, number)
+        at = piece.end
+    yield from _plain_words(text, at, span.end)
+
+
+def _plain_words(text: str, start: int, end: int) -> Iterator[Word]:
+    for m in _WORD.finditer(text, start, max(start, end)):
+        stop = m.end()
+        if m.group() == "." and m.start() > start and text[m.start() - 1].isalnum() and stop < end - 1:
+            continue
+        if stop < end - 2 and text[stop] == "." and m.group()[0].isalnum() and text[stop + 1] not in _CLOSING:
+            # No sentence ends here, so that the full stop belongs to the word.
+            stop += 1
+        yield Word(m.start(), stop, text[m.start() : stop], _low(m.group()))
+
+
+def _low(word: str) -> str:
+    """In small letters, without the full stop of an abbreviation; US and WHO stay apart from the pronouns."""
+    if word in ("US", "WHO", "IT"):
+        return ".".join(word).casefold()
+    return word.casefold().rstrip(".") or word
+
+
+def plain_unit(text: str, span: Span, paragraph: int) -> Unit:
+    """The words of `span` with nothing taken as a quotation: the inside of one."""
+    return Unit(tuple(_plain_words(text, span.start, span.end)), paragraph)
+
+
+@cache
+def _classes() -> Mapping[str, frozenset[str]]:
+    """The closed classes that a small-letter word is in."""
+    found: dict[str, set[str]] = {}
+    for name in lexicons.table("cues", "words"):
+        for word in lexicons.words("cues", "words", name):
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def is_one_of(low: str, *classes: str) -> bool:
+    """Whether a small-letter word is in one of the closed classes `classes` of the cue lexicon."""
+    found = _classes().get(low)
+    return found is not None and not found.isdisjoint(classes)
+
+
+def is_adverb(low: str) -> bool:
+    """Whether a word can stand between a subject and its verb without being part of either."""
+    if is_one_of(low, "adverbs"):
+        return True
+    return low.endswith("ly") and not is_one_of(low, "not_adverbs")
+
+
+def is_time_word(low: str) -> bool:
+    """Whether a word names a day, a month or a part of one."""
+    return is_one_of(low, "weekdays", "months", "time_units")
+
+
+def possessive_stem(word: Word) -> str | None:
+    """The owner in "Seoul’s" or "workers’" (as written), None for any other word."""
+    for ending in ("'s", "’s"):
+        if word.text.endswith(ending):
+            return word.text[: -len(ending)]
+    return None

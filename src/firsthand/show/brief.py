@@ -1,0 +1,352 @@
+"""What does the briefing say, in which order and in which words? Decided once, for the terminal and the page.
+
+A Claim carried by seven articles becomes "2 origins, 7 mentions", who says so and through whom, what speaks
+against it, what changed, and for each of these the passage. The faces only set it: they choose type, not words.
+Everything here is still as it came from outside; each face neutralises and escapes what it writes.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from firsthand.model.briefing import Briefing
+from firsthand.model.claim import Against, Bearing, Claim, Mention, Origin
+from firsthand.model.coverage import Revision
+from firsthand.model.ids import ClaimId, StatementId, StoryId
+from firsthand.model.statement import Access, Hop, HopRole, Naming, Reading, Stance, Statement
+from firsthand.model.story import Change, Development, Echo, Story, What
+from firsthand.model.when import When
+from firsthand.show import words
+from firsthand.show.views import (
+    BriefView,
+    ClaimView,
+    Edit,
+    Event,
+    Mark,
+    Objection,
+    Passage,
+    Route,
+    StoryView,
+    Value,
+    Voice,
+)
+
+NO_OUTLET = "an outlet that is not named"
+NO_STORY = "Claims outside any story"
+NO_SOURCE = "nobody named"
+_FRAME = ('"', "“", "”", "„", "«", "»")
+
+
+def view(briefing: Briefing, since: date | None = None) -> BriefView:
+    """Lay out `briefing`; `since` is named where only what came after it was asked for."""
+    shelf = _Shelf(briefing)
+    claims = tuple(_claim(c, shelf) for c in briefing.claims)
+    return BriefView(
+        read=_what_was_read(briefing),
+        found=_what_was_found(briefing),
+        thin=_how_thin(briefing.claims),
+        since=since,
+        stories=_stories(briefing, claims, shelf),
+        readings=briefing.readings,
+        setbacks=briefing.setbacks,
+    )
+
+
+class _Shelf:
+    """Finds what the records only name by id; a Statement of an earlier Revision may be missing."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.revisions = {r.revision.article: r.revision for r in briefing.readings}
+        self._said = {s.id: (s, r.revision) for r in briefing.readings for s in r.statements}
+        self._names = {e.id: e.name for r in briefing.readings for e in r.entities}
+        self.numbers = {c.id: n for n, c in enumerate(briefing.claims, 1)}
+        self.texts = {c.id: c.text for c in briefing.claims}
+        self.echoes: dict[ClaimId, list[Echo]] = {}
+        for echo in briefing.echoes:
+            self.echoes.setdefault(echo.claim, []).append(echo)
+
+    def said(self, statement: StatementId | None) -> tuple[Statement, Revision] | None:
+        return None if statement is None else self._said.get(statement)
+
+    def passage(self, statement: StatementId | None, bearing: Bearing | None = None) -> Passage | None:
+        found = self.said(statement)
+        if found is None:
+            return None
+        said, revision = found
+        return Passage(
+            statement=said.id,
+            article=revision.article,
+            pieces=tuple(p.of(revision.text) for p in said.content),
+            speaker=self._speaker(said, revision),
+            outlet=revision.outlet or NO_OUTLET,
+            title=revision.title,
+            published=revision.published,
+            bearing=bearing,
+            manner=_manner(said),
+            way=tuple(_way(said.chain, revision)),
+        )
+
+    def passages(self, statements: Iterable[StatementId], bearing: Bearing | None = None) -> tuple[Passage, ...]:
+        found = (self.passage(s, bearing) for s in dict.fromkeys(statements))
+        return tuple(p for p in found if p is not None)
+
+    def _speaker(self, said: Statement, revision: Revision) -> str:
+        if said.source is None:
+            return NO_SOURCE
+        if said.source.naming is Naming.IMPLICIT_AUTHOR:
+            return revision.outlet or NO_OUTLET
+        if said.source.entity in self._names:
+            return self._names[said.source.entity]
+        first = next((h.actor for h in said.chain if h.role is HopRole.ORIGIN and h.actor), None)
+        return first or (said.source.span.of(revision.text) if said.source.span else NO_SOURCE)
+
+
+def passage_of(said: Statement, reading: Reading) -> Passage:
+    """One Statement of `reading` as it is cited, for a face that shows one article by itself."""
+    alone = _Shelf(Briefing(readings=(reading,), stories=(), claims=(), echoes=(), changes=(), setbacks=()))
+    found = alone.passage(said.id)
+    if found is None:
+        raise KeyError(f"statement {said.id} is not of revision {reading.revision.id}")
+    return found
+
+
+def _bare(quoted: str) -> str:
+    """Without quotation marks that only frame it; one that belongs to a word within stays.
+
+    >>> _bare('"We won,"'), _bare('it was "gone"')
+    ('We won,', 'it was "gone"')
+    """
+    text = quoted.strip()
+    if sum(text.count(m) for m in _FRAME) - text.endswith(_FRAME) - text.startswith(_FRAME) > 0:
+        return text
+    if text.endswith(_FRAME) and not text.startswith(_FRAME):
+        return text[:-1].strip()
+    return text.strip("".join(_FRAME)).strip() or text
+
+
+def _manner(said: Statement) -> str:
+    """How it was said: in whose words, how surely, on what; commonplaces are left out."""
+    pointed = [words.EVIDENCE[e] for e in said.evidence if words.EVIDENCE[e]]
+    parts = [
+        words.QUOTE[said.quote_type],
+        words.CERTAINTY[said.certainty],
+        f"points to {words.listed(pointed)}" if pointed else "",
+        words.ACCESS[said.access] if said.access is not Access.FIRSTHAND else "knows it first hand",
+        "on a condition" if said.conditional else "",
+        words.STANCE[said.stance] if said.stance is not Stance.NEUTRAL else "",
+    ]
+    return ", ".join(p for p in parts if p)
+
+
+def _way(chain: Sequence[Hop], revision: Revision) -> Iterable[str]:
+    """The chain's actors in order; a hop that is inferred says so."""
+    for hop in chain:
+        fallback = revision.outlet or NO_OUTLET if hop.role is HopRole.PUBLISHER else NO_SOURCE
+        yield (hop.actor or fallback) + ("" if hop.certain else " (inferred)")
+
+
+def relays_of(chain: Sequence[Hop]) -> tuple[str, ...]:
+    """Through whom it came: everybody between the origin and the outlet, each once."""
+    between = (h.actor for h in chain if h.role in (HopRole.RELAY, HopRole.SPEAKER))
+    return tuple(dict.fromkeys(a for a in between if a))
+
+
+def _claim(claim: Claim, shelf: _Shelf) -> ClaimView:
+    numbers = (len(claim.mentions), claim.lineage.articles, claim.lineage.outlets)
+    return ClaimView(
+        id=claim.id,
+        number=shelf.numbers[claim.id],
+        text=_bare(claim.text),
+        lineage=claim.lineage,
+        origins=words.origins_in_words(claim.lineage),
+        mentions=words.counted(numbers[0], "mention"),
+        spread=f"{words.counted(numbers[1], 'article')}, {words.counted(numbers[2], 'outlet')}",
+        standing=claim.standing,
+        voices=tuple(_voice(o, claim, shelf) for o in claim.lineage.origins),
+        others=_others(claim, shelf),
+        against=_objections(claim, shelf),
+        events=tuple(_event(d, shelf) for d in claim.history if d.what is not What.REPEATED),
+        values=_values(claim, shelf),
+        echoes=tuple((p, e.after) for e in shelf.echoes.get(claim.id, ()) if (p := shelf.passage(e.statement))),
+        marks=tuple(_mark(m, shelf) for m in claim.mentions),
+        why=tuple(s.says for s in claim.why),
+    )
+
+
+def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:
+    bearings = {m.statement: m.bearing for m in claim.mentions}
+    routes: dict[tuple[str, ...], list[str]] = {}
+    for statement in dict.fromkeys(origin.statements):
+        if found := shelf.said(statement):
+            said, revision = found
+            routes.setdefault(relays_of(said.chain), []).append(revision.outlet or NO_OUTLET)
+    return Voice(
+        actor=origin.actor or NO_SOURCE,
+        named=origin.named,
+        routes=tuple(
+            Route(relays=relays, outlets=tuple(dict.fromkeys(outlets)), mentions=len(outlets))
+            for relays, outlets in routes.items()
+        ),
+        merged=tuple(dict.fromkeys(f"{m.other} ({words.MERGED[m.reason]}): {m.says}" for m in origin.merged)),
+        passages=tuple(
+            p
+            for s in dict.fromkeys(origin.statements)
+            if (p := shelf.passage(s, bearings.get(s, Bearing.SUPPORTS))) is not None
+        ),
+    )
+
+
+def _others(claim: Claim, shelf: _Shelf) -> tuple[Passage, ...]:
+    """Mentions that neither an origin's voice nor an objection shows: who leaves it open, or speaks for nobody."""
+    shown = {s for o in claim.lineage.origins for s in o.statements}
+    shown |= {a.statement for a in claim.against if a.statement}
+    left = (m for m in claim.mentions if m.statement not in shown and m.bearing is not Bearing.DENIES)
+    return tuple(p for m in left if (p := shelf.passage(m.statement, m.bearing)) is not None)
+
+
+def _objections(claim: Claim, shelf: _Shelf) -> tuple[Objection, ...]:
+    """What is recorded against the claim, then denials among its mentions that no record names."""
+    recorded = [_objection(a, shelf) for a in claim.against]
+    named = {a.statement for a in claim.against}
+    denied = (m for m in claim.mentions if m.bearing is Bearing.DENIES and m.statement not in named)
+    return (
+        *recorded,
+        *(
+            Objection(kind="Denial", why="", claim=None, text=None, passage=p)
+            for m in denied
+            if (p := shelf.passage(m.statement, m.bearing)) is not None
+        ),
+    )
+
+
+def _objection(against: Against, shelf: _Shelf) -> Objection:
+    other = against.claim
+    return Objection(
+        kind=words.AGAINST[against.kind],
+        why=against.why,
+        claim=shelf.numbers.get(other) if other else None,
+        text=shelf.texts.get(other) if other else None,
+        passage=shelf.passage(against.statement, Bearing.DENIES),
+    )
+
+
+def _event(development: Development, shelf: _Shelf) -> Event:
+    return Event(
+        when=development.when,
+        what=words.WHAT[development.what],
+        by=development.by,
+        passage=shelf.passage(development.statement),
+        change=development.what is not What.FIRST_SAID,
+    )
+
+
+def _values(claim: Claim, shelf: _Shelf) -> tuple[Value, ...]:
+    found: list[Value] = []
+    for variant in claim.variants:
+        passage = shelf.passage(variant.statement)
+        found.append(
+            Value(
+                slot=variant.slot,
+                value=f"{variant.value} {variant.unit}" if variant.unit else variant.value,
+                when=variant.as_of or (passage.published if passage else None),
+                passage=passage,
+            )
+        )
+    return tuple(found)
+
+
+def _mark(mention: Mention, shelf: _Shelf) -> Mark:
+    revision = shelf.revisions.get(mention.article)
+    return Mark(
+        when=revision.published if revision else None,
+        outlet=(revision.outlet if revision else None) or NO_OUTLET,
+        bearing=mention.bearing,
+        statement=mention.statement,
+    )
+
+
+def _stories(briefing: Briefing, claims: Sequence[ClaimView], shelf: _Shelf) -> tuple[StoryView, ...]:
+    """Stories in the order of their most-carried claim; those without a claim follow, loose claims come last."""
+    place: dict[StoryId | None, list[ClaimView]] = {s.id: [] for s in briefing.stories}
+    for claim, shown in zip(briefing.claims, claims, strict=True):
+        place.setdefault(claim.story if claim.story in place else None, []).append(shown)
+    views = [_story(s, tuple(place[s.id]), briefing.changes, shelf) for s in briefing.stories]
+    views.sort(key=lambda s: s.claims[0].number if s.claims else len(claims) + 1)
+    told = {a for s in briefing.stories for a in s.articles}
+    loose = tuple(_edit(c, shelf) for c in briefing.changes if c.article not in told)
+    if place.get(None) or loose:
+        rest = tuple(place.get(None, ()))
+        views.append(StoryView(id=None, title=NO_STORY, dates="", spread="", claims=rest, edits=loose))
+    return tuple(views)
+
+
+def _story(story: Story, claims: tuple[ClaimView, ...], changes: Sequence[Change], shelf: _Shelf) -> StoryView:
+    members = set(story.articles)
+    told = [shelf.revisions[a] for a in story.articles if a in shelf.revisions]
+    return StoryView(
+        id=story.id,
+        title=story.title,
+        dates=_spell(story.first, story.last),
+        spread=_spread(told),
+        claims=claims,
+        edits=tuple(_edit(c, shelf) for c in changes if c.article in members),
+    )
+
+
+def _edit(change: Change, shelf: _Shelf) -> Edit:
+    revision = shelf.revisions.get(change.article)
+    title = revision.title if revision and revision.title else change.url or "a page without a headline"
+    outlet = revision.outlet if revision else None
+    return Edit(
+        kind=words.CHANGED.get(change.kind, change.kind.capitalize()),
+        page=f"{outlet}: {title}" if outlet else title,
+        url=change.url,
+        article=change.article,
+        before=change.before,
+        after=change.after,
+    )
+
+
+def _spread(revisions: Sequence[Revision]) -> str:
+    """How many articles, from how many outlets; those that are not named are not counted."""
+    outlets = {r.outlet.casefold() for r in revisions if r.outlet}
+    articles = words.counted(len(revisions), "article")
+    return f"{articles} from {words.counted(len(outlets), 'outlet')}" if outlets else articles
+
+
+def _what_was_read(briefing: Briefing) -> str:
+    revisions = [r.revision for r in briefing.readings]
+    dates = sorted((r.published for r in revisions if r.published), key=lambda w: w.sort_key)
+    span = _spell(dates[0], dates[-1]) if dates else ""
+    return _spread(revisions) + (f", published {span}" if span else ", without a date")
+
+
+def _what_was_found(briefing: Briefing) -> str:
+    said = sum(len(r.statements) for r in briefing.readings)
+    counts = [
+        words.counted(len(briefing.claims), "claim"),
+        words.counted(len(briefing.stories), "story", "stories"),
+        words.counted(said, "attributed statement"),
+    ]
+    if briefing.setbacks:
+        counts.append(f"{words.counted(len(briefing.setbacks), 'input')} set back")
+    return words.listed(counts)
+
+
+def _how_thin(claims: Sequence[Claim]) -> str:
+    thin = sum(c.lineage.most <= 1 for c in claims)
+    if not claims:
+        return ""
+    if thin == 0:
+        return "Every claim may have more than one origin."
+    verb = "rests" if thin == 1 else "rest"
+    return f"{thin} of {words.counted(len(claims), 'claim')} {verb} on a single origin, or on none that is known."
+
+
+def _spell(first: When | None, last: When | None) -> str:
+    """The days from `first` to `last`, whatever their times of day; empty where neither is known."""
+    if first == last:
+        return words.dated(first)
+    starts = first.earliest or first.latest if first else None
+    ends = last.latest or last.earliest if last else None
+    days = sorted(d for d in (starts, ends) if d)
+    return words.dated(When(f"{days[0].isoformat()}/{days[-1].isoformat()}")) if days else ""

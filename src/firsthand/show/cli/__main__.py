@@ -1,0 +1,5 @@
+"""Lets `python -m firsthand.show.cli` be the program, where its script is not on the path."""
+
+from firsthand.show.cli.app import main
+
+main()

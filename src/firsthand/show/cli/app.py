@@ -1,0 +1,132 @@
+"""What can be asked on the command line? `read`, `brief` and `follow`; here are their names and options alone.
+
+What each does is in the room of its name, imported when it is called: `firsthand --help` loads nothing else.
+"""
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from firsthand.show.cli.ending import EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_PIPE, complain, hush
+
+app = typer.Typer(
+    name="firsthand",
+    help="Who says so, through whom, and how many independent origins stand behind it.",
+    epilog="INPUT is a file, a folder, a pattern, a web address, or - for standard input, in any mix. "
+    "Exit codes: 0 done; 1 done, but some inputs were set back; 2 unusable call; 3 nothing could be read.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="INPUT", show_default=False, help="Files, folders, patterns, web addresses, or -."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs, and nothing else.")]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When it was published, if the input does not say (2031-05-04, 2031-05, ...)."),
+]
+OutletName = Annotated[
+    str | None, typer.Option("--outlet", metavar="NAME", help="Who published it, if the input does not say.")
+]
+Url = Annotated[str | None, typer.Option(metavar="URL", help="Its web address, if the input does not say.")]
+LedgerPath = Annotated[
+    str | None,
+    typer.Option("--ledger", metavar="PATH", help="The ledger to use [default: in your data folder]."),
+]
+Html = Annotated[
+    str | None, typer.Option("--html", metavar="FILE", help="Also write the briefing as one self-contained page.")
+]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Only claims in which something happened since that day.")
+]
+Samples = Annotated[bool, typer.Option("--samples", help="Read the invented sample coverage that ships.")]
+
+
+@app.callback(invoke_without_command=True)
+def firsthand(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    """Ask for the version, or for one of the commands."""
+    if version:
+        from firsthand import __version__  # noqa: PLC0415 - reading it costs 30 ms that --help can do without
+
+        typer.echo(f"firsthand {__version__}")
+        raise typer.Exit
+
+
+@app.command(short_help="One article at a time: who says what, through whom, how sure.")
+def read(
+    *,
+    inputs: Inputs = None,
+    as_json: Json = False,
+    published: Published = None,
+    outlet: OutletName = None,
+    url: Url = None,
+) -> None:
+    """Read each article by itself: who says what, through whom, how sure, on what evidence, and when."""
+    from firsthand.show.cli import read as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run(inputs or [], as_json=as_json, published=published, outlet=outlet, url=url)
+
+
+@app.command(short_help="All of it together: claims, and the origins behind them.")
+def brief(
+    *,
+    inputs: Inputs = None,
+    as_json: Json = False,
+    html: Html = None,
+    since: Since = None,
+    ledger: LedgerPath = None,
+    samples: Samples = False,
+) -> None:
+    """Take coverage together: claims, their origins, what speaks against them, what changed.
+
+    Without INPUT, the briefing is of what the ledger holds.
+    """
+    from firsthand.show.cli import brief as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run(inputs or [], as_json=as_json, html=html, since=since, ledger=ledger, samples=samples)
+
+
+@app.command(short_help="Keep coverage in a ledger, and add what is new.")
+def follow(inputs: Inputs = None, ledger: LedgerPath = None) -> None:
+    """Take coverage into the ledger, and keep it. Doing it twice changes nothing."""
+    from firsthand.show.cli import follow as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run(inputs or [], ledger=ledger)
+
+
+def main() -> None:
+    """Run the program, and end it with one of its exit codes."""
+    try:
+        app(prog_name="firsthand")
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        code = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        hush()
+        code = EXIT_PIPE
+    except SystemExit as end:
+        code = _flushed(end.code if isinstance(end.code, int) else 0)
+    except Exception:  # noqa: BLE001 - the last door: exit code 1 would say "done", and it is not
+        traceback.print_exc()
+        complain("This is a defect of firsthand, not of your input. Please report the lines above.")
+        code = EXIT_DEFECT
+    sys.exit(code)
+
+
+def _flushed(code: int) -> int:
+    """Write out what is left, here, where a pipe that was closed can still be told from a defect."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        hush()
+        return EXIT_PIPE
+    return code

@@ -1,0 +1,82 @@
+"""Is the call usable? What was typed, as records; and a sentence that helps where it cannot be used."""
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from firsthand.model.coverage import Hints
+from firsthand.model.errors import NotADate, SettingsError
+from firsthand.model.when import When
+
+_INPUT_FORMS = "a file, a folder, a web address, or - for standard input"
+_WRITTEN_OTHERWISE = re.compile(
+    r"(\d{1,2})[./](\d{1,2})[./](\d{4})|(\d{4})[./](\d{1,2})[./](\d{1,2})|(\d{4})(\d\d)(\d\d)"
+)
+
+
+def hints(published: str | None, outlet: str | None, url: str | None) -> Hints:
+    """What the call says of coverage that does not say it itself. Raises SettingsError."""
+    if url is not None and not url.lower().startswith(("http://", "https://")):
+        raise SettingsError(f"--url: expected an address that begins with http:// or https://, came {url!r}")
+    return Hints(published=a_date("--published", published) if published else None, outlet=outlet, url=url)
+
+
+def a_date(option: str, value: str) -> When:
+    """The date that was typed for `option`. Raises SettingsError, with the likely spelling."""
+    try:
+        return When(value.strip())
+    except NotADate as error:
+        raise SettingsError(f"{option}: expected a date such as 2031-05-04, came {value!r}{_meant(value)}") from error
+
+
+def a_day(option: str, value: str) -> date:
+    """The first day of the date that was typed for `option`. Raises SettingsError."""
+    first = a_date(option, value).earliest
+    if first is None:
+        raise SettingsError(f"{option}: expected a day to begin with, such as 2031-05-04, came {value!r}")
+    return first
+
+
+def some_inputs(command: str, inputs: Sequence[str]) -> Sequence[str]:
+    """`inputs`, where there are any. Raises SettingsError where there are none."""
+    if not inputs:
+        raise SettingsError(f"no input was given; name {_INPUT_FORMS}: firsthand {command} coverage/")
+    if "-" in inputs and sys.stdin.isatty():
+        sys.stderr.write("Reading standard input; end it with Ctrl+D.\n")
+    return inputs
+
+
+def a_page(value: str) -> Path:
+    """Where the page is to be written. Raises SettingsError where it cannot be."""
+    path = Path(value).expanduser()
+    if path.is_dir():
+        raise SettingsError(f"--html: expected the name of a file, came the folder {value!r}; try {value}/brief.html")
+    if not path.parent.is_dir():
+        raise SettingsError(f"--html: there is no folder {str(path.parent)!r}; make it first, or name another")
+    return path
+
+
+def samples_folder() -> str:
+    """The invented coverage: in the wheel beside the package, in a working copy beside `src`. Raises SettingsError."""
+    package = Path(str(files("firsthand")))
+    for folder in (package / "samples", package.parent.parent / "samples"):
+        if folder.is_dir():
+            return str(folder)
+    raise SettingsError("the sample coverage is not installed; name some coverage of your own")
+
+
+def _meant(value: str) -> str:
+    """A suggestion where the digits of a date are there in another order."""
+    match = _WRITTEN_OTHERWISE.fullmatch(value.strip())
+    if match is None:
+        return ""
+    day, month, year, *others = match.groups()
+    if not year:
+        year, month, day = [part for part in others if part]
+    try:
+        return f"; did you mean {date(int(year), int(month), int(day)).isoformat()}?"
+    except ValueError:
+        return ""

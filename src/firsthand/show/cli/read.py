@@ -1,0 +1,38 @@
+"""What does each article say by itself? `firsthand read`: a table an article, or a line of JSON."""
+
+import sys
+from collections.abc import Sequence
+
+from firsthand.flow.newsroom import Newsroom, Progress
+from firsthand.flow.settings import Settings
+from firsthand.model.coverage import Setback
+from firsthand.show.cli.calls import hints, some_inputs
+from firsthand.show.cli.ending import complain, complain_of, exit_code, plain_ending
+from firsthand.show.cli.progress import reported
+from firsthand.show.cli.terminal import a_console, print_reading
+from firsthand.show.present import as_json as written
+from firsthand.show.present import present_reading
+
+
+def run(inputs: Sequence[str], *, as_json: bool, published: str | None, outlet: str | None, url: str | None) -> None:
+    """Read `inputs` one by one and print each as it comes; ends with the contract's exit code."""
+    read = set_back = 0
+    with plain_ending("Stopped. What was printed so far is complete."):
+        given = hints(published, outlet, url)
+        console = a_console()
+        with Newsroom.open(Settings.load()) as newsroom, reported(quiet=sys.stdout.isatty()) as listener:
+            for came in newsroom.read(some_inputs("read", inputs), given):
+                if isinstance(came, Setback):
+                    set_back += 1
+                    complain_of([(came.input, came.reason)])
+                    continue
+                read += 1
+                listener(Progress("reading", read, None, came.revision.title or came.revision.origin))
+                if as_json:
+                    sys.stdout.write(f"{written(present_reading(came))}\n")
+                    sys.stdout.flush()
+                else:
+                    print_reading(console, came)
+        if not read:
+            complain("Nothing could be read." if set_back else "There was nothing to read in what was named.")
+    raise SystemExit(exit_code(read=read, set_back=set_back))

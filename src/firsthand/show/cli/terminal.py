@@ -1,0 +1,237 @@
+"""How does a reading, or a briefing, look in a terminal? Tables where there is room, indented lines where not.
+
+Text from outside is made neutral and set as plain text: neither its control characters nor anything that
+looks like markup is obeyed. What the terminal's encoding cannot write is written with plain characters.
+"""
+
+import codecs
+import io
+import sys
+from collections.abc import Iterator, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from firsthand.model.statement import Basis, Reading, Statement
+from firsthand.show import words
+from firsthand.show.brief import passage_of, relays_of
+from firsthand.show.neutral import one_line, shortened
+from firsthand.show.views import BriefView, ClaimView, Edit, Objection, Passage, StoryView, Voice
+
+_TABLE_FROM = 100
+"""Columns a table of five needs before its cells get narrower than a name."""
+_WIDEST = 120
+"""Longer lines are hard to follow back."""
+_LONGEST_PASSAGE = 400
+_PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "→": "->", "·": "-", "\u00a0": " "}
+)
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What a narrow encoding cannot write: typographic signs as their plain cousins, the rest as "?"."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(c.translate(_PLAIN) if ord(c) in _PLAIN else "?" for c in lost), error.end
+
+
+codecs.register_error("firsthand.plainly", _plainly)
+
+
+def a_console() -> Console:
+    """Standard output as rich writes to it; text is never read as markup."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="firsthand.plainly")
+    console = Console(markup=False, emoji=False, highlight=False)
+    return Console(markup=False, emoji=False, highlight=False, width=min(console.width, _WIDEST))
+
+
+def print_reading(console: Console, reading: Reading) -> None:
+    """One article: a headline, a table of its statements, and what was set aside."""
+    revision = reading.revision
+    title = one_line(revision.title or "") or "Without a headline"
+    about = [revision.outlet or "outlet not named", words.dated(revision.published) or "no date", revision.origin]
+    console.print(Text(title, "bold"))
+    console.print(Text(" · ".join(one_line(a) for a in about), "dim"))
+    if reading.statements:
+        wide = console.width >= _TABLE_FROM
+        console.print(_statements_table(reading) if wide else Group(*_statement_blocks(reading)))
+    else:
+        console.print(Text("No attributed statement was found.", "italic"))
+    if revision.notices:
+        furniture = words.counted(len(revision.notices), "passage")
+        console.print(Text(f"{furniture} of the page's furniture set aside.", "dim"))
+    console.print()
+
+
+def print_brief(console: Console, view: BriefView) -> None:
+    """The whole briefing, most-carried claims first."""
+    console.print(Text(view.read, "bold"))
+    console.print(Text(f"{view.found}. {view.thin}".strip(), "dim"))
+    if view.since is not None:
+        console.print(Text(f"Only what happened since {view.since.isoformat()}.", "dim"))
+    for story in view.stories:
+        for block in _story(story):
+            console.print(block)
+    if not view.claims:
+        console.print(Text("No claim was found in this coverage.", "italic"))
+
+
+def _statements_table(reading: Reading) -> Table:
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, header_style="bold")
+    for heading, ratio in (("Who", 3), ("Through whom", 3), ("Says what", 9), ("How sure, on what", 4), ("When", 2)):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for said in reading.statements:
+        table.add_row(*(Text(cell) for cell in _cells(said, reading)))
+    return table
+
+
+def _statement_blocks(reading: Reading) -> Iterator[RenderableType]:
+    for said in reading.statements:
+        who, through, what, sure, when = _cells(said, reading)
+        behind = ", ".join(part for part in (f"through {through}" if through else "", sure, when) if part)
+        yield Text(who, "bold")
+        yield _in(Text(what), 2)
+        yield _in(Text(behind, "dim"), 2)
+        yield Text()
+
+
+def _cells(said: Statement, reading: Reading) -> tuple[str, str, str, str, str]:
+    """Who, through whom, what, how sure and on what, and when: neutral, each on one line."""
+    cited = passage_of(said, reading)
+    time = said.statement_time
+    when = words.dated(time.norm) if time.basis is not Basis.PUBLICATION else ""
+    told = (
+        cited.speaker,
+        ", then ".join(relays_of(said.chain)),
+        ("  " if said.parent else "") + shortened(one_line(cited.quoted), _LONGEST_PASSAGE),
+        cited.manner,
+        when,
+    )
+    return (one_line(told[0]), one_line(told[1]), told[2], one_line(told[3]), one_line(told[4]))
+
+
+def _story(story: StoryView) -> Iterator[RenderableType]:
+    yield Text()
+    yield Rule(Text(shortened(one_line(story.title), 80), "bold"), align="left")
+    dek = ", ".join(p for p in (story.spread, story.dates) if p)
+    if dek:
+        yield Text(dek, "dim")
+    slight = [c for c in story.claims if c.is_slight]
+    for claim in story.claims:
+        if not claim.is_slight:
+            yield from _claim(claim)
+    if slight:
+        yield Text()
+        yield Text(f"Said once: {words.counted(len(slight), 'claim')}", "bold")
+        for claim in slight:
+            yield from _slight(claim)
+    for edit in story.edits:
+        yield from _edit(edit)
+
+
+def _claim(claim: ClaimView) -> Iterator[RenderableType]:
+    yield Text()
+    yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), (one_line(claim.text), "bold")), 0, hang=3)
+    standing = words.STANDING[claim.standing]
+    yield _in(Text.assemble((claim.figures, "bold cyan"), " · ", claim.spread), 3)
+    yield _in(Text.assemble((standing, "bold"), ": ", words.STANDING_MEANS[claim.standing]), 3)
+    yield _head("Who says so")
+    for voice in claim.voices:
+        yield from _voice(voice)
+    if not claim.voices:
+        yield _in(Text("No origin is established."), 5)
+    yield from _section("Who else speaks of it", claim.others)
+    if claim.against:
+        yield _head("What speaks against it")
+        for objection in claim.against:
+            yield from _objection(objection)
+    yield from _section("Still repeated afterwards", [p for p, _ in claim.echoes])
+    if claim.values:
+        yield _head("The values that differ")
+        for value in claim.values:
+            said = f"{value.slot}: {value.value}" + (f", {words.dated(value.when)}" if value.when else "")
+            by = f" ({value.passage.speaker}, {value.passage.outlet})" if value.passage else ""
+            yield _in(Text(one_line(said + by)), 5)
+    if claim.changes:
+        yield _head("What changed")
+        for event in claim.events:
+            by = f" by {event.by}" if event.by else ""
+            yield _in(Text(one_line(f"{words.dated(event.when) or 'no date'}: {event.what}{by}")), 5)
+
+
+def _voice(voice: Voice) -> Iterator[RenderableType]:
+    kind = "named" if voice.named else "unverified"
+    yield _in(Text.assemble((one_line(voice.actor), "bold"), f" ({kind})"), 5)
+    for route in voice.routes:
+        through = f"through {', then '.join(route.relays)}" if route.relays else "directly"
+        yield _in(Text(one_line(f"{through}, in {words.listed(route.outlets, 8)}")), 7)
+    for merged in voice.merged:
+        yield _in(Text(one_line(f"counted in: {merged}"), "dim"), 7)
+    for cited in voice.passages[:1]:
+        yield from _passage(cited)
+
+
+def _objection(objection: Objection) -> Iterator[RenderableType]:
+    yield _in(Text.assemble((objection.kind, "bold"), f": {one_line(objection.why)}" if objection.why else ""), 5)
+    if objection.passage is not None:
+        yield from _passage(objection.passage)
+    elif objection.claim is not None:
+        yield _in(Text(f"see claim {objection.claim}: {one_line(objection.text or '')}"), 7)
+
+
+def _section(heading: str, passages: Sequence[Passage]) -> Iterator[RenderableType]:
+    if passages:
+        yield _head(heading)
+        for cited in passages:
+            yield from _passage(cited, bearing=True)
+
+
+def _passage(cited: Passage, *, bearing: bool = False) -> Iterator[RenderableType]:
+    """The words as they stand in the article, then whose, through whom, where and when."""
+    told = f"{words.BEARING[cited.bearing]}: " if bearing and cited.bearing else ""
+    yield _Indented(Text(f"| {shortened(one_line(cited.quoted), _LONGEST_PASSAGE)}"), 7, hang=2)
+    where = ", ".join(p for p in (" → ".join(cited.way), words.dated(cited.published), cited.manner) if p)
+    yield _in(Text(one_line(f"{told}{where}"), "dim"), 9)
+
+
+def _slight(claim: ClaimView) -> Iterator[RenderableType]:
+    cited = next((p for v in claim.voices for p in v.passages), None) or next(iter(claim.others), None)
+    where = ""
+    if cited is not None:
+        where = ", ".join(p for p in (" → ".join(cited.way), words.dated(cited.published)) if p)
+    yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), one_line(claim.text)), 2, hang=3)
+    yield _in(Text(one_line(where), "dim"), 5)
+
+
+def _edit(edit: Edit) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text.assemble((f"{one_line(edit.kind)} ", "bold"), f"in {one_line(edit.page)}")
+    for label, text in (("before", edit.before), ("after", edit.after)):
+        if text:
+            yield _in(Text.assemble((f"{label}: ", "dim"), shortened(one_line(text), _LONGEST_PASSAGE)), 3)
+
+
+def _head(heading: str) -> RenderableType:
+    return _in(Text(heading, "underline"), 3)
+
+
+class _Indented:
+    """Text that is set in by `columns`, its later lines by `hang` more; no blanks at the ends of lines."""
+
+    def __init__(self, body: Text, columns: int, hang: int = 0) -> None:
+        self._body, self._columns, self._hang = body, columns, hang
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = max(options.max_width - self._columns - self._hang, 8)
+        for number, line in enumerate(self._body.wrap(console, room, overflow="fold")):
+            line.rstrip()
+            yield Text(" " * (self._columns + (self._hang if number else 0))).append_text(line)
+
+
+def _in(body: Text, columns: int) -> RenderableType:
+    return _Indented(body, columns)

@@ -1,0 +1,133 @@
+"""Where in its article does each cited passage stand? The whole text, statements marked, furniture greyed.
+
+Spans nest (a statement within a statement) and now and then cross. HTML elements only nest, so a span that
+crosses another's end is carried on in a second piece; the anchor is on the first.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import count
+from typing import NamedTuple
+
+from firsthand.model.ids import StatementId
+from firsthand.model.statement import Reading
+from firsthand.show.export.markup import Child, Markup, element, joined, linked, opened, separated, text_of, trusted
+from firsthand.show.neutral import one_line
+from firsthand.show.words import NOTICE, counted, dated
+
+_DEEPEST = 24
+"""Elements nested beyond this are left out: browsers stop at 512, and no article quotes so deeply."""
+_BREAK = re.compile(r"\n+")
+
+
+class _Stretch(NamedTuple):
+    """A span that becomes an element: its start, minus its end (so that the longer comes first), and what.
+
+    `order` differs for any two, so that what follows it is never compared.
+    """
+
+    start: int
+    minus_end: int
+    order: int
+    tag: str
+    anchor: str | None
+    kind: str | None
+    after: str
+
+
+def article_section(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Markup:
+    """One article, complete. `claims` are the numbers of the claims that each Statement bears on."""
+    revision = reading.revision
+    title = one_line(revision.title or "") or "Without a headline"
+    about: list[Child] = [
+        revision.outlet or "Outlet not named",
+        dated(revision.published) or "no date",
+        revision.byline,
+        f"credited to {revision.wire}" if revision.wire else None,
+        counted(len(reading.statements), "statement"),
+        linked("the page", revision.url) if revision.url else None,
+    ]
+    return element(
+        "details",
+        element(
+            "summary",
+            element("span", title, class_="title", dir="auto"),
+            element("span", _dotted(about), class_="about"),
+        ),
+        element("div", _marked(reading, claims), class_="text", dir="auto", lang=revision.language),
+        id=f"article-{revision.article}",
+        class_="article",
+        open=True,
+    )
+
+
+def anchor_of(statement: StatementId, piece: int = 0) -> str:
+    """The name of the place at which a passage, or its later piece, is marked."""
+    return f"passage-{statement}" + (f"-{piece + 1}" if piece else "")
+
+
+def _dotted(parts: Sequence[Child]) -> Markup:
+    return separated((one_line(p) if isinstance(p, str) else p for p in parts), " · ")
+
+
+def _marked(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Markup:
+    """The text with its stretches as elements; every character of the text is written once, in order."""
+    text = reading.revision.text
+    out: list[str] = []
+    at = 0
+    for offset, markup in _borders(list(_stretches(reading, claims))):
+        out.append(_lines(text[at:offset]))
+        out.append(markup)
+        at = offset
+    out.append(_lines(text[at:]))
+    return trusted("".join(out))
+
+
+def _stretches(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Iterator[_Stretch]:
+    order = count()
+    for notice in reading.revision.notices:
+        kind = NOTICE[notice.kind]
+        yield _Stretch(notice.span.start, -notice.span.end, next(order), "span", None, kind, "")
+    for said in reading.statements:
+        numbers = claims.get(said.id, ())
+        for piece, span in enumerate(said.content):
+            last = piece == len(said.content) - 1
+            after = joined(_back(n) for n in numbers).html if last else ""
+            yield _Stretch(span.start, -span.end, next(order), "mark", anchor_of(said.id, piece), None, after)
+
+
+def _back(number: int) -> Markup:
+    return element("a", str(number), href=f"#claim-{number}", class_="back", aria_label=f"to claim {number}")
+
+
+def _borders(stretches: list[_Stretch]) -> Iterator[tuple[int, str]]:
+    """Start and end tags with the offsets at which they belong, properly nested, in order."""
+    heapify(stretches)
+    inside: list[_Stretch] = []
+    while stretches or inside:
+        if inside and (not stretches or -inside[-1].minus_end <= stretches[0].start):
+            done = inside.pop()
+            yield -done.minus_end, f"</{done.tag}>{done.after}"
+            continue
+        here = heappop(stretches)
+        end = -here.minus_end
+        if len(inside) >= _DEEPEST:
+            continue
+        if inside and end > -inside[-1].minus_end:
+            border = -inside[-1].minus_end
+            heappush(stretches, here._replace(start=border, anchor=None))
+            here = here._replace(minus_end=-border, after="")
+        inside.append(here)
+        yield here.start, _start_tag(here)
+
+
+def _start_tag(stretch: _Stretch) -> str:
+    if stretch.tag == "mark":
+        return opened("mark", id=stretch.anchor)
+    return opened("span", class_="furniture", data_kind=stretch.kind)
+
+
+def _lines(text: str) -> str:
+    """Escaped text; a run of line feeds stays in it, and sets a paragraph apart."""
+    return _BREAK.sub(lambda run: f'<span class="nl">{run[0]}</span>', text_of(text))

@@ -1,0 +1,241 @@
+"""How is one claim set on the page? Wording and figures, the drawing, then who, against, changed, and values."""
+
+from collections.abc import Callable, Sequence
+
+from firsthand.model.claim import Bearing
+from firsthand.model.when import When
+from firsthand.show.export.article import anchor_of
+from firsthand.show.export.markup import NOTHING, Child, Markup, element, joined, separated
+from firsthand.show.export.origin_graph import origin_graph
+from firsthand.show.neutral import one_line, shortened
+from firsthand.show.views import ClaimView, Event, Objection, Passage, Route, Value, Voice
+from firsthand.show.words import BEARING, STANDING, STANDING_MEANS, counted, dated
+
+_OPEN_PASSAGES = 1
+"""How many passages of one voice stand in the open; the others are a click away."""
+_OPEN_OUTLETS = 12
+"""Outlets that are named in one line; the drawing and the passages have them all."""
+_LONGEST_WORDING = 320
+
+
+def claim_section(claim: ClaimView) -> Markup:
+    """All that is shown of `claim`."""
+    who = joined(
+        (
+            _part("Who says so", "voices", _voices(claim)),
+            _part("Who else speaks of it", "others", joined(passage(p, bearing=True) for p in claim.others)),
+        )
+    )
+    since = joined(
+        (
+            _part("What speaks against it", "against", joined(_objection(o) for o in claim.against)),
+            _part("Still repeated afterwards", "echoes", joined(_echo(p, after) for p, after in claim.echoes)),
+            _part("What changed", "changed", _history(claim.events) if claim.changes else NOTHING),
+        )
+    )
+    return element(
+        "section",
+        element(
+            "header",
+            _figures(claim),
+            element("h3", element("span", f"{claim.number}. ", class_="number"), wording(claim), dir="auto"),
+            standing(claim, in_full=True),
+        ),
+        origin_graph(claim),
+        element("div", element("div", who), element("div", since) if since.html else None, class_="parts"),
+        _part("The values that differ", "values", _values(claim.values)),
+        _why(claim),
+        class_="claim",
+        id=f"claim-{claim.number}",
+    )
+
+
+def slight_claim(claim: ClaimView) -> Markup:
+    """A claim that was said once: its wording, and the passage."""
+    cited = [p for v in claim.voices for p in v.passages] + list(claim.others)
+    lines = (element("figcaption", _caption(p)) for p in cited[:1])
+    unknown = f"({claim.origins})" if claim.lineage.most <= 0 else None
+    return element(
+        "li",
+        element("p", wording(claim), dir="auto", class_="wording"),
+        element("p", unknown, class_="note") if unknown else None,
+        element("figure", *lines, class_="passage slight") if cited else None,
+        id=f"claim-{claim.number}",
+    )
+
+
+def wording(claim: ClaimView) -> str:
+    """The claim's text on one line; what no headline could hold is cut."""
+    return shortened(one_line(claim.text), _LONGEST_WORDING)
+
+
+def standing(claim: ClaimView, *, in_full: bool = False) -> Markup:
+    """The standing as a word, and in full what the word means."""
+    word = element("b", STANDING[claim.standing], class_=f"standing {claim.standing.value}")
+    return element("p", word, f" {STANDING_MEANS[claim.standing]}", class_="stands") if in_full else word
+
+
+def passage(cited: Passage, *, bearing: bool = False, lead: Child = None) -> Markup:
+    """One passage, quoted exactly, with where it is from and a link to it in its article."""
+    pieces: list[Child] = []
+    for place, piece in enumerate(cited.pieces):
+        pieces += [element("span", " … ", class_="gap") if place else None, one_line(piece)]
+    told = f"{BEARING[cited.bearing]}: " if bearing and cited.bearing else None
+    return element(
+        "figure",
+        lead,
+        element("blockquote", *pieces, dir="auto"),
+        element("figcaption", told, _caption(cited)),
+        class_="passage" + (" denies" if cited.bearing is Bearing.DENIES else ""),
+    )
+
+
+def _caption(cited: Passage) -> Markup:
+    way: list[Child] = []
+    for place, actor in enumerate(cited.way or (cited.outlet,)):
+        if place:
+            way.append(element("span", " → ", class_="arrow"))
+        way.append(element("bdi", one_line(actor)))
+    when = dated(cited.published)
+    return joined(
+        (
+            element("span", *way, class_="way"),
+            f", {when}" if when else None,
+            f" · {cited.manner} · ",
+            element("a", "in the article", href=f"#{anchor_of(cited.statement)}"),
+        )
+    )
+
+
+def _part(heading: str, kind: str, body: Markup) -> Markup:
+    return element("section", element("h4", heading), body, class_=f"part {kind}") if body.html else NOTHING
+
+
+def _figures(claim: ClaimView) -> Markup:
+    return element(
+        "p",
+        _figure(claim.origins),
+        _figure(claim.mentions),
+        element("span", claim.spread, class_="spread"),
+        class_="figures",
+    )
+
+
+def _figure(said: str) -> Markup:
+    """A count with its number large ("2 origins"); words without a number stay as they are."""
+    number, _, noun = said.rpartition(" ")
+    if not number[:1].isdigit():
+        return element("span", said, class_="figure none")
+    return element("span", element("b", number), f" {noun}", class_="figure")
+
+
+def _voices(claim: ClaimView) -> Markup:
+    if not claim.voices:
+        return element("p", "No origin is established: nobody who could be named or told apart vouches for it.")
+    return element("ol", *(_voice(v) for v in claim.voices), class_="voices")
+
+
+def _voice(voice: Voice) -> Markup:
+    rest = voice.passages[_OPEN_PASSAGES:]
+    more = element(
+        "details",
+        element("summary", counted(len(rest), "more passage")),
+        *(passage(p) for p in rest),
+    )
+    return element(
+        "li",
+        element(
+            "p",
+            element("bdi", one_line(voice.actor), class_="actor"),
+            element("span", "named" if voice.named else "unverified", class_="naming"),
+        ),
+        element("ul", *(element("li", _route(r)) for r in voice.routes), class_="routes"),
+        _merged(voice.merged),
+        *(passage(p) for p in voice.passages[:_OPEN_PASSAGES]),
+        more if rest else None,
+        class_="voice" if voice.named else "voice unverified",
+    )
+
+
+def _route(route: Route) -> Markup:
+    relays = separated((element("bdi", one_line(r)) for r in route.relays), ", then ")
+    through = joined(("through ", relays)) if route.relays else "directly"
+    shown, left = route.outlets[:_OPEN_OUTLETS], len(route.outlets) - _OPEN_OUTLETS
+    outlets = separated((element("bdi", one_line(o)) for o in shown), ", ")
+    return joined((through, ", in ", outlets, f" and {counted(left, 'other')}" if left > 0 else None))
+
+
+def _merged(merged: Sequence[str]) -> Markup:
+    if not merged:
+        return NOTHING
+    lines = (element("li", one_line(m)) for m in merged)
+    return element(
+        "details", element("summary", f"Counted in as the same origin: {len(merged)}"), element("ul", *lines)
+    )
+
+
+def _objection(objection: Objection) -> Markup:
+    kind = element("p", element("b", objection.kind), f" {one_line(objection.why)}" if objection.why else None)
+    if objection.passage is not None:
+        return passage(objection.passage, lead=kind)
+    if objection.claim is None:
+        return element("div", kind, class_="passage")
+    other = element("a", f"Claim {objection.claim}", href=f"#claim-{objection.claim}")
+    return element("div", kind, element("p", other, f": {one_line(objection.text or '')}"), class_="passage")
+
+
+def _echo(cited: Passage, after: When | None) -> Markup:
+    since = f"Repeats what was taken back or corrected on {dated(after)}." if after else "Repeats what was taken back."
+    return passage(cited, lead=element("p", since))
+
+
+def _history(events: Sequence[Event]) -> Markup:
+    return element("ol", *(_event(e) for e in events), class_="history")
+
+
+def _event(event: Event) -> Markup:
+    seen = event.passage
+    return element(
+        "li",
+        element("time", dated(event.when) or "no date"),
+        " ",
+        element("b", event.what) if event.change else event.what,
+        f" by {one_line(event.by)}" if event.by else None,
+        joined((" · ", element("a", "passage", href=f"#{anchor_of(seen.statement)}"))) if seen else None,
+    )
+
+
+def _values(values: Sequence[Value]) -> Markup:
+    """One table for each thing that is counted, in time order."""
+    if not values:
+        return NOTHING
+    slots = dict.fromkeys(v.slot for v in values)
+    return joined(_table(slot, [v for v in values if v.slot == slot]) for slot in slots)
+
+
+def _table(slot: str, values: Sequence[Value]) -> Markup:
+    cells: tuple[tuple[str, Callable[[Value], Child]], ...] = (
+        ("Value", lambda v: element("b", one_line(v.value))),
+        ("As of", lambda v: dated(v.when) or "no date"),
+        ("Said by", lambda v: one_line(v.passage.speaker) if v.passage else "an earlier wording"),
+        ("In", lambda v: _to(v.passage) if v.passage else ""),
+    )
+    return element(
+        "table",
+        element("caption", one_line(slot)),
+        element("thead", element("tr", *(element("th", head, scope="col") for head, _ in cells))),
+        element("tbody", *(element("tr", *(element("td", cell(v)) for _, cell in cells)) for v in values)),
+    )
+
+
+def _to(cited: Passage) -> Markup:
+    return element("a", one_line(cited.outlet), href=f"#{anchor_of(cited.statement)}")
+
+
+def _why(claim: ClaimView) -> Markup:
+    if not claim.why:
+        return NOTHING
+    lines = (element("li", one_line(w)) for w in dict.fromkeys(claim.why))
+    return element(
+        "details", element("summary", "Why these statements are one claim"), element("ul", *lines), class_="why"
+    )

@@ -1,0 +1,240 @@
+"""How does a briefing become one page that can be sent, printed and kept? Everything in it, nothing fetched.
+
+The page asks for nothing: its policy forbids every request, its style is within it, it has no script. All
+text from outside goes through `markup.element`, which escapes it.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from firsthand.model.ids import StatementId
+from firsthand.model.when import When
+from firsthand.show.export.article import article_section
+from firsthand.show.export.claim import claim_section, slight_claim, standing, wording
+from firsthand.show.export.markup import NOTHING, Markup, element, joined, linked, trusted
+from firsthand.show.export.timeline import timeline
+from firsthand.show.neutral import one_line, shortened
+from firsthand.show.views import BriefView, ClaimView, Edit, StoryView
+from firsthand.show.words import counted, dated
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_AT_A_GLANCE = 20
+"""Claims in the overview: what fits a screen or two; the sections below hold them all."""
+_LONGEST_TITLE = 160
+_HOW_TO_READ = (
+    ("Claim", "what several statements say alike, in the plainest wording among them."),
+    ("Mention", "one statement in one article that bears on the claim. Many mentions are not many sources."),
+    (
+        "Origin",
+        (
+            "who vouches first. A person and the body spoken for are one origin; whoever copies or cites adds none. "
+            "A range says that the texts do not settle whether two lines are independent."
+        ),
+    ),
+    ("Through", "outlets and go-betweens by which the word reached the article."),
+    ("Unverified", "an origin that is anonymous or cannot be told apart."),
+    (
+        "Standing",
+        (
+            "how the claim stands in this coverage, not whether it is true. This page is made by rules that err: "
+            "check the passage before you rely on it."
+        ),
+    ),
+    ("Grey text", "in the articles is furniture of the page: markers, teasers, share bars. Nothing is read from it."),
+)
+
+
+def page(view: BriefView) -> str:
+    """The whole page as text."""
+    title = _title(view)
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", f"Briefing: {title}"),
+        element("style", trusted(_style())),
+    )
+    body = element("body", _masthead(view, title), _main(view), _foot())
+    return f"<!doctype html>\n{element('html', head, body, lang='en').html}\n"
+
+
+def write_page(view: BriefView, path: Path) -> None:
+    """Write the page to `path`, whole or not at all. Raises OSError."""
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            file.write(page(view))
+            file.close()
+            Path(file.name).chmod(0o666 & ~_umask())
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@cache
+def _style() -> str:
+    return files("firsthand.show.export").joinpath("style.css").read_text("utf-8")
+
+
+def _title(view: BriefView) -> str:
+    told = [shortened(one_line(s.title), _LONGEST_TITLE) for s in view.stories if s.id is not None]
+    if not told:
+        return "the coverage"
+    return told[0] if len(told) == 1 else f"{told[0]}, and {counted(len(told) - 1, 'more story', 'more stories')}"
+
+
+def _masthead(view: BriefView, title: str) -> Markup:
+    since = f"Only what happened since {dated(When.day(view.since))}." if view.since else None
+    return element(
+        "header",
+        element("p", element("b", "firsthand"), " briefing", class_="brand"),
+        element("h1", title, dir="auto"),
+        element("p", f"{view.read}. {view.found}.", class_="read"),
+        element("p", view.thin, class_="thin") if view.thin else None,
+        element("p", since, class_="since") if since else None,
+        class_="masthead",
+    )
+
+
+def _main(view: BriefView) -> Markup:
+    numbers: Mapping[StatementId, Sequence[int]] = _numbers(view.claims)
+    return element(
+        "main",
+        _glance(view),
+        _how_to_read(),
+        *(_story(s) for s in view.stories),
+        _setbacks(view),
+        element(
+            "section",
+            element("h2", "The articles"),
+            element("p", "Complete, as they were read. Each passage that is cited above is marked.", class_="dek"),
+            *(article_section(r, numbers) for r in view.readings),
+            class_="articles",
+            id="articles",
+        )
+        if view.readings
+        else element("p", "No article could be read.", class_="dek"),
+    )
+
+
+def _numbers(claims: Sequence[ClaimView]) -> Mapping[StatementId, Sequence[int]]:
+    """The claims that each Statement bears on, for the way back from the article."""
+    found: dict[StatementId, list[int]] = defaultdict(list)
+    for claim in claims:
+        for mark in claim.marks:
+            found[mark.statement].append(claim.number)
+    return found
+
+
+def _glance(view: BriefView) -> Markup:
+    shown = [c for c in view.claims if not c.is_slight][:_AT_A_GLANCE]
+    if not shown:
+        return NOTHING
+    rows = (
+        element(
+            "li",
+            element("span", f"{c.number}.", class_="number"),
+            element("a", wording(c), href=f"#claim-{c.number}", dir="auto"),
+            element("span", c.figures, class_="counts"),
+            standing(c),
+        )
+        for c in shown
+    )
+    return element("nav", element("h2", "Most carried"), element("ol", *rows), class_="glance", aria_label="Claims")
+
+
+def _how_to_read() -> Markup:
+    lines = (joined((element("dt", term), element("dd", meaning))) for term, meaning in _HOW_TO_READ)
+    return element("details", element("summary", "How to read this page"), element("dl", *lines), class_="how")
+
+
+def _story(story: StoryView) -> Markup:
+    carried = [c for c in story.claims if not c.is_slight]
+    slight = [c for c in story.claims if c.is_slight]
+    dek = ", ".join(p for p in (story.spread, story.dates) if p)
+    drawn = timeline(carried or slight)
+    return element(
+        "section",
+        element("h2", shortened(one_line(story.title), _LONGEST_TITLE), dir="auto"),
+        element("p", f"{dek}.", class_="dek") if dek else None,
+        element("figure", drawn, _legend(), class_="when") if drawn.html else None,
+        *(claim_section(c) for c in carried),
+        _slight(slight),
+        _edits(story.edits),
+        class_="story",
+    )
+
+
+def _legend() -> Markup:
+    shapes = (("says", "says so"), ("open", "leaves it open, predicts it or sets a condition"), ("denies", "denies it"))
+    keys = (joined((element("i", class_=f"key {k}"), element("span", f" {said} "))) for k, said in shapes)
+    return element("figcaption", "Each mark is a mention, at the date of its article: ", *keys)
+
+
+def _slight(claims: Sequence[ClaimView]) -> Markup:
+    if not claims:
+        return NOTHING
+    said = f"Said once: {counted(len(claims), 'claim')}"
+    return element(
+        "details",
+        element("summary", said),
+        element("ol", *(slight_claim(c) for c in claims)),
+        class_="slight",
+        open=True,
+    )
+
+
+def _edits(edits: Sequence[Edit]) -> Markup:
+    if not edits:
+        return NOTHING
+    return element(
+        "details",
+        element("summary", f"Pages that changed: {counted(len(edits), 'passage')}"),
+        *(_edit(e) for e in edits),
+        class_="edits",
+        open=True,
+    )
+
+
+def _edit(edit: Edit) -> Markup:
+    return element(
+        "div",
+        element("p", element("b", edit.kind), " in ", linked(one_line(edit.page), edit.url)),
+        element("p", element("span", "Before: ", class_="label"), one_line(edit.before), dir="auto")
+        if edit.before
+        else None,
+        element("p", element("span", "After: ", class_="label"), one_line(edit.after), dir="auto")
+        if edit.after
+        else None,
+        class_="edit",
+    )
+
+
+def _setbacks(view: BriefView) -> Markup:
+    if not view.setbacks:
+        return NOTHING
+    rows = (element("li", element("b", one_line(s.input)), f" {one_line(s.reason)}") for s in view.setbacks)
+    return element(
+        "section", element("h2", "What could not be read"), element("ul", *rows), class_="setbacks", id="setbacks"
+    )
+
+
+def _foot() -> Markup:
+    return element(
+        "footer",
+        element("p", "Made by firsthand, a program. It finds and counts; what is credible is for an editor to decide."),
+    )

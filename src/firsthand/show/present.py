@@ -1,0 +1,294 @@
+"""How does a record leave the house? As the plain data of the interchange contract, made once for all faces.
+
+`present_reading` gives one line of `firsthand read --json`, `present_briefing` the one object of
+`firsthand brief --json`. Every span is re-quoted from its text here, so `text[start:end] == exact` holds or
+SpanError is raised; what is not known is None. Fields beyond the contract (`wire`, `modified`, `input`, ...)
+are added, none is renamed.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from firsthand.model.briefing import Briefing
+from firsthand.model.claim import Against, Claim, Lineage, Mention, Merge, Origin, Variant
+from firsthand.model.coverage import Notice, Revision, Setback
+from firsthand.model.entity import Entity
+from firsthand.model.span import Span
+from firsthand.model.statement import EventTime, Hop, Reading, Source, Statement, StatementTime, TimeExpression
+from firsthand.model.story import Change, Development, Echo, Story
+from firsthand.model.when import When
+from firsthand.model.why import Step
+
+CONTRACT = 1
+"""The version of the interchange contract that is spoken here."""
+
+Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+
+
+def as_json(data: Plain) -> str:
+    """`data` on one line, in ASCII alone: control characters and lone surrogates leave escaped."""
+    return json.dumps(data, ensure_ascii=True, separators=(", ", ": "), allow_nan=False)
+
+
+def present_reading(reading: Reading) -> dict[str, Plain]:
+    """One article with its text, as `firsthand read --json` prints it."""
+    text = reading.revision.text
+    return {
+        "contract": CONTRACT,
+        "article": _article(reading.revision),
+        "text": text,
+        "notices": [_notice(n, text) for n in reading.revision.notices],
+        "statements": [_statement(s, text) for s in reading.statements],
+        "entities": [_entity(e) for e in reading.entities],
+        "times": [_time(t, text) for t in reading.times],
+    }
+
+
+def present_briefing(briefing: Briefing) -> dict[str, Plain]:
+    """All of some coverage, as `firsthand brief --json` prints it; the articles come without their texts."""
+    return {
+        "contract": CONTRACT,
+        "articles": [_article_without_text(r) for r in briefing.readings],
+        "statements": {
+            r.revision.article: [_statement(s, r.revision.text) for s in r.statements] for r in briefing.readings
+        },
+        "stories": [_story(s) for s in briefing.stories],
+        "claims": [_claim(c) for c in briefing.claims],
+        "echoes": [_echo(e) for e in briefing.echoes],
+        "changed": [_change(c) for c in briefing.changes],
+        "setbacks": [present_setback(s) for s in briefing.setbacks],
+    }
+
+
+def present_setback(setback: Setback) -> dict[str, Plain]:
+    """One input that was set back, and why."""
+    return {"input": setback.input, "reason": setback.reason}
+
+
+def _article(revision: Revision) -> dict[str, Plain]:
+    return {
+        "id": revision.article,
+        "url": revision.url,
+        "outlet": revision.outlet,
+        "title": revision.title,
+        "byline": revision.byline,
+        "published": _when(revision.published),
+        "language": revision.language,
+        "sha256": revision.sha256,
+        "revision": revision.id,
+        "modified": _when(revision.modified),
+        "wire": revision.wire,
+        "input": revision.origin,
+    }
+
+
+def _article_without_text(reading: Reading) -> dict[str, Plain]:
+    text = reading.revision.text
+    return {
+        **_article(reading.revision),
+        "notices": [_notice(n, text) for n in reading.revision.notices],
+        "entities": [_entity(e) for e in reading.entities],
+        "times": [_time(t, text) for t in reading.times],
+    }
+
+
+def _statement(said: Statement, text: str) -> dict[str, Plain]:
+    return {
+        "id": said.id,
+        "parent": said.parent,
+        "source": None if said.source is None else _source(said.source, text),
+        "cue": _quoted_or_none(said.cue, text),
+        "content": _quoted_all(said.content, text),
+        "quote_type": said.quote_type.value,
+        "chain": [_hop(h) for h in said.chain],
+        "certainty": said.certainty.value,
+        "publisher_stance": said.stance.value,
+        "polarity": said.polarity.value,
+        "speech_act": said.speech_act.value,
+        "evidence": [e.value for e in said.evidence],
+        "source_access": said.access.value,
+        "hedges": _quoted_all(said.hedges, text),
+        "conditional": said.conditional,
+        "conditions": _quoted_all(said.conditions, text),
+        "statement_time": _statement_time(said.statement_time, text),
+        "event_time": _event_time(said.event_time, text),
+        "place": said.place,
+        "audience": said.audience,
+        "confidence": said.confidence,
+        "why": [_step(s, text) for s in said.why],
+    }
+
+
+def _source(source: Source, text: str) -> dict[str, Plain]:
+    """The outlet's own voice has no words of the text: `exact`, `start` and `end` are None."""
+    where: dict[str, Plain] = {"exact": None, "start": None, "end": None}
+    if source.span is not None:
+        where = _quoted(source.span, text)
+    return {**where, "entity": source.entity, "naming": source.naming.value}
+
+
+def _hop(hop: Hop) -> dict[str, Plain]:
+    return {
+        "actor": hop.actor,
+        "entity": hop.entity,
+        "role": hop.role.value,
+        "certain": hop.certain,
+        "span": None if hop.span is None else [hop.span.start, hop.span.end],
+    }
+
+
+def _statement_time(time: StatementTime, text: str) -> dict[str, Plain]:
+    return {"text": _quoted_or_none(time.span, text), "norm": _when(time.norm), "basis": time.basis.value}
+
+
+def _event_time(time: EventTime, text: str) -> dict[str, Plain]:
+    return {
+        "text": _quoted_or_none(time.span, text),
+        "norm": _when(time.norm),
+        "kind": None if time.kind is None else time.kind.value,
+    }
+
+
+def _step(step: Step, text: str) -> dict[str, Plain]:
+    return {"step": step.step, "says": step.says, "span": _quoted_or_none(step.span, text)}
+
+
+def _notice(notice: Notice, text: str) -> dict[str, Plain]:
+    return {**_quoted(notice.span, text), "kind": notice.kind.value}
+
+
+def _entity(entity: Entity) -> dict[str, Plain]:
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "type": entity.type.value,
+        "aliases": list(entity.aliases),
+        "parent": entity.parent,
+        "mentions": [[m.start, m.end] for m in entity.mentions],
+    }
+
+
+def _time(time: TimeExpression, text: str) -> dict[str, Plain]:
+    return {**_quoted(time.span, text), "type": time.type.value, "value": time.value, "norm": _when(time.norm)}
+
+
+def _story(story: Story) -> dict[str, Plain]:
+    return {
+        "id": story.id,
+        "title": story.title,
+        "articles": list(story.articles),
+        "first": _when(story.first),
+        "last": _when(story.last),
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Plain]:
+    return {
+        "id": claim.id,
+        "story": claim.story,
+        "text": claim.text,
+        "statements": [_mention(m) for m in claim.mentions],
+        "origins": _lineage(claim.lineage),
+        "standing": claim.standing.value,
+        "variants": [_variant(v) for v in claim.variants],
+        "against": [_against(a) for a in claim.against],
+        "history": [_development(d) for d in claim.history],
+        "why": [_bare_step(s) for s in claim.why],
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Plain]:
+    return {"article": mention.article, "statement": mention.statement, "bearing": mention.bearing.value}
+
+
+def _lineage(lineage: Lineage) -> dict[str, Plain]:
+    return {
+        "named": lineage.named,
+        "unverified": lineage.unverified,
+        "least": lineage.least,
+        "most": lineage.most,
+        "outlets": lineage.outlets,
+        "articles": lineage.articles,
+        "list": [_origin(o) for o in lineage.origins],
+    }
+
+
+def _origin(origin: Origin) -> dict[str, Plain]:
+    return {
+        "actor": origin.actor,
+        "entity": origin.entity,
+        "named": origin.named,
+        "statements": list(origin.statements),
+        "merged": [_merge(m) for m in origin.merged],
+    }
+
+
+def _merge(merge: Merge) -> dict[str, Plain]:
+    return {"with": merge.other, "why": merge.reason.value, "says": merge.says, "statement": merge.statement}
+
+
+def _variant(variant: Variant) -> dict[str, Plain]:
+    return {
+        "slot": variant.slot,
+        "value": variant.value,
+        "unit": variant.unit,
+        "as_of": _when(variant.as_of),
+        "statement": variant.statement,
+    }
+
+
+def _against(against: Against) -> dict[str, Plain]:
+    """Either `claim` or `statement` is given, as in the record; the other is None."""
+    return {
+        "claim": against.claim,
+        "statement": against.statement,
+        "kind": against.kind.value,
+        "why": against.why,
+    }
+
+
+def _development(development: Development) -> dict[str, Plain]:
+    return {
+        "when": _when(development.when),
+        "what": development.what.value,
+        "by": development.by,
+        "statement": development.statement,
+    }
+
+
+def _bare_step(step: Step) -> dict[str, Plain]:
+    """A Claim spans several texts, so its reasons carry no quotation; where one points, it points."""
+    return {"step": step.step, "says": step.says, "span": [step.span.start, step.span.end] if step.span else None}
+
+
+def _echo(echo: Echo) -> dict[str, Plain]:
+    return {"claim": echo.claim, "article": echo.article, "statement": echo.statement, "after": _when(echo.after)}
+
+
+def _change(change: Change) -> dict[str, Plain]:
+    return {
+        "url": change.url,
+        "article": change.article,
+        "from": change.earlier,
+        "to": change.later,
+        "kind": change.kind,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def _quoted(span: Span, text: str) -> dict[str, Plain]:
+    return {"exact": span.of(text), "start": span.start, "end": span.end}
+
+
+def _quoted_or_none(span: Span | None, text: str) -> dict[str, Plain] | None:
+    return None if span is None else _quoted(span, text)
+
+
+def _quoted_all(spans: Sequence[Span], text: str) -> list[Plain]:
+    return [_quoted(s, text) for s in spans]
+
+
+def _when(when: When | None) -> str | None:
+    return None if when is None else when.edtf

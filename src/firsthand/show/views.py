@@ -1,0 +1,183 @@
+"""What does a face show? Records of words that are ready to be set: passages, voices, objections, events.
+
+Made by `brief.view`, set by the terminal and by the page. All text is still as it came from outside.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from firsthand.model.claim import Bearing, Lineage, Standing
+from firsthand.model.coverage import Setback
+from firsthand.model.ids import ArticleId, ClaimId, StatementId, StoryId
+from firsthand.model.statement import Reading
+from firsthand.model.when import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One Statement as it is cited: its words, and where they stand.
+
+    `pieces` are the content spans in text order. `manner` says how it was said ("quoted, certain, points to
+    video"). `way` is the chain in words, from the origin to the outlet. `published` is the article's date.
+    """
+
+    statement: StatementId
+    article: ArticleId
+    pieces: tuple[str, ...]
+    speaker: str
+    outlet: str
+    title: str | None
+    published: When | None
+    bearing: Bearing | None
+    manner: str
+    way: tuple[str, ...]
+
+    @property
+    def quoted(self) -> str:
+        """The pieces as one quotation; what the cue breaks is bridged by an ellipsis."""
+        return " … ".join(self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One way that an origin's word took: through `relays`, in order, into `outlets`. `mentions` counts it."""
+
+    relays: tuple[str, ...]
+    outlets: tuple[str, ...]
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Somebody who vouches for a claim. `merged` says in sentences who was counted in, and why."""
+
+    actor: str
+    named: bool
+    routes: tuple[Route, ...]
+    merged: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """What speaks against a claim. `claim` is the place of another claim in the briefing's numbering, or None."""
+
+    kind: str
+    why: str
+    claim: int | None
+    text: str | None
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened to a claim, in words; `change` is False where it was only said first."""
+
+    when: When | None
+    what: str
+    by: str | None
+    passage: Passage | None
+    change: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One of the values that differ: "11 killed". `when` is what it holds for, else when it was published."""
+
+    slot: str
+    value: str
+    when: When | None
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One mention on the timeline."""
+
+    when: When | None
+    outlet: str
+    bearing: Bearing
+    statement: StatementId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """All that is shown of one claim; `number` counts from 1 through the whole briefing."""
+
+    id: ClaimId
+    number: int
+    text: str
+    lineage: Lineage
+    origins: str
+    mentions: str
+    spread: str
+    standing: Standing
+    voices: tuple[Voice, ...]
+    others: tuple[Passage, ...]
+    against: tuple[Objection, ...]
+    events: tuple[Event, ...]
+    values: tuple[Value, ...]
+    echoes: tuple[tuple[Passage, When | None], ...]
+    marks: tuple[Mark, ...]
+    why: tuple[str, ...]
+
+    @property
+    def figures(self) -> str:
+        """The two figures that matter, side by side."""
+        return f"{self.origins}, {self.mentions}"
+
+    @property
+    def changes(self) -> tuple[Event, ...]:
+        """What happened after it was first said; one more outlet saying it is none."""
+        return tuple(e for e in self.events if e.change)
+
+    @property
+    def is_slight(self) -> bool:
+        """Whether it was said once and nothing else is known of it, so that a line will do."""
+        settled = self.standing in (Standing.ASSERTED, Standing.OPEN)
+        return len(self.marks) < 2 and settled and not (self.against or self.changes or self.echoes)  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What is different between two wordings of one page."""
+
+    kind: str
+    page: str
+    url: str | None
+    article: ArticleId
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """One story; `claims` most-carried first. `id` is None for the claims that belong to no story."""
+
+    id: StoryId | None
+    title: str
+    dates: str
+    spread: str
+    claims: tuple[ClaimView, ...]
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """The whole briefing, ready to be set. `read`, `found` and `thin` are its opening sentences.
+
+    `thin` says how many claims rest on one origin or on none; empty where there is no claim.
+    """
+
+    read: str
+    found: str
+    thin: str
+    since: date | None
+    stories: tuple[StoryView, ...]
+    readings: tuple[Reading, ...]
+    setbacks: tuple[Setback, ...]
+
+    @property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """All claims, by number."""
+        return tuple(sorted((c for s in self.stories for c in s.claims), key=lambda c: c.number))

@@ -1,0 +1,288 @@
+"""What do we know? Records out of the ledger, whole and in a stated order.
+
+"The latest" of an Article is the wording that says it came out last; where two say the same, or neither says
+anything, the one that came in last.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, select
+
+from firsthand.model.briefing import Briefing
+from firsthand.model.claim import Claim
+from firsthand.model.correction import Correction, Ruling
+from firsthand.model.coverage import Article, Outlet, Revision
+from firsthand.model.ids import ArticleId, CorrectionId, OutletId, RevisionId
+from firsthand.model.statement import Reading
+from firsthand.model.story import Change, Echo, Story
+from firsthand.model.when import When
+from firsthand.store import linked_rows, rows, tables
+from firsthand.store.open import Ledger
+
+_AT_ONCE: Final = 500
+"""How many ids one query names; SQLite before 3.32 takes 999 variables."""
+
+_Owned: TypeAlias = Mapping[str, Sequence[RowMapping]]
+"""The rows of one table by the id of what they belong to, each in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a ledger holds."""
+
+    articles: int
+    revisions: int
+    statements: int
+    claims: int
+
+
+def counts(ledger: Ledger) -> Counts:
+    """How much the ledger holds. Raises LedgerError, as everything here does."""
+    with ledger.asking() as connection:
+
+        def count(table: Table) -> int:
+            return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+        return Counts(
+            articles=count(tables.articles),
+            revisions=count(tables.revisions),
+            statements=count(tables.statements),
+            claims=count(tables.claims),
+        )
+
+
+def has_reading(ledger: Ledger, revision: RevisionId, read_by: str) -> bool:
+    """Whether this Revision was read by this tagger in this version."""
+    table = tables.readings
+    with ledger.asking() as connection:
+        was = connection.execute(select(table.c.read_by).where(table.c.revision == revision)).scalar()
+    return was == read_by
+
+
+def is_linked(ledger: Ledger) -> bool:
+    """Whether nothing was read since the last `save_linked`; a fresh ledger is."""
+    with ledger.asking() as connection:
+        return _is_linked(connection)
+
+
+def all_readings(ledger: Ledger) -> tuple[Reading, ...]:
+    """The Reading of every Revision, in the order in which they came in."""
+    with ledger.asking() as connection:
+        table = tables.revisions
+        return _readings(connection, connection.execute(select(table.c.id).order_by(table.c.arrival)).scalars().all())
+
+
+def latest_readings(ledger: Ledger) -> tuple[Reading, ...]:
+    """The Reading of each Article's latest Revision, in order of publication, then by id."""
+    with ledger.asking() as connection:
+        return _latest_readings(connection)
+
+
+def revisions(ledger: Ledger) -> dict[ArticleId, tuple[Revision, ...]]:
+    """Every Revision, by Article, oldest first."""
+    with ledger.asking() as connection:
+        dated = _ids_by_article(connection)
+        known = {r.id: r for r in _revisions(connection, [i for ids in dated.values() for i in ids])}
+    return {article: tuple(known[i] for i in ids) for article, ids in dated.items()}
+
+
+def last_revision(ledger: Ledger, article: ArticleId) -> Revision | None:
+    """The latest Revision of one Article; None when the Article is not known."""
+    with ledger.asking() as connection:
+        ids = _ids_by_article(connection, tables.revisions.c.article == article).get(article, ())
+        return next(_revisions(connection, ids[-1:]), None)
+
+
+def articles(ledger: Ledger) -> tuple[Article, ...]:
+    """Every Article, by id."""
+    with ledger.asking() as connection:
+        found = connection.execute(select(tables.articles).order_by(tables.articles.c.id)).mappings()
+        return tuple(
+            Article(
+                id=ArticleId(row["id"]),
+                url=row["url"],
+                outlet=OutletId(row["outlet"]) if row["outlet"] is not None else None,
+            )
+            for row in found
+        )
+
+
+def outlets(ledger: Ledger) -> tuple[Outlet, ...]:
+    """Every Outlet, by name."""
+    with ledger.asking() as connection:
+        table = tables.outlets
+        found = connection.execute(select(table).order_by(table.c.name, table.c.id)).mappings()
+        return tuple(Outlet(id=OutletId(row["id"]), name=row["name"], home=row["home"]) for row in found)
+
+
+def claims(ledger: Ledger) -> tuple[Claim, ...]:
+    """Every Claim, in the order in which they were saved."""
+    with ledger.asking() as connection:
+        return _claims(connection)
+
+
+def briefing(ledger: Ledger) -> Briefing:
+    """All that the ledger knows, without setbacks: latest readings, and what was linked, in the order it was saved.
+
+    Where readings came in since the last linking (see `is_linked`), Claims that mention a Statement which is
+    no longer among the latest are left out, and so are their Echoes; every mention can be cited.
+    """
+    with ledger.asking() as connection:
+        readings = _latest_readings(connection)
+        linked = _claims(connection)
+        echoes = _echoes(connection)
+        if not _is_linked(connection):
+            said = {s.id for r in readings for s in r.statements}
+            linked = tuple(c for c in linked if all(m.statement in said for m in c.mentions))
+            kept = {c.id for c in linked}
+            echoes = tuple(e for e in echoes if e.claim in kept and e.statement in said)
+        return Briefing(
+            readings=readings,
+            stories=_stories(connection),
+            claims=linked,
+            echoes=echoes,
+            changes=_changes(connection),
+            setbacks=(),
+        )
+
+
+def corrections(ledger: Ledger, revision: RevisionId | None = None) -> tuple[Correction, ...]:
+    """Every Correction, or those of one Revision, in the order in which they came in."""
+    table = tables.corrections
+    query = select(table).order_by(table.c.arrival)
+    if revision is not None:
+        query = query.where(table.c.revision == revision)
+    with ledger.asking() as connection:
+        return tuple(linked_rows.correction_of(row) for row in connection.execute(query).mappings())
+
+
+def rulings(ledger: Ledger, correction: CorrectionId) -> tuple[Ruling, ...]:
+    """All Rulings on one Correction, in the order in which they came in; the last one holds."""
+    table = tables.rulings
+    query = select(table).where(table.c.correction == correction).order_by(table.c.arrival)
+    with ledger.asking() as connection:
+        return tuple(linked_rows.ruling_of(row) for row in connection.execute(query).mappings())
+
+
+def _is_linked(connection: Connection) -> bool:
+    table = tables.about
+    return connection.execute(select(table.c.value).where(table.c.key == "linked")).scalar() == "yes"
+
+
+def _ids_by_article(
+    connection: Connection, where: ColumnElement[bool] | None = None
+) -> dict[ArticleId, list[RevisionId]]:
+    """The Revisions of each Article, oldest first; their texts stay where they are."""
+    table = tables.revisions
+    query = select(table.c.id, table.c.article, table.c.published, table.c.modified).order_by(table.c.arrival)
+    if where is not None:
+        query = query.where(where)
+    by_article: dict[ArticleId, list[tuple[tuple[str, str], RevisionId]]] = defaultdict(list)
+    for row in connection.execute(query):
+        dated = row.modified or row.published
+        key = When(dated).sort_key if dated else ("", "")
+        by_article[ArticleId(row.article)].append((key, RevisionId(row.id)))
+    # Sorting is stable: equal dates stay in order of arrival.
+    return {article: [i for _, i in sorted(ids, key=lambda pair: pair[0])] for article, ids in by_article.items()}
+
+
+def _latest_readings(connection: Connection) -> tuple[Reading, ...]:
+    found = _readings(connection, [ids[-1] for ids in _ids_by_article(connection).values()])
+    return tuple(sorted(found, key=_by_publication))
+
+
+def _by_publication(reading: Reading) -> tuple[tuple[str, str], str]:
+    dated = reading.revision.dated
+    return (dated.sort_key if dated else ("", ""), reading.revision.id)
+
+
+def _revisions(connection: Connection, ids: Sequence[RevisionId]) -> Iterator[Revision]:
+    """The Revisions of `ids`, in that order."""
+    table = tables.revisions
+    for some in _in_parts(ids):
+        notices = _owned(connection, tables.notices, "revision", some)
+        found = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
+        known = {row["id"]: rows.revision_of(row, notices.get(row["id"], ())) for row in found}
+        yield from (known[i] for i in some)
+
+
+def _readings(connection: Connection, ids: Sequence[RevisionId]) -> tuple[Reading, ...]:
+    """The Readings of the Revisions `ids`, in that order."""
+    readings: list[Reading] = []
+    for some in _in_parts(ids):
+        known = list(_revisions(connection, some))
+        said = _owned(connection, tables.statements, "revision", some)
+        hops, evidence = (_of_statements(connection, table, some) for table in (tables.hops, tables.evidence))
+        entities = _owned(connection, tables.entities, "revision", some)
+        times = _owned(connection, tables.times, "revision", some)
+        readings += [
+            Reading(
+                revision=revision,
+                statements=tuple(
+                    rows.statement_of(s, hops.get(s["id"], ()), evidence.get(s["id"], ()))
+                    for s in said.get(revision.id, ())
+                ),
+                entities=tuple(rows.entity_of(e) for e in entities.get(revision.id, ())),
+                times=tuple(rows.time_of(t) for t in times.get(revision.id, ())),
+            )
+            for revision in known
+        ]
+    return tuple(readings)
+
+
+def _stories(connection: Connection) -> tuple[Story, ...]:
+    held = _owned(connection, tables.story_articles, "story")
+    found = connection.execute(select(tables.stories).order_by(tables.stories.c.position)).mappings()
+    return tuple(linked_rows.story_of(row, held.get(row["id"], ())) for row in found)
+
+
+def _claims(connection: Connection) -> tuple[Claim, ...]:
+    parts = {name: _owned(connection, tables.metadata.tables[name], "claim") for name in linked_rows.CLAIM_PARTS}
+    found = connection.execute(select(tables.claims).order_by(tables.claims.c.position)).mappings()
+    return tuple(
+        linked_rows.claim_of(row, {name: of_claim.get(row["id"], ()) for name, of_claim in parts.items()})
+        for row in found
+    )
+
+
+def _echoes(connection: Connection) -> tuple[Echo, ...]:
+    found = connection.execute(select(tables.echoes).order_by(tables.echoes.c.position)).mappings()
+    return tuple(linked_rows.echo_of(row) for row in found)
+
+
+def _changes(connection: Connection) -> tuple[Change, ...]:
+    found = connection.execute(select(tables.changes).order_by(tables.changes.c.position)).mappings()
+    return tuple(linked_rows.change_of(row) for row in found)
+
+
+def _owned(connection: Connection, table: Table, owner: str, ids: Sequence[str] | None = None) -> _Owned:
+    """The rows of `table` by the column `owner`: all, or those of `ids`."""
+    query = select(table).order_by(table.c[owner], table.c.position)
+    if ids is not None:
+        query = query.where(table.c[owner].in_(ids))
+    return _grouped(connection.execute(query).mappings(), owner)
+
+
+def _of_statements(connection: Connection, table: Table, revisions_: Sequence[str]) -> _Owned:
+    """The rows of `table` that belong to statements of these Revisions, by statement."""
+    query = (
+        select(table)
+        .join(tables.statements, tables.statements.c.id == table.c.statement)
+        .where(tables.statements.c.revision.in_(revisions_))
+        .order_by(table.c.statement, table.c.position)
+    )
+    return _grouped(connection.execute(query).mappings(), "statement")
+
+
+def _grouped(found: Iterable[RowMapping], owner: str) -> _Owned:
+    grouped: dict[str, list[RowMapping]] = defaultdict(list)
+    for row in found:
+        grouped[row[owner]].append(row)
+    return grouped
+
+
+def _in_parts(ids: Sequence[RevisionId]) -> Iterator[Sequence[RevisionId]]:
+    return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))

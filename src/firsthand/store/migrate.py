@@ -1,0 +1,72 @@
+"""Is this ledger as new as this program? Steps forward, in order, in one transaction, and never back.
+
+A ledger of version 3 opened by a program of version 5 takes steps 4 and 5. A fresh one is made as `tables`
+says, at once. One of version 6 is left alone, with LedgerTooNew.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from sqlalchemy import Connection, inspect, select, update
+
+from firsthand.model.errors import LedgerError, LedgerTooNew
+from firsthand.store import fulltext
+from firsthand.store.tables import VERSION, about, metadata
+
+Step: TypeAlias = Callable[[Connection], None]
+Transaction: TypeAlias = Callable[[], AbstractContextManager[Connection]]
+
+STEPS: Final[Mapping[int, Step]] = MappingProxyType({})
+"""By the version that each leads to, from 2 on: what to do to a ledger of the version before.
+
+A step is written in plain SQL: `tables` is of today, and the step must still be right in ten years.
+"""
+
+
+def bring_up_to_date(asking: Transaction, writing: Transaction, place: str) -> None:
+    """Make, migrate or accept a ledger. Only what has to be written waits for another writer.
+
+    Raises LedgerTooNew, or LedgerError for a database that is something else.
+    """
+    with asking() as connection:
+        if version_of(connection, place) == VERSION:
+            return
+    with writing() as connection:
+        _advance(connection, place)
+
+
+def version_of(connection: Connection, place: str) -> int:
+    """The version of the schema, 0 for an empty database. Raises LedgerError for one that is no ledger."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return 0
+    found = None
+    if about.name in tables:
+        found = connection.execute(select(about.c.value).where(about.c.key == "schema")).scalar()
+    if found is None or not found.isdecimal():
+        raise LedgerError(f"{place}: is a database, but no ledger of firsthand; name another ledger")
+    return int(found)
+
+
+def migrate(connection: Connection, found: int, wanted: int, steps: Mapping[int, Step]) -> None:
+    """Take the steps from version `found` to `wanted`, and note the version. The transaction is the caller's."""
+    for version in range(found + 1, wanted + 1):
+        steps[version](connection)
+    connection.execute(update(about).where(about.c.key == "schema").values(value=str(wanted)))
+
+
+def _advance(connection: Connection, place: str) -> None:
+    found = version_of(connection, place)  # again: another program may have been faster
+    if found > VERSION:
+        raise LedgerTooNew(
+            f"{place}: is a ledger of version {found}, and this program knows versions up to {VERSION}; "
+            "install a newer firsthand, or name another ledger"
+        )
+    if found:
+        migrate(connection, found, VERSION, STEPS)
+        return
+    metadata.create_all(connection)
+    fulltext.prepare(connection)
+    connection.execute(about.insert(), [{"key": "schema", "value": str(VERSION)}, {"key": "linked", "value": "yes"}])

@@ -1,0 +1,171 @@
+"""What is new, and what is known already? Records into the ledger: one transaction each, and twice is once.
+
+Nothing is overwritten: a changed page is a new Revision, and a Ruling stands beside the one before. Only what
+this program itself concluded is replaced, when it reads or links anew.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from firsthand.model.claim import Claim
+from firsthand.model.correction import Correction, Ruling
+from firsthand.model.coverage import Revision, outlet_id
+from firsthand.model.ids import OutletId
+from firsthand.model.statement import Reading
+from firsthand.model.story import Change, Echo, Story
+from firsthand.store import linked_rows, rows, tables
+from firsthand.store.open import Ledger
+from firsthand.store.rows import Row, placed
+
+
+def save_reading(ledger: Ledger, reading: Reading, *, read_by: str, at: datetime) -> bool:
+    """Save all that was read of one Revision, or nothing of it. True when the Revision was new.
+
+    Read before by the same tagger (`read_by`), nothing is written. Read by another, the reading is replaced,
+    and so is what the page tells about its wording (dates, byline, notices), but `origin` stays as first
+    seen. `at` is when it came in; a time without zone is taken as local. Raises LedgerError.
+    """
+    revision = reading.revision
+    seen = at.astimezone(UTC).isoformat(timespec="seconds")
+    with ledger.writing() as connection:
+        was = connection.execute(
+            select(tables.readings.c.read_by).where(tables.readings.c.revision == revision.id)
+        ).scalar()
+        if was == read_by:
+            return False
+        _save_article(connection, revision)
+        if was is None:
+            _put(connection, tables.revisions, [{**rows.revision_row(revision), "first_seen": seen}])
+        else:
+            _clear_reading(connection, revision)
+        _put(connection, tables.notices, placed(map(rows.notice_row, revision.notices), revision=revision.id))
+        _put(connection, tables.readings, [{"revision": revision.id, "read_by": read_by, "read_at": seen}])
+        _save_parts(connection, reading)
+        _note_linked(connection, linked=False)
+    return was is None
+
+
+def save_linked(
+    ledger: Ledger,
+    *,
+    stories: Sequence[Story],
+    claims: Sequence[Claim],
+    echoes: Sequence[Echo],
+    changes: Sequence[Change],
+) -> None:
+    """Replace what linking and tracking found before, in one transaction. The order given is kept.
+
+    Raises LedgerError, also where a Story, Claim or Change names an Article or Revision that was never saved.
+    """
+    with ledger.writing() as connection:
+        for table in (tables.echoes, tables.changes, tables.claims, tables.stories):
+            connection.execute(delete(table))
+        _save_stories(connection, stories)
+        _save_claims(connection, claims)
+        _put(connection, tables.echoes, placed(map(linked_rows.echo_row, echoes)))
+        _put(connection, tables.changes, placed(map(linked_rows.change_row, changes)))
+        _note_linked(connection, linked=True)
+
+
+def save_correction(ledger: Ledger, correction: Correction) -> bool:
+    """Add one Correction; False when it is there already. Raises LedgerError where its Revision is not."""
+    table = tables.corrections
+    with ledger.writing() as connection:
+        known = connection.execute(select(table.c.id).where(table.c.id == correction.id)).scalar()
+        if known is None:
+            _put(connection, table, [linked_rows.correction_row(correction)])
+    return known is None
+
+
+def save_ruling(ledger: Ledger, ruling: Ruling) -> bool:
+    """Add one Ruling after those before it; False when the very same is there already.
+
+    Raises LedgerError where its Correction is not.
+    """
+    table = tables.rulings
+    row = linked_rows.ruling_row(ruling)
+    with ledger.writing() as connection:
+        same = [table.c[name] == value for name, value in row.items()]
+        known = connection.execute(select(table.c.arrival).where(*same)).scalar()
+        if known is None:
+            _put(connection, table, [row])
+    return known is None
+
+
+def _put(connection: Connection, table: Table, values: Sequence[Row]) -> None:
+    """Insert all of `values`; an empty list would insert a row of defaults."""
+    if values:
+        connection.execute(insert(table), values)
+
+
+def _save_article(connection: Connection, revision: Revision) -> None:
+    """The Article and its Outlet, where they are new; an Outlet that was not known before is filled in."""
+    outlet = _save_outlet(connection, revision) if revision.outlet is not None else None
+    table = tables.articles
+    known = connection.execute(select(table.c.outlet).where(table.c.id == revision.article)).one_or_none()
+    if known is None:
+        _put(connection, table, [{"id": revision.article, "url": revision.url, "outlet": outlet}])
+    elif known.outlet is None and outlet is not None:
+        connection.execute(update(table).where(table.c.id == revision.article).values(outlet=outlet))
+
+
+def _save_outlet(connection: Connection, revision: Revision) -> OutletId | None:
+    name = revision.outlet or ""
+    outlet = outlet_id(name)
+    table = tables.outlets
+    if connection.execute(select(table.c.id).where(table.c.id == outlet)).scalar() is None:
+        _put(connection, table, [{"id": outlet, "name": name, "home": _host(revision.url)}])
+    return outlet
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:  # "http://[" has none
+        return None
+
+
+def _clear_reading(connection: Connection, revision: Revision) -> None:
+    """Make room for another reading of a Revision that is known."""
+    # Its statements, their chains, entities and times go with it.
+    connection.execute(delete(tables.readings).where(tables.readings.c.revision == revision.id))
+    connection.execute(delete(tables.notices).where(tables.notices.c.revision == revision.id))
+    connection.execute(
+        update(tables.revisions).where(tables.revisions.c.id == revision.id).values(rows.revision_details(revision))
+    )
+
+
+def _save_parts(connection: Connection, reading: Reading) -> None:
+    revision = reading.revision.id
+    said = reading.statements
+    _put(connection, tables.entities, placed(map(rows.entity_row, reading.entities), revision=revision))
+    _put(connection, tables.times, placed(map(rows.time_row, reading.times), revision=revision))
+    _put(connection, tables.statements, [rows.statement_row(s, at) for at, s in enumerate(said)])
+    _put(
+        connection,
+        tables.evidence,
+        [row for s in said for row in placed(({"kind": e.value} for e in s.evidence), statement=s.id)],
+    )
+    _put(connection, tables.hops, [row for s in said for row in placed(map(rows.hop_row, s.chain), statement=s.id)])
+
+
+def _save_stories(connection: Connection, stories: Sequence[Story]) -> None:
+    _put(connection, tables.stories, [linked_rows.story_row(s, at) for at, s in enumerate(stories)])
+    articles: Iterable[list[Row]] = (placed(({"article": a} for a in s.articles), story=s.id) for s in stories)
+    _put(connection, tables.story_articles, [row for of_story in articles for row in of_story])
+
+
+def _save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
+    _put(connection, tables.claims, [linked_rows.claim_row(c, at) for at, c in enumerate(claims)])
+    parts = [linked_rows.claim_parts(c) for c in claims]
+    for name in linked_rows.CLAIM_PARTS:
+        _put(connection, tables.metadata.tables[name], [row for of_claim in parts for row in of_claim[name]])
+
+
+def _note_linked(connection: Connection, *, linked: bool) -> None:
+    connection.execute(
+        update(tables.about).where(tables.about.c.key == "linked").values(value="yes" if linked else "no")
+    )

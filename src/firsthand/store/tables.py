@@ -1,0 +1,330 @@
+"""What does the ledger keep, and in which columns? The schema, said once, for SQLite and PostgreSQL alike.
+
+Whatever somebody will ask, filter or join by is a column: "every statement of the harbour master that was
+surer than 'possible'" is a join of `hops` and `statements`. What is only shown again (the steps of a why, the
+spans of a hedge) is JSON. Offsets are code points, `[x_start, x_end)`; both are null where there is no span.
+Dates are EDTF as the record holds it. `position` is the place in the record's tuple, from 0.
+
+    outlets < articles < revisions < notices
+                            └──── readings < statements < hops, evidence
+                                     └──── entities, times
+    stories < story_articles
+       └──── claims < mentions, origins, variants, against, developments
+    echoes, changes, corrections < rulings, about
+
+Claims name statements without a foreign key: when a revision is read anew its statements are replaced, and
+what was linked before stands until the next linking (`about` remembers that it is due).
+"""
+
+from typing import Final
+
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
+
+VERSION: Final = 1
+"""The schema that this program writes; `migrate` brings older ledgers to it."""
+
+metadata: Final = MetaData()
+
+
+def _key(name: str, target: str) -> Column[str]:
+    """A part of the primary key that points at `target`, and goes when that goes."""
+    return Column(name, String, ForeignKey(target, ondelete="CASCADE"), primary_key=True)
+
+
+def _position() -> Column[int]:
+    return Column("position", Integer, primary_key=True, autoincrement=False)
+
+
+def _span(name: str, *, required: bool = False) -> tuple[Column[int], Column[int]]:
+    return (
+        Column(f"{name}_start", Integer, nullable=not required),
+        Column(f"{name}_end", Integer, nullable=not required),
+    )
+
+
+def _json(name: str) -> Column[object]:
+    return Column(name, JSON, nullable=False)
+
+
+about: Final = Table(
+    "about",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+"""Facts about the ledger itself: "schema" is its version, "linked" whether linking has seen all readings."""
+
+outlets: Final = Table(
+    "outlets",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("home", String),
+)
+
+articles: Final = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", String, index=True),
+    Column("outlet", String, ForeignKey("outlets.id"), index=True),
+)
+
+revisions: Final = Table(
+    "revisions",
+    metadata,
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, unique=True, nullable=False),
+    Column("article", String, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("url", String),
+    Column("outlet", String),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("published", String, index=True),
+    Column("modified", String),
+    Column("language", String),
+    Column("wire", String),
+    Column("text", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("first_seen", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""`arrival` counts revisions as they came in; the full-text table of `search` refers to it."""
+
+notices: Final = Table(
+    "notices",
+    metadata,
+    _key("revision", "revisions.id"),
+    _position(),
+    *_span("span", required=True),
+    Column("kind", String, nullable=False, index=True),
+)
+
+readings: Final = Table(
+    "readings",
+    metadata,
+    _key("revision", "revisions.id"),
+    Column("read_by", String, nullable=False),
+    Column("read_at", String, nullable=False),
+)
+
+statements: Final = Table(
+    "statements",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("revision", String, ForeignKey("readings.revision", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("parent", String),
+    Column("source_naming", String, index=True),
+    Column("source_entity", String, index=True),
+    *_span("source"),
+    *_span("cue"),
+    _json("content"),
+    Column("quote_type", String, nullable=False),
+    Column("certainty", String, nullable=False, index=True),
+    Column("stance", String, nullable=False),
+    Column("polarity", String, nullable=False),
+    Column("speech_act", String, nullable=False, index=True),
+    Column("access", String, nullable=False),
+    _json("hedges"),
+    Column("conditional", Boolean, nullable=False),
+    _json("conditions"),
+    Column("said", String, index=True),
+    Column("said_basis", String, nullable=False),
+    *_span("said"),
+    Column("event", String, index=True),
+    Column("event_kind", String),
+    *_span("event"),
+    Column("place", Text),
+    Column("audience", Text),
+    Column("confidence", Float, nullable=False),
+    _json("why"),
+)
+"""`source_naming` is null exactly where the text names nobody."""
+
+evidence: Final = Table(
+    "evidence",
+    metadata,
+    _key("statement", "statements.id"),
+    _position(),
+    Column("kind", String, nullable=False, index=True),
+)
+
+hops: Final = Table(
+    "hops",
+    metadata,
+    _key("statement", "statements.id"),
+    _position(),
+    Column("actor", String, index=True),
+    Column("entity", String, index=True),
+    Column("role", String, nullable=False),
+    Column("certain", Boolean, nullable=False),
+    *_span("span"),
+)
+
+entities: Final = Table(
+    "entities",
+    metadata,
+    _key("revision", "readings.revision"),
+    _position(),
+    Column("id", String, nullable=False, index=True),
+    Column("name", String, nullable=False, index=True),
+    Column("type", String, nullable=False),
+    _json("aliases"),
+    Column("parent", String, index=True),
+    _json("mentions"),
+)
+
+times: Final = Table(
+    "times",
+    metadata,
+    _key("revision", "readings.revision"),
+    _position(),
+    *_span("span", required=True),
+    Column("type", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("norm", String, index=True),
+)
+
+stories: Final = Table(
+    "stories",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("first", String),
+    Column("last", String),
+)
+
+story_articles: Final = Table(
+    "story_articles",
+    metadata,
+    _key("story", "stories.id"),
+    _position(),
+    Column("article", String, ForeignKey("articles.id"), nullable=False, index=True),
+)
+
+claims: Final = Table(
+    "claims",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("story", String, ForeignKey("stories.id"), index=True),
+    Column("text", Text, nullable=False),
+    Column("standing", String, nullable=False, index=True),
+    Column("named", Integer, nullable=False),
+    Column("unverified", Integer, nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("most", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    _json("why"),
+)
+
+mentions: Final = Table(
+    "mentions",
+    metadata,
+    _key("claim", "claims.id"),
+    _position(),
+    Column("article", String, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("statement", String, nullable=False, index=True),
+    Column("bearing", String, nullable=False),
+)
+
+origins: Final = Table(
+    "origins",
+    metadata,
+    _key("claim", "claims.id"),
+    _position(),
+    Column("actor", String, nullable=False, index=True),
+    Column("entity", String, index=True),
+    Column("named", Boolean, nullable=False),
+    _json("statements"),
+    _json("merged"),
+)
+
+variants: Final = Table(
+    "variants",
+    metadata,
+    _key("claim", "claims.id"),
+    _position(),
+    Column("slot", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("unit", String),
+    Column("as_of", String),
+    Column("statement", String, nullable=False),
+)
+
+against: Final = Table(
+    "against",
+    metadata,
+    _key("claim", "claims.id"),
+    _position(),
+    Column("kind", String, nullable=False, index=True),
+    Column("other_claim", String),
+    Column("statement", String),
+    Column("why", Text, nullable=False),
+)
+
+developments: Final = Table(
+    "developments",
+    metadata,
+    _key("claim", "claims.id"),
+    _position(),
+    Column("at", String, index=True),
+    Column("what", String, nullable=False),
+    Column("who", String),
+    Column("statement", String),
+)
+
+echoes: Final = Table(
+    "echoes",
+    metadata,
+    _position(),
+    Column("claim", String, ForeignKey("claims.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("article", String, ForeignKey("articles.id"), nullable=False),
+    Column("statement", String, nullable=False),
+    Column("after", String),
+)
+
+changes: Final = Table(
+    "changes",
+    metadata,
+    _position(),
+    Column("url", String),
+    Column("article", String, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("earlier", String, ForeignKey("revisions.id"), nullable=False),
+    Column("later", String, ForeignKey("revisions.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+)
+
+corrections: Final = Table(
+    "corrections",
+    metadata,
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, unique=True, nullable=False),
+    Column("revision", String, ForeignKey("revisions.id"), nullable=False, index=True),
+    *_span("span", required=True),
+    Column("exact", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("suffix", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("who", String),
+    Column("at", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+rulings: Final = Table(
+    "rulings",
+    metadata,
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("correction", String, ForeignKey("corrections.id"), nullable=False, index=True),
+    Column("state", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("why", Text, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,94 @@
+"""What belongs together, how does every claim stand, and what has happened since? The order of tracking, on one page.
+
+    articles + claims -> stories -> for each claim: what was taken back of it, its standing, its history, its echoes
+    wordings of pages -> changes
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from firsthand.model.claim import Claim
+from firsthand.model.coverage import Revision
+from firsthand.model.ids import ArticleId, StatementId, StoryId
+from firsthand.model.statement import Reading, Statement
+from firsthand.model.story import Change, Echo, Story
+from firsthand.text.takebacks import Takeback
+from firsthand.track.changes import find_changes
+from firsthand.track.echoes import all_takebacks, find_echoes, touching
+from firsthand.track.history import tell_history
+from firsthand.track.standing import judge_standing
+from firsthand.track.stories import find_stories, story_of
+from firsthand.track.told import by_statement, told_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """What tracking found. `claims` are those given, in that order, with story, standing and history."""
+
+    stories: tuple[Story, ...]
+    claims: tuple[Claim, ...]
+    echoes: tuple[Echo, ...]
+    changes: tuple[Change, ...]
+
+
+def track(
+    readings: Sequence[Reading],
+    past: Mapping[ArticleId, Sequence[Revision]],
+    claims: Sequence[Claim],
+    today: date,
+) -> Tracked:
+    """Follow `claims` through the coverage, as it stands on `today`.
+
+    `readings` are of the latest Revision of each Article, `past` has all Revisions of each, oldest first. The order
+    of `readings` changes nothing. Echoes are by claim and then by date of publication.
+    """
+    stories = find_stories(readings, claims)
+    course = _Course(
+        by_id=by_statement(readings),
+        story_of=story_of(stories),
+        articles_of=_articles(stories),
+        takebacks=all_takebacks(readings, past),
+        today=today,
+    )
+    followed = [course.follow(claim) for claim in claims]
+    return Tracked(
+        stories=stories,
+        claims=tuple(claim for claim, _ in followed),
+        echoes=tuple(echo for _, echoes in followed for echo in echoes),
+        changes=find_changes(past),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """What following one claim needs to know of all the rest."""
+
+    by_id: Mapping[StatementId, tuple[Statement, Reading]]
+    story_of: Mapping[ArticleId, StoryId]
+    articles_of: Mapping[StoryId, frozenset[ArticleId]]
+    takebacks: tuple[Takeback, ...]
+    today: date
+
+    def follow(self, claim: Claim) -> tuple[Claim, tuple[Echo, ...]]:
+        """The claim with story, standing and history, and its echoes."""
+        story = self._story(claim)
+        told = told_of(claim, self.by_id)
+        taken_back = touching(told, self.takebacks, self.articles_of.get(story, frozenset()) if story else frozenset())
+        standing = judge_standing(claim, told, taken_back, self.today)
+        history = tell_history(claim, told, taken_back, standing, self.today)
+        echoes = tuple(find_echoes(claim, taken_back, self.takebacks))
+        return replace(claim, story=story, standing=standing, history=history), echoes
+
+    def _story(self, claim: Claim) -> StoryId | None:
+        """The story of most of its mentions."""
+        found = Counter(self.story_of[m.article] for m in claim.mentions if m.article in self.story_of)
+        return min(found, key=lambda story: (-found[story], story)) if found else None
+
+
+def _articles(stories: Sequence[Story]) -> dict[StoryId, frozenset[ArticleId]]:
+    found: dict[StoryId, set[ArticleId]] = defaultdict(set)
+    for story in stories:
+        found[story.id].update(story.articles)
+    return {story: frozenset(articles) for story, articles in found.items()}

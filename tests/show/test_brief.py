@@ -1,0 +1,153 @@
+from dataclasses import replace
+
+from factories import a_claim, a_reading, a_statement
+from show.made import CLAIMS, a_briefing
+
+from firsthand.model.briefing import Briefing
+from firsthand.model.claim import Bearing, Mention, Standing
+from firsthand.model.story import What
+from firsthand.show.brief import NO_OUTLET, NO_STORY, passage_of, relays_of, view
+from firsthand.show.views import Route
+
+
+def shown(number):
+    return next(c for c in view(a_briefing()).claims if c.number == number)
+
+
+def test_it_opens_with_what_was_read_and_found():
+    seen = view(a_briefing())
+    assert seen.read == "10 articles from 7 outlets, published 5 to 8 May 2031"
+    assert seen.found == "8 claims, 2 stories, 20 attributed statements and 1 input set back"
+    assert seen.thin == "7 of 8 claims rest on a single origin, or on none that is known."
+
+
+def test_a_claim_says_its_figures():
+    assert shown(1).figures == "1 to 2 origins, 5 mentions"
+    assert shown(2).figures == "1 origin, 3 mentions"
+    assert shown(8).figures == "no origin established, 1 mention"
+    assert shown(1).spread == "5 articles, 5 outlets"
+
+
+def test_claims_keep_the_order_in_which_they_came():
+    assert [c.id for c in view(a_briefing()).claims] == [c.id for c in CLAIMS]
+
+
+def test_stories_come_in_the_order_of_their_most_carried_claim_and_loose_claims_last():
+    assert [s.title for s in view(a_briefing()).stories] == [
+        "Barge strikes Eastmere bridge",
+        "Merrow tap water",
+        NO_STORY,
+    ]
+    turned = view(a_briefing(claims=(CLAIMS[2], *CLAIMS[:2])))
+    assert [s.title for s in turned.stories] == ["Merrow tap water", "Barge strikes Eastmere bridge"]
+
+
+def test_who_says_so_and_through_whom():
+    (voice,) = shown(2).voices
+    assert voice.actor == "Eastmere Port Authority"
+    assert voice.routes == (
+        Route(relays=(), outlets=("The Harbour Post",), mentions=1),
+        Route(relays=("Lantern Wire",), outlets=("Lantern Wire", "Northgate Courier"), mentions=2),
+    )
+    assert voice.merged == (
+        "Ann Lee (same body): “port authority chief Ann Lee” speaks for the Eastmere Port Authority",
+    )
+
+
+def test_a_passage_says_whose_where_and_how():
+    first = shown(5).voices[0].passages[0]
+    assert first.quoted == "Forty children were treated for cramps"
+    assert first.way == ("Dr Ilse Vahn", "The Harbour Post")
+    assert first.manner == "paraphrased, certain, points to a document and own observation, knows it first hand"
+
+
+def test_a_broken_quotation_is_bridged():
+    assert shown(1).voices[0].passages[0].quoted == (
+        "“The pier was hit at 4.10am,” … “and at least seven people were on the deck.”"
+    )
+
+
+def test_what_speaks_against_it_is_shown_with_its_passage_or_its_claim():
+    denial, number = shown(4).against
+    assert (denial.kind, denial.passage.quoted) == ("Denial", "that the steering had failed")
+    assert (number.claim, number.text, number.passage) == (1, "At least seven people were on the deck", None)
+
+
+def test_a_denial_that_no_record_names_is_not_lost():
+    (denial,) = shown(3).against
+    assert denial.passage.quoted == "that the water is safe to drink"
+
+
+def test_who_leaves_it_open_is_among_the_others():
+    assert [(p.bearing, p.quoted) for p in shown(6).others] == [(Bearing.CONDITIONAL, "it will stay shut all summer")]
+
+
+def test_every_mention_is_shown_somewhere():
+    for claim, seen in zip(CLAIMS, view(a_briefing()).claims, strict=True):
+        said = {p.statement for v in seen.voices for p in v.passages} | {p.statement for p in seen.others}
+        said |= {o.passage.statement for o in seen.against if o.passage}
+        assert {m.statement for m in claim.mentions} <= said
+
+
+def test_what_changed_leaves_out_that_it_was_said_again():
+    events = shown(1).events
+    assert [e.what for e in events] == ["first said", "updated"]
+    assert [e.what for e in shown(1).changes] == ["updated"]
+    assert any(d.what is What.REPEATED for d in CLAIMS[0].history)
+
+
+def test_echoes_and_edits_are_where_they_belong():
+    seen = view(a_briefing())
+    ((cited, after),) = shown(3).echoes
+    assert (cited.outlet, after.edtf) == ("Klaxon", "2031-05-07")
+    assert [e.kind for s in seen.stories for e in s.edits] == ["Reworded", "Dropped"]
+
+
+def test_an_edit_outside_any_story_is_shown():
+    seen = view(a_briefing(stories=()))
+    assert [(s.title, len(s.edits)) for s in seen.stories] == [(NO_STORY, 2)]
+
+
+def test_the_values_in_their_order():
+    assert [v.value for v in shown(1).values] == ["at least 7 people", "7 people", "11 people", "7 people"]
+
+
+def test_said_once_and_no_more_is_slight():
+    assert [c.number for c in view(a_briefing()).claims if c.is_slight] == [7, 8]
+    reading = a_reading()
+    once = a_claim(reading, standing=Standing.ASSERTED)
+    for standing in Standing:
+        briefing = a_briefing(readings=(reading,), claims=(replace(once, standing=standing),), echoes=(), changes=())
+        assert view(briefing).claims[0].is_slight is (standing in (Standing.ASSERTED, Standing.OPEN))
+
+
+def test_what_is_no_longer_in_the_reading_is_left_out_and_nothing_breaks():
+    gone = a_briefing(readings=())
+    seen = view(gone)
+    assert seen.read == "0 articles, without a date"
+    assert all(not v.passages for c in seen.claims for v in c.voices)
+    assert len(seen.claims) == len(CLAIMS)
+
+
+def test_a_mention_of_an_unknown_article_has_no_date():
+    ghost = replace(CLAIMS[0], mentions=(Mention(article="a-x", statement="s-x", bearing=Bearing.SUPPORTS),))
+    (mark,) = view(a_briefing(claims=(ghost,))).claims[0].marks
+    assert (mark.when, mark.outlet) == (None, NO_OUTLET)
+
+
+def test_quotation_marks_that_only_frame_a_claim_are_left_to_the_face():
+    assert not shown(2).text.startswith("“")
+    inner = a_claim(a_reading(), text="the bridge was “gone”")
+    assert view(a_briefing(claims=(inner,))).claims[0].text == "the bridge was “gone”"
+
+
+def test_one_statement_can_be_cited_by_itself():
+    said = a_statement(relays=["Wire", "Radio", "Wire"])
+    reading = a_reading(statements=[said])
+    assert passage_of(said, reading).way == ("Ann Lee", "Wire", "Radio", "Wire", "The Harbour Post")
+    assert relays_of(said.chain) == ("Wire", "Radio")
+
+
+def test_nothing_is_a_briefing_too():
+    seen = view(Briefing(readings=(), stories=(), claims=(), echoes=(), changes=(), setbacks=()))
+    assert (seen.stories, seen.thin) == ((), "")

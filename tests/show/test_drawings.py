@@ -1,0 +1,192 @@
+import re
+from dataclasses import replace
+
+import pytest
+from factories import a_claim, a_reading
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from show.made import a_briefing
+from show.pages import Page
+
+from firsthand.model.claim import Bearing, Standing
+from firsthand.model.when import When
+from firsthand.show.brief import view
+from firsthand.show.export.claim import standing
+from firsthand.show.export.labels import wrapped
+from firsthand.show.export.origin_graph import origin_graph
+from firsthand.show.export.timeline import timeline
+from firsthand.show.views import Mark, Route, Voice
+
+CLAIMS = view(a_briefing()).claims
+
+
+def a_voice(actor="Ann Lee", *routes, named=True):
+    made = tuple(Route(relays=tuple(r), outlets=tuple(o), mentions=len(o)) for r, o in routes)
+    return Voice(actor=actor, named=named, routes=made, merged=(), passages=())
+
+
+def graph_of(*voices):
+    return origin_graph(replace(CLAIMS[0], voices=voices)).html
+
+
+def numbers(html, name):
+    return [float(n) for n in re.findall(rf' {name}="(-?[\d.]+)"', html)]
+
+
+def words_in(html):
+    """The labels of the wide drawing, each joined from its lines."""
+    wide = html.split("<svg")[1]
+    return [re.sub("<[^>]+>", " ", t).split() for t in re.findall(r"<text.*?</text>", wide)]
+
+
+def test_a_claim_without_an_origin_has_no_drawing():
+    assert graph_of() == ""
+    assert graph_of(a_voice("Ann Lee")) == ""
+
+
+def test_origins_relays_and_outlets_are_each_drawn_once():
+    html = graph_of(
+        a_voice("Port", ([], ["Post", "Daily"]), (["Wire"], ["Courier", "Post"])),
+        a_voice("Union", (["Wire"], ["Daily"])),
+    )
+    labels = [" ".join(w) for w in words_in(html)]
+    assert sorted(labels) == sorted(
+        ["Origin", "Through", "Printed in", "Port", "Union", "Wire", "Post", "Daily", "Courier"]
+    )
+
+
+def test_without_a_relay_nothing_is_headed_through():
+    assert "Through" not in graph_of(a_voice("Port", ([], ["Post"])))
+
+
+def test_two_relays_in_a_row_are_said_in_order():
+    assert "Wire, then Radio" in graph_of(a_voice("Port", (["Wire", "Radio"], ["Post"])))
+
+
+def test_the_unverified_differ_in_shape_and_in_words():
+    html = graph_of(a_voice("a crew member", ([], ["Post"]), named=False))
+    assert 'class="unverified"' in html
+    assert 'class="unsure"' in html
+    assert "a crew member (unverified)" in html
+
+
+def test_the_drawing_is_said_in_words():
+    html = graph_of(a_voice("Port", (["Wire"], ["Courier"])))
+    assert 'role="img" aria-label="Origin graph. Port (named) through Wire in Courier."' in html
+
+
+def test_many_names_are_counted_and_the_drawing_stays_readable():
+    outlets = [f"Outlet {n}" for n in range(300)]
+    voices = [a_voice(f"Actor {n}", ([f"Wire {n}"], outlets)) for n in range(60)]
+    html = graph_of(*voices)
+    assert "more outlets" in html
+    assert "50 more origins" in html
+    assert "other relays" in html
+    assert max(numbers(html, "height")) < 900
+    assert len(html) < 200_000
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(max_size=30),
+            st.lists(
+                st.tuples(
+                    st.lists(st.text(max_size=20), max_size=3), st.lists(st.text(max_size=20), min_size=1, max_size=4)
+                ),
+                min_size=1,
+                max_size=4,
+            ),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_any_network_stays_in_its_frame(network):
+    html = graph_of(*(a_voice(actor, *routes) for actor, routes in network))
+    assert Page(html).faults == []
+    for drawing in html.split("<svg")[1:]:
+        width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing).groups())
+        assert all(0 <= x <= width for name in ("x", "cx") for x in numbers(drawing, name))
+        assert all(0 <= y <= height for name in ("y", "cy") for y in numbers(drawing, name))
+
+
+def a_mark(when, bearing=Bearing.SUPPORTS, outlet="The Harbour Post"):
+    return Mark(when=When(when) if when else None, outlet=outlet, bearing=bearing, statement="s-1")
+
+
+def line_of(*marks):
+    return timeline([replace(CLAIMS[0], marks=marks)]).html
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [(), (None,), (None, None), ("2031-05-04",), ("2031-05-04", "2031-05-04"), ("../2031-05-04", "2031-05-04")],
+    ids=str,
+)
+def test_one_point_in_time_is_no_timeline(marks):
+    assert line_of(*map(a_mark, marks)) == ""
+
+
+def test_a_mark_lies_where_its_date_is():
+    html = line_of(a_mark("2031-05-04"), a_mark("2031-05-06"), a_mark("2031-05-08"))
+    first, second, third = numbers(html.split("<svg")[1], "cx")
+    assert second - first == pytest.approx(third - second, abs=0.3)
+
+
+def test_a_time_of_day_counts():
+    html = line_of(a_mark("2031-05-04T06:00Z"), a_mark("2031-05-04T18:00+02:00"), a_mark("2031-05-08"))
+    first, second, third = numbers(html.split("<svg")[1], "cx")
+    assert first < second < third
+
+
+def test_mentions_of_one_day_are_one_mark_with_their_number():
+    html = line_of(*(a_mark("2031-05-04") for _ in range(7)), a_mark("2031-05-09"))
+    assert re.search(r'class="number supports">7<', html)
+
+
+def test_a_denial_is_a_cross_and_never_lost_among_the_others():
+    html = line_of(a_mark("2031-05-04"), a_mark("2031-05-04", Bearing.DENIES), a_mark("2031-05-09"))
+    assert 'class="denies"' in html
+    assert "The Harbour Post: denies it" in html
+
+
+def test_the_axis_names_days_and_within_two_days_hours():
+    days = line_of(a_mark("2031-05-04"), a_mark("2031-05-09"))
+    hours = line_of(a_mark("2031-05-04T06:00Z"), a_mark("2031-05-04T09:00Z"))
+    assert ">4 May<" in days
+    assert ">9 May<" in days
+    assert ">07:00<" in hours
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("1999", "2031-05-04"), ("0001-01-01", "9999-12-31"), ("9999-12-31", "9999-12-30"), ("0001-01-01", "0001-01-02")],
+)
+def test_the_ends_of_the_calendar_do_not_break_the_axis(first, last):
+    html = line_of(a_mark(first), a_mark(last))
+    assert Page(html.replace('href="#claim-1"', "")).faults == []
+    assert html.count('class="grid"') <= 30
+
+
+@given(st.text(max_size=80), st.integers(20, 300), st.integers(1, 5))
+def test_a_label_has_no_more_lines_than_asked(label, width, most):
+    lines = wrapped(label, width, 13, most)
+    assert 1 <= len(lines) <= most
+
+
+def test_a_long_word_is_cut_into_lines_and_nothing_is_lost_where_there_is_room():
+    lines = wrapped("klaxon.example", 88, 11.5, 5)
+    assert lines == ("klaxon.", "example")
+    assert "".join(wrapped("x" * 40, 88, 11.5, 5)) == "x" * 40
+
+
+def test_a_single_line_is_filled_before_it_is_cut():
+    assert wrapped("1. " + "x" * 400, 300, 12, 1)[0].startswith("1. xxxxxxxxxx")
+
+
+def test_the_standing_is_a_word_wherever_it_is_shown():
+    claim = a_claim(a_reading(), standing=Standing.WITHDRAWN)
+    shown = view(a_briefing(readings=(a_reading(),), claims=(claim,), echoes=(), changes=(), stories=())).claims[0]
+    assert "Withdrawn" in standing(shown).html

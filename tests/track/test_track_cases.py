@@ -1,0 +1,64 @@
+"""Every case in tests/cases/track: small invented coverage, and the standings, histories and echoes it should give."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.link import link
+from firsthand.track import Tracked, track
+from link.made_coverage import Coverage
+
+HERE = Path(__file__).parent.parent / "cases" / "track"
+CASES: list[dict[str, Any]] = json.loads((HERE / "standing.json").read_text())
+
+
+def followed(coverage: Coverage, today: str, readings: Any = None) -> Tracked:
+    readings = coverage.readings if readings is None else readings
+    return track(readings, coverage.past, link(readings), date.fromisoformat(today))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_cases(case: dict[str, Any]) -> None:
+    coverage = Coverage(case)
+    found = followed(coverage, case["today"])
+    by_name = {coverage.name_of[m.statement]: claim for claim in found.claims for m in claim.mentions}
+    expect = case["expect"]
+    assert expect, "a case that expects nothing cannot fail"
+    for together in expect.get("same", []):
+        assert len({by_name[name].id for name in together}) == 1
+    for name, standing in expect.get("standing", {}).items():
+        assert by_name[name].standing.value == standing, by_name[name]
+    for name, whats in expect.get("history", {}).items():
+        assert [d.what.value for d in by_name[name].history] == whats
+    for name, counts in expect.get("origins", {}).items():
+        assert {key: getattr(by_name[name].lineage, key) for key in counts} == counts
+    if "echoes" in expect:
+        assert sorted(coverage.name_of[e.statement] for e in found.echoes) == expect["echoes"]
+    assert all(claim.story in {story.id for story in found.stories} for claim in found.claims)
+
+
+@given(st.sampled_from(CASES), st.randoms(use_true_random=False))
+def test_the_order_of_reading_changes_nothing(case: dict[str, Any], random: Any) -> None:
+    coverage = Coverage(case)
+    shuffled = random.sample(coverage.readings, len(coverage.readings))
+    assert followed(coverage, case["today"], shuffled) == followed(coverage, case["today"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_history_is_in_time_order_and_every_article_in_one_story(case: dict[str, Any]) -> None:
+    coverage = Coverage(case)
+    found = followed(coverage, case["today"])
+    for claim in found.claims:
+        whens = [d.when.sort_key[0] for d in claim.history if d.when]
+        assert whens == sorted(whens)
+    articles = [article for story in found.stories for article in story.articles]
+    assert sorted(articles) == sorted(r.revision.article for r in coverage.readings)
+
+
+def test_nothing_gives_nothing() -> None:
+    assert track([], {}, [], date(2031, 5, 4)) == Tracked(stories=(), claims=(), echoes=(), changes=())
