@@ -1,7 +1,7 @@
 """Saves readings and links them, again and again, until it is ended from outside: python saving_loop.py LEDGER FROM."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -11,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from factories import a_claim, a_reading, a_revision, a_statement
 
 from firsthand.store import all_readings, open_ledger, save_linked, save_reading
+
+DAY = date(2031, 5, 20)
 
 SAID = 30
 say = partial(print, flush=True)
@@ -40,7 +42,7 @@ def main(where, first):
             say(reading.revision.id)
             save_reading(ledger, reading, read_by=f"rules {number}", at=AT)
             claims = [a_claim(r) for r in all_readings(ledger)[-20:]]
-            save_linked(ledger, stories=(), claims=claims, echoes=(), changes=())
+            save_linked(ledger, stories=(), claims=claims, echoes=(), changes=(), on=DAY)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The latest of each article, in the order of publication; and nothing that cannot be cited."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date, UTC, datetime
 
 import pytest
 from factories import a_claim, a_reading, a_revision, a_statement
@@ -25,6 +25,9 @@ from firsthand.store import (
 
 AT = datetime(2031, 5, 4, 12, tzinfo=UTC)
 URL = "http://harbour.example/bridge"
+
+
+DAY = date(2031, 5, 20)
 
 
 def wording(words: str, published: str | None = None, modified: str | None = None, url: str = URL):
@@ -89,7 +92,7 @@ def test_a_claim_that_can_no_longer_be_cited_waits_for_the_next_linking(ledger):
     echoes = [
         Echo(claim=c.id, article=c.mentions[0].article, statement=c.mentions[0].statement, after=None) for c in made
     ]
-    save_linked(ledger, stories=(), claims=made, echoes=echoes, changes=())
+    save_linked(ledger, stories=(), claims=made, echoes=echoes, changes=(), on=DAY)
     assert (list(briefing(ledger).claims), list(briefing(ledger).echoes)) == (made, echoes)
 
     keep(ledger, wording("New.", "2031-05-05"))
@@ -102,7 +105,7 @@ def test_claims_keep_the_order_in_which_they_were_saved(ledger):
     reading = a_reading()
     save_reading(ledger, reading, read_by="rules 1", at=AT)
     made = [replace(a_claim(reading), id=i) for i in ("cl-b", "cl-c", "cl-a")]
-    save_linked(ledger, stories=(), claims=made, echoes=(), changes=())
+    save_linked(ledger, stories=(), claims=made, echoes=(), changes=(), on=DAY)
     assert list(claims(ledger)) == made
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from factories import a_claim, a_reading, a_revision, a_statement
 from hypothesis import HealthCheck, given, settings
@@ -178,6 +178,8 @@ on_both = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
+DAY = date(2031, 5, 20)
+
 
 @on_both
 @given(revision=revisions, said=some(statements), named=some(entities), dated=some(times))
@@ -219,7 +221,7 @@ def test_what_was_linked_comes_back_as_it_was(fresh: Callable[[], Ledger], made,
     with fresh() as ledger:
         save_reading(ledger, reading, read_by="rules 1", at=AT)
         for _ in range(2):
-            save_linked(ledger, stories=stories, claims=linked, echoes=echoes, changes=changes)
+            save_linked(ledger, stories=stories, claims=linked, echoes=echoes, changes=changes, on=DAY)
             found = briefing(ledger)
             assert found.readings == (reading,)
             assert (found.stories, found.claims) == (stories, linked)
@@ -278,5 +280,5 @@ def test_a_claim_of_the_factory_comes_back(fresh):
     claim = a_claim(reading)
     with fresh() as ledger:
         save_reading(ledger, reading, read_by="rules 1", at=AT)
-        save_linked(ledger, stories=(), claims=(claim,), echoes=(), changes=())
+        save_linked(ledger, stories=(), claims=(claim,), echoes=(), changes=(), on=DAY)
         assert briefing(ledger).claims == (claim,)

@@ -1,7 +1,7 @@
 """Twice is once, all or nothing, and nothing that came in is overwritten."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from factories import a_claim, a_notice, a_reading, a_revision, a_statement, an_entity
@@ -17,13 +17,15 @@ from firsthand.store import (
     claims,
     counts,
     has_reading,
-    is_linked,
+    linked_on,
     outlets,
     rows,
     save_linked,
     save_reading,
     tables,
 )
+
+DAY = date(2031, 5, 20)
 
 AT = datetime(2031, 5, 4, 12, tzinfo=UTC)
 
@@ -136,29 +138,31 @@ def test_lone_surrogates_are_refused_with_a_reason(ledger):
 
 def test_linking_is_due_after_a_reading_and_done_after_linking(ledger):
     def link():
-        save_linked(ledger, stories=(), claims=(), echoes=(), changes=())
+        save_linked(ledger, stories=(), claims=(), echoes=(), changes=(), on=DAY)
 
-    assert is_linked(ledger)
-    save(ledger, a_reading())
-    assert not is_linked(ledger)
+    assert linked_on(ledger) is None
     link()
-    assert is_linked(ledger)
+    assert linked_on(ledger) == DAY
     save(ledger, a_reading())
-    assert is_linked(ledger)
+    assert linked_on(ledger) is None
+    link()
+    assert linked_on(ledger) == DAY
+    save(ledger, a_reading())
+    assert linked_on(ledger) == DAY
     save(ledger, a_reading(), read_by="rules 2")
-    assert not is_linked(ledger)
+    assert linked_on(ledger) is None
 
 
 def test_a_failed_linking_leaves_the_one_before(ledger):
     reading = a_reading()
     save(ledger, reading)
     claim = a_claim(reading)
-    save_linked(ledger, stories=(), claims=(claim,), echoes=(), changes=())
+    save_linked(ledger, stories=(), claims=(claim,), echoes=(), changes=(), on=DAY)
     unknown = replace(claim, story=StoryId("st-unknown"))
     with pytest.raises(LedgerError, match="does not fit together"):
-        save_linked(ledger, stories=(), claims=(unknown,), echoes=(), changes=())
+        save_linked(ledger, stories=(), claims=(unknown,), echoes=(), changes=(), on=DAY)
     assert claims(ledger) == (claim,)
-    save_linked(ledger, stories=(), claims=(), echoes=(), changes=())
+    save_linked(ledger, stories=(), claims=(), echoes=(), changes=(), on=DAY)
     assert claims(ledger) == ()
     assert contents(ledger)["mentions"] == []
 

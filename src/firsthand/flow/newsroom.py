@@ -26,8 +26,8 @@ from firsthand.store import (
     claims,
     counts,
     has_reading,
-    is_linked,
     last_revision,
+    linked_on,
     open_ledger,
     save_linked,
     save_reading,
@@ -148,12 +148,13 @@ class Newsroom:
         return counts(self._ledger).articles == 0
 
     def _conclude(self, listener: Listener) -> None:
-        """Link and track anew where something came in since; also after a trip that was interrupted."""
-        if is_linked(self._ledger):
+        """Link and track anew where something came in since, in an interrupted trip too, or a day has passed."""
+        today = _today()
+        if linked_on(self._ledger) == today:
             return
         readings = all_readings(self._ledger)
         listener(Progress("linking", 0, None, f"{len(readings)} articles"))
-        found = understand(readings, known=claims(self._ledger), today=_today())
+        found = understand(readings, known=claims(self._ledger), today=today)
         listener(Progress("saving", 0, None, f"{len(found.claims)} claims"))
         save_linked(
             self._ledger,
@@ -161,6 +162,7 @@ class Newsroom:
             claims=found.claims,
             echoes=found.echoes,
             changes=found.changes,
+            on=today,
         )
 
     @cached_property

@@ -7,6 +7,7 @@ anything, the one that came in last.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, select
@@ -62,10 +63,10 @@ def has_reading(ledger: Ledger, revision: RevisionId, read_by: str) -> bool:
     return was == read_by
 
 
-def is_linked(ledger: Ledger) -> bool:
-    """Whether nothing was read since the last `save_linked`; a fresh ledger is."""
+def linked_on(ledger: Ledger) -> date | None:
+    """The day of the last `save_linked`; None when something was read since, or nothing was ever linked."""
     with ledger.asking() as connection:
-        return _is_linked(connection)
+        return _linked_on(connection)
 
 
 def all_readings(ledger: Ledger) -> tuple[Reading, ...]:
@@ -127,14 +128,14 @@ def claims(ledger: Ledger) -> tuple[Claim, ...]:
 def briefing(ledger: Ledger) -> Briefing:
     """All that the ledger knows, without setbacks: latest readings, and what was linked, in the order it was saved.
 
-    Where readings came in since the last linking (see `is_linked`), Claims that mention a Statement which is
+    Where readings came in since the last linking (see `linked_on`), Claims that mention a Statement which is
     no longer among the latest are left out, and so are their Echoes; every mention can be cited.
     """
     with ledger.asking() as connection:
         readings = _latest_readings(connection)
         linked = _claims(connection)
         echoes = _echoes(connection)
-        if not _is_linked(connection):
+        if _linked_on(connection) is None:
             said = {s.id for r in readings for s in r.statements}
             linked = tuple(c for c in linked if all(m.statement in said for m in c.mentions))
             kept = {c.id for c in linked}
@@ -167,9 +168,10 @@ def rulings(ledger: Ledger, correction: CorrectionId) -> tuple[Ruling, ...]:
         return tuple(linked_rows.ruling_of(row) for row in connection.execute(query).mappings())
 
 
-def _is_linked(connection: Connection) -> bool:
+def _linked_on(connection: Connection) -> date | None:
     table = tables.about
-    return connection.execute(select(table.c.value).where(table.c.key == "linked")).scalar() == "yes"
+    day = connection.execute(select(table.c.value).where(table.c.key == "linked")).scalar()
+    return date.fromisoformat(day) if day else None
 
 
 def _ids_by_article(

@@ -69,4 +69,4 @@ def _advance(connection: Connection, place: str) -> None:
         return
     metadata.create_all(connection)
     fulltext.prepare(connection)
-    connection.execute(about.insert(), [{"key": "schema", "value": str(VERSION)}, {"key": "linked", "value": "yes"}])
+    connection.execute(about.insert(), [{"key": "schema", "value": str(VERSION)}, {"key": "linked", "value": ""}])

@@ -5,7 +5,7 @@ this program itself concluded is replaced, when it reads or links anew.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -44,7 +44,7 @@ def save_reading(ledger: Ledger, reading: Reading, *, read_by: str, at: datetime
         _put(connection, tables.notices, placed(map(rows.notice_row, revision.notices), revision=revision.id))
         _put(connection, tables.readings, [{"revision": revision.id, "read_by": read_by, "read_at": seen}])
         _save_parts(connection, reading)
-        _note_linked(connection, linked=False)
+        _note_linked(connection, None)
     return was is None
 
 
@@ -55,8 +55,11 @@ def save_linked(
     claims: Sequence[Claim],
     echoes: Sequence[Echo],
     changes: Sequence[Change],
+    on: date,
 ) -> None:
     """Replace what linking and tracking found before, in one transaction. The order given is kept.
+
+    `on` is the day as of which they were tracked: a prediction falls due with time alone.
 
     Raises LedgerError, also where a Story, Claim or Change names an Article or Revision that was never saved.
     """
@@ -67,7 +70,7 @@ def save_linked(
         _save_claims(connection, claims)
         _put(connection, tables.echoes, placed(map(linked_rows.echo_row, echoes)))
         _put(connection, tables.changes, placed(map(linked_rows.change_row, changes)))
-        _note_linked(connection, linked=True)
+        _note_linked(connection, on)
 
 
 def save_correction(ledger: Ledger, correction: Correction) -> bool:
@@ -165,7 +168,6 @@ def _save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
         _put(connection, tables.metadata.tables[name], [row for of_claim in parts for row in of_claim[name]])
 
 
-def _note_linked(connection: Connection, *, linked: bool) -> None:
-    connection.execute(
-        update(tables.about).where(tables.about.c.key == "linked").values(value="yes" if linked else "no")
-    )
+def _note_linked(connection: Connection, on: date | None) -> None:
+    table = tables.about
+    connection.execute(update(table).where(table.c.key == "linked").values(value=on.isoformat() if on else ""))

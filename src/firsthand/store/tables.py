@@ -52,7 +52,7 @@ about: Final = Table(
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
-"""Facts about the ledger itself: "schema" is its version, "linked" whether linking has seen all readings."""
+"""Facts about the ledger itself: "schema" is its version, "linked" the day on which linking saw all readings."""
 
 outlets: Final = Table(
     "outlets",

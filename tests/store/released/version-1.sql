@@ -311,7 +311,7 @@ CREATE INDEX ix_times_norm ON times (norm);
 INSERT INTO about (key, value)
 VALUES ('schema', '1');
 INSERT INTO about (key, value)
-VALUES ('linked', 'no');
+VALUES ('linked', '');
 INSERT INTO outlets (id, name)
 VALUES ('o-f8e827b2d5b356cc', 'The Harbour Post');
 INSERT INTO articles (id, outlet)
