@@ -140,6 +140,7 @@ def test_read_passes_on_what_the_call_says(call):
         (["read", "x", "--url", "ftp://x"], "--url: expected an address that begins with http"),
         (["brief", "x", "--html", "no/such/folder/b.html"], "there is no folder"),
         (["brief", "x", "--html", "/"], "came the folder"),
+        (["brief", "x", "--html", "-"], "expected the name of a file"),
         (["raed", "x"], "Did you mean 'read'?"),
         (["read", "x", "--jsn"], "--json"),
         (["brief", "--since"], "requires an argument"),
@@ -178,6 +179,14 @@ def test_brief_without_inputs_asks_the_ledger(call):
     assert code == 0
     assert desk.asked[0][0] == "recall"
     assert desk.settings.ledger == "some.sqlite"
+
+
+def test_brief_with_inputs_says_that_it_keeps_nothing(call):
+    desk = Desk(briefing=a_briefing(setbacks=()))
+    code, _, err = call(desk, "brief", "x", "--ledger", "some.sqlite")
+    assert code == 0
+    assert desk.asked[0][0] == "brief"
+    assert "brief keeps nothing, follow does" in err
 
 
 def test_an_empty_ledger_says_what_to_do(call):
@@ -341,14 +350,17 @@ def article(tmp_path):
     return path
 
 
-def test_version_and_help():
-    done = run("--version")
-    assert re.fullmatch(rb"firsthand \d+\.\d+\.\d+\S*\r?\n", done.stdout)
-    for command in ("read", "brief", "follow"):
-        done = run(command, "--help")
-        assert done.returncode == 0
-        assert command.encode() in done.stdout
-    assert b"Exit codes" in run("--help").stdout
+def test_version():
+    assert re.fullmatch(rb"firsthand \d+\.\d+\.\d+\S*\r?\n", run("--version").stdout)
+
+
+@pytest.mark.parametrize("command", ["read", "brief", "follow", ""])
+def test_help_names_every_option_and_the_exit_codes(call, command):
+    code, out, _ = call(Desk(), *filter(None, [command]), "--help")
+    assert code == 0
+    assert "--help" in out
+    wanted = {"read": "--published", "brief": "--html", "follow": "--ledger", "": "3 nothing could be read"}
+    assert wanted[command] in " ".join(out.split())
 
 
 def test_a_real_article_is_read_from_file_and_from_standard_input(article):
@@ -373,19 +385,16 @@ def test_twice_followed_is_once(article, tmp_path):
     assert (first.returncode, second.returncode) == (0, 0)
     assert first.stdout.startswith(b"1 article taken in.")
     assert second.stdout.startswith(b"Nothing new: 1 article, known already.")
-    briefs = [run("brief", "--ledger", ledger, "--json").stdout for _ in range(2)]
-    assert briefs[0] == briefs[1]
-    assert len(json.loads(briefs[0])["articles"]) == 1
+    assert len(json.loads(run("brief", "--ledger", ledger, "--json").stdout)["articles"]) == 1
 
 
-def test_a_reader_who_leaves_early_is_no_error(tmp_path):
+@pytest.mark.parametrize("form", [("read", "--json"), ("read",), ("brief",)], ids=" ".join)
+def test_a_reader_who_leaves_early_is_no_error(form, tmp_path):
     coverage = tmp_path / "c.jsonl"
-    rows = ({"text": f"{TEXT} {n}", "url": f"https://x.example/{n}"} for n in range(400))
+    rows = ({"text": f"{TEXT} {n}", "url": f"https://x.example/{n}", "title": "x" * 900} for n in range(3))
     coverage.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
-    with subprocess.Popen(
-        [*PROGRAM, "read", str(coverage), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as reading:
-        reading.stdout.readline()
+    command = [*PROGRAM, *form, str(coverage)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
         reading.stdout.close()
         complaints = reading.stderr.read()
         code = reading.wait(timeout=60)

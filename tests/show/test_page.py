@@ -1,3 +1,5 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -173,6 +175,16 @@ def test_writing_is_whole_or_not_at_all(tmp_path, monkeypatch):
         write_page(view(a_briefing()), target)
     assert target.read_text("utf-8") == before
     assert [p.name for p in tmp_path.iterdir()] == ["brief.html"]
+
+
+def test_what_is_no_file_is_written_into_and_stays_what_it_is(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        reader = pool.submit(pipe.read_text, "utf-8")
+        write_page(view(a_briefing()), pipe)
+        assert reader.result(timeout=10) == html_of(a_briefing())
+    assert pipe.is_fifo()
 
 
 def test_crossing_spans_are_carried_on_in_a_second_piece():

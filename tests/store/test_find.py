@@ -1,7 +1,7 @@
 """The latest of each article, in the order of publication; and nothing that cannot be cited."""
 
 from dataclasses import replace
-from datetime import date, UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from factories import a_claim, a_reading, a_revision, a_statement

@@ -80,16 +80,23 @@ def in_order(readings: Iterable[Reading]) -> tuple[Mapping[ArticleId, tuple[Revi
 
 def only_since(briefing: Briefing, since: date) -> Briefing:
     """The same briefing with those claims, echoes and changes alone in which something happened from `since` on."""
-    dated: dict[str, When | None] = {r.revision.id: r.revision.dated for r in briefing.readings}
-    by_article = {r.revision.article: r.revision.dated for r in briefing.readings}
+    revisions = {r.revision.id: r.revision.dated for r in briefing.readings}
+    articles = {r.revision.article: r.revision.dated for r in briefing.readings}
+
+    def is_new(claim: Claim) -> bool:
+        dates = [d.when for d in claim.history] or [articles.get(m.article) for m in claim.mentions]
+        return any(_is_from(when, since) for when in dates)
+
     claims = (
-        replace(claim, history=tuple(d for d in claim.history if _is_from(d.when, since))) for claim in briefing.claims
+        replace(claim, history=tuple(d for d in claim.history if _is_from(d.when, since)))
+        for claim in briefing.claims
+        if is_new(claim)
     )
     return replace(
         briefing,
-        claims=tuple(c for c in claims if c.history),
-        echoes=tuple(e for e in briefing.echoes if _is_from(by_article.get(e.article), since)),
-        changes=tuple(c for c in briefing.changes if _is_from(dated.get(c.later), since)),
+        claims=tuple(claims),
+        echoes=tuple(e for e in briefing.echoes if _is_from(articles.get(e.article), since)),
+        changes=tuple(c for c in briefing.changes if _is_from(revisions.get(c.later), since)),
     )
 
 

@@ -13,7 +13,6 @@ from itertools import combinations
 from typing import Final
 
 from firsthand.link.compare import Gate, Likeness, opposite_states
-from firsthand.text.senses import senses
 from firsthand.link.origins import actor_key, one_body
 from firsthand.link.roster import Roster
 from firsthand.link.saying import Saying
@@ -22,6 +21,7 @@ from firsthand.model.claim import Against, AgainstKind, Bearing
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import ClaimId, StatementId
 from firsthand.model.when import Precision, When
+from firsthand.text.senses import senses
 
 ALIKE_BUT_FOR: Final = 0.6
 """Likeness of the words from which two statements that a gate keeps apart speak of one thing. Set on the cases."""
@@ -49,7 +49,7 @@ def denials(
     supporters = [s for s in sayings if bearing[s.statement.id] in _FOR]
     out: dict[tuple[str | None, str], Against] = {}
     for saying in sayings:
-        if bearing[saying.statement.id] not in _OPPOSED:
+        if bearing[saying.statement.id] not in _OPPOSED or saying.takes_back:
             continue
         others = [s for s in supporters if not _same_source(s, saying, roster)]
         if supporters and not others:

@@ -11,12 +11,10 @@ cannot be the same; states that cannot both hold; a figure that an outlet has ta
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from firsthand.text.senses import senses
-from firsthand.text.takebacks import Takeback
-from firsthand.text.numbers import Figure
 from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying
 from firsthand.model.entity import EntityType
@@ -24,12 +22,15 @@ from firsthand.model.ids import ArticleId, StatementId
 from firsthand.model.when import Precision, When
 from firsthand.model.why import Step, Why
 from firsthand.text.likeness import rarity
+from firsthand.text.numbers import Figure
+from firsthand.text.senses import senses
+from firsthand.text.takebacks import Takeback
 
 NAME_WEIGHT: Final = 1.3
 """A shared name says more than a shared word of the same rarity. Set on the cases in tests/cases/link."""
 SLOT_WEIGHT: Final = 1.2
 """The same for figures of one kind."""
-SAME_SETTING: Final = 0.16
+SAME_SETTING: Final = 0.14
 """Likeness of two articles from which a toll in the one may be the toll in the other. ECB+: median for articles of
 one story .33, for look-alike stories of one topic .12, for others .02."""
 TOLL_SCORE: Final = 0.62
@@ -39,8 +40,23 @@ SUBSTITUTION: Final = 0.55
 STRONG_WITHOUT_SETTING: Final = 0.75
 """What articles that share no setting must reach: little but a copy does."""
 
+CONTAINED: Final = 0.5
+CONTAINED_SHORT: Final = 0.2
+SHORT: Final = 3
+"""How much containment counts beside Dice's coefficient, and how much for statements of at most `SHORT` features.
+Set on the cases and the samples, where more for the short ones joined "criticism of the contract" to its end."""
+FEW_SHARED: Final = 0.4
+"""What is left of a likeness that rests on too little: "the cause", "the emails" and "12 tonnes" are in everything."""
+ENOUGH: Final = 1.2
+"""The weight that two statements must share, where 1 is that of a word which nobody else uses. Set on the cases."""
 FEWEST_SHARED: Final = 4
 """And so many words or slots must be shared there: "talks go on" is said of everything."""
+
+LONG_PAST: Final = timedelta(days=60)
+"""What lies so long before its article is background to it, and not the news."""
+
+TELLING_AMOUNT: Final = 13
+"""From here on an amount that two statements share tells something; smaller ones are everywhere."""
 
 
 class Gate(StrEnum):
@@ -98,10 +114,18 @@ class Comparer:
         gate = self._gate(one, other, bare, toll=toll)
         if gate is not None:
             return Likeness(0.0, bare, gate)
+        full *= 1.0 if self._share_enough(one, other) else FEW_SHARED
         score = max(full, TOLL_SCORE) if toll else full
         if setting < SAME_SETTING and not self._strong(one, other, score):
             return Likeness(0.0, bare, None)
         return Likeness(score, bare, None)
+
+    def _share_enough(self, one: Saying, other: Saying) -> bool:
+        """Two features or more, which together are as rare as one that no other statement has, and a fifth more."""
+        shared = features(one) & features(other)
+        if len(shared) < 2 or not one.words & other.words:  # noqa: PLR2004 - one word is in everything
+            return False
+        return self._sum(shared) >= ENOUGH * rarity(self._documents, 1)
 
     def _strong(self, one: Saying, other: Saying, score: float) -> bool:
         """Whether the two are alike enough to be one claim in articles that have nothing else in common."""
@@ -120,12 +144,16 @@ class Comparer:
         return base * (NAME_WEIGHT if feature[0] == "@" else SLOT_WEIGHT if feature[0] == "#" else 1.0)
 
     def _overlap(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """Half Dice's coefficient and half containment, in weights: the one punishes what is added, the other not."""
+        """Dice's coefficient and containment, in weights: the one punishes what is added, the other does not.
+
+        Half and half; what is very short is contained in much by chance, so there containment counts for less.
+        """
         shared = self._sum(one & other)
         if not shared:
             return 0.0
         mine, theirs = self._sum(one), self._sum(other)
-        return 0.5 * (2 * shared / (mine + theirs)) + 0.5 * (shared / min(mine, theirs))
+        part = CONTAINED if min(len(one), len(other)) > SHORT else CONTAINED_SHORT
+        return (1 - part) * (2 * shared / (mine + theirs)) + part * (shared / min(mine, theirs))
 
     def _sum(self, of: Iterable[str]) -> float:
         # Sorted, so that the last digit does not depend on the order of a set.
@@ -230,8 +258,21 @@ class Comparer:
 
 
 def features(saying: Saying) -> frozenset[str]:
-    """Everything by which a Saying is found and weighed: words, names as "@name", slots as "#slot"."""
-    return saying.words | {f"@{name}" for name in saying.names} | _slot_features(saying)
+    """Everything by which a Saying is found and weighed: words, names as "@name", slots as "#slot", amounts, its day."""
+    amounts = {f"={figure.amount:.6g}" for figure in saying.figures if figure.amount >= TELLING_AMOUNT}
+    return saying.words | {f"@{name}" for name in saying.names} | _slot_features(saying) | amounts | _day_told(saying)
+
+
+def _day_told(saying: Saying) -> frozenset[str]:
+    """The day, month or year that it names for what happens, unless that is about when it was published."""
+    told, published = saying.statement.event_time, saying.reading.revision.published
+    if told.span is None or told.norm is None or told.norm.latest is None:
+        return frozenset()
+    if published is not None and published.earliest is not None:
+        away = published.earliest - told.norm.latest
+        if abs(away) <= timedelta(days=1):
+            return frozenset()
+    return frozenset((f"%{told.norm.latest}",))
 
 
 def _slot_features(saying: Saying) -> frozenset[str]:
@@ -293,9 +334,19 @@ def _days_clash(one: Saying, other: Saying) -> bool:
     The days of a count ("by Monday") tell when it was counted, not when it happened.
     """
     mine, theirs = one.statement.event_time.norm, other.statement.event_time.norm
-    if mine is None or theirs is None or _is_as_of(one) or _is_as_of(other):
+    if mine is None or theirs is None:
+        return (_is_long_past(one) or _is_long_past(other)) and not one.names & other.names
+    if _is_as_of(one) or _is_as_of(other):
         return False
     return not _loosely(mine).meets(_loosely(theirs))
+
+
+def _is_long_past(saying: Saying) -> bool:
+    """Whether it tells of a day well before the article: background ("in 2027"), unless a name shows otherwise."""
+    happened, published = saying.statement.event_time.norm, saying.reading.revision.published
+    if happened is None or published is None or happened.latest is None or published.earliest is None:
+        return False
+    return published.earliest - happened.latest > LONG_PAST
 
 
 _AS_OF: Final = ("by", "until", "as of", "so far", "since", "up to", "at")

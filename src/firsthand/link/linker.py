@@ -97,7 +97,7 @@ def _comparer(readings: Sequence[Reading], groups: Sequence[Group], roster: Rost
     for reading in readings:
         names[reading.revision.article].update(roster.key(e.name) for e in reading.entities)
     topics: dict[ArticleId, Vector] = dict(
-        zip(by_article, vectors([topic(r.revision.title, r.revision.text) for r in by_article.values()]), strict=True)
+        zip(by_article, vectors([topic(r.revision) for r in by_article.values()]), strict=True)
     )
 
     @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from firsthand.link.copies import Copies, same_quotation
-from firsthand.text.senses import senses
+from firsthand.link.offices import body_of_office, is_definite
 from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying, root_hop
 from firsthand.model.claim import Lineage, Merge, MergeReason, Origin
@@ -20,6 +20,7 @@ from firsthand.model.entity import EntityType
 from firsthand.model.ids import EntityId
 from firsthand.model.statement import Access, Evidence, Hop, HopRole, Naming, QuoteType
 from firsthand.text.names import fold, same_person, surname_of
+from firsthand.text.senses import senses
 
 UNKNOWN_ACTOR: Final = "unidentified source"
 """What an editor reads where the text names nobody."""
@@ -161,10 +162,26 @@ class _Tracer:
         if self._roster.is_outlet(key):
             saw = _saw_itself(saying)
             return Root(key=key, actor=self._roster.names.get(key, actor), entity=entity, named=saw, recap=not saw)
+        office = self._office(saying, actor) if naming is not Naming.UNNAMED_MEDIA else None
+        if office is not None:
+            return Root(key=office, actor=self._roster.names.get(office, actor), entity=entity, named=True)
         if naming in _ON_RECORD:
             return Root(key=key, actor=self._roster.names.get(key, actor), entity=entity, named=True)
         heard_by = next(iter(self._other_outlets(saying)), own)
         return Root(key=f"unnamed {heard_by}", actor=actor, entity=entity, named=False)
+
+    def _office(self, saying: Saying, actor: str) -> Key | None:
+        """Who is meant where the text gives an office and no name; None where that is not told.
+
+        "The auditor general" is the person whom another article names so; "the head of the inspectorate" is the
+        inspectorate. "An official" and "a former chief" stay unnamed.
+        """
+        if saying.actor is None or not is_definite(actor):
+            return None
+        if self._roster.kinds.get(saying.actor) is EntityType.PERSON:
+            return saying.actor
+        body = body_of_office(saying.actor.split())
+        return self._roster.key(body) if body is not None else None
 
     def _other_outlets(self, saying: Saying) -> Iterator[Key]:
         """The other outlets through which it came, nearest to the origin first; then the agency that is credited."""

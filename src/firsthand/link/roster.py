@@ -6,16 +6,19 @@ speaks for which body, and which outlets there are, is gathered from all article
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from firsthand.link.offices import holders, spoken_for
 from firsthand.model.entity import Entity, EntityType
 from firsthand.model.ids import EntityId
 from firsthand.model.statement import Reading
-from firsthand.text.names import fold, surname_of
+from firsthand.text.names import acronym_of, fold, surname_of
 
 Key = str
 """A folded name that stands for one actor or place in the whole coverage."""
+_FEWEST_INITIALS = 2
+"""Two letters are the initials of too much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,9 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
     )
     outlets = {fold(r.revision.outlet): r.revision.outlet for r in readings if r.revision.outlet}
     surnames = _surnames(entities)
-    same = {short: surnames.get(full, full) for short, full in _acronyms(entities, outlets).items()} | surnames
+    acronyms = _acronyms(entities, outlets) | _initials(outlets)
+    same = {short: surnames.get(full, full) for short, full in acronyms.items()} | surnames
+    same |= {office: surnames.get(name, name) for office, name in holders(readings).items() if office not in same}
 
     def key(name: str) -> Key:
         return same.get(fold(name), fold(name))
@@ -68,7 +73,7 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
         same=same,
         kinds=kinds,
         names=names,
-        bodies=_bodies(readings, key_of={e.id: key(e.name) for e in entities}),
+        bodies=_bodies(readings, {e.id: key(e.name) for e in entities}, _offices(readings, key)),
         outlets=frozenset(key(folded) for folded in outlets),
     )
 
@@ -95,8 +100,31 @@ def _acronyms(entities: Sequence[Entity], outlets: Mapping[str, str]) -> dict[st
     return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1 and short not in outlets}
 
 
-def _bodies(readings: Sequence[Reading], key_of: Mapping[EntityId, Key]) -> dict[Key, tuple[Key, ...]]:
+def _initials(outlets: Mapping[str, str]) -> dict[str, Key]:
+    """From the initials of an outlet ("WPA") to its name, where the coverage has one such outlet."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    for folded, name in outlets.items():
+        short = acronym_of(name.removeprefix("The "))
+        if short is not None and len(short) > _FEWEST_INITIALS and fold(short) != folded:
+            meant[fold(short)].add(folded)
+    return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1 and short not in outlets}
+
+
+def _offices(readings: Sequence[Reading], key: Callable[[str], Key]) -> dict[Key, set[Key]]:
+    """The bodies that people speak for by their offices, in any article, where a body is itself an actor somewhere."""
+    actors = {hop.actor for r in readings for s in r.statements for hop in s.chain[:-1] if hop.actor}
+    bodies = {e.name for r in readings for e in r.entities if e.type is EntityType.ORGANISATION}
+    known = {fold(name) for name in (*actors, *bodies)}
     found: dict[Key, set[Key]] = defaultdict(set)
+    for person, spoken in spoken_for(readings, known).items():
+        found[key(person)].update(key(body) for body in spoken)
+    return found
+
+
+def _bodies(
+    readings: Sequence[Reading], key_of: Mapping[EntityId, Key], offices: Mapping[Key, set[Key]]
+) -> dict[Key, tuple[Key, ...]]:
+    found: dict[Key, set[Key]] = defaultdict(set, {person: set(bodies) for person, bodies in offices.items()})
     for reading in readings:
         for entity in reading.entities:
             parent = key_of.get(entity.parent) if entity.parent else None

@@ -7,28 +7,31 @@ a claim and its denial are about one thing; that it denies is kept beside them.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
-from firsthand.text.senses import senses
-from firsthand.text.numbers import Figure, find_figures
 from firsthand.link.roster import Key, Roster
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
 from firsthand.model.span import Span, hull
 from firsthand.model.statement import Certainty, Hop, HopRole, Polarity, QuoteType, Reading, SpeechAct, Statement
 from firsthand.text.names import fold
+from firsthand.text.numbers import Figure, find_figures
+from firsthand.text.senses import senses
+from firsthand.text.takebacks import find_takebacks
 from firsthand.text.words import Word, find_words, plain
 from firsthand.text.words import lexicon as plain_words
 
-NEGATION_WITHIN: Final = 16
-"""A "not" denies the whole of a statement of up to so many words; in a longer one it denies some part of it."""
+NEGATION_WITHIN: Final = 10
+"""A "not" among so many first words denies the whole of a statement; what comes later denies some part of it."""
 
 MOST_CHARACTERS: Final = 1_500
 """A statement is compared by its first code points up to here: an unclosed quotation can hold a whole page."""
 
 _MARKS: Final = " \t\n\"“”„‘’«»'.,;:–—-"
+_INNER_END: Final = re.compile(r"[.!?][\"'”’]?\s+[\"'“‘]?\w")
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)]*\s*$")
 
 
@@ -38,7 +41,8 @@ class Saying:
 
     `words` are content words by family, `names` Keys of whom and what is named; both without the words of a
     nested statement, which is a Saying of its own. `actor` is the Key of the origin, None where there is none.
-    `denies` is whether it says that it is not so, `negated` whether its own words say so (and not its cue). `fold` is its text for telling copies, `day` sorts by date.
+    `denies` is whether it says that it is not so, `negated` whether its own words say so (and not its cue),
+    `takes_back` whether it stands in a note in which the outlet takes its own word back. `fold` is its text for telling copies, `day` sorts by date.
     """
 
     statement: Statement
@@ -50,6 +54,7 @@ class Saying:
     figures: tuple[Figure, ...]
     denies: bool
     negated: bool
+    takes_back: bool
     first_person: bool
     actor: Key | None
     kin: frozenset[StatementId]
@@ -62,8 +67,14 @@ class Saying:
 
 
 def root_hop(statement: Statement) -> Hop | None:
-    """Who vouches: the first hop that is an origin; None where the text names nobody."""
-    return next((hop for hop in statement.chain if hop.role is HopRole.ORIGIN), None)
+    """Who vouches: the first hop that is an origin; None where the text names nobody.
+
+    Where nobody is named but somebody passes it on ("Holm said it had to be assumed that ..."), it is the latter.
+    """
+    origin = next((hop for hop in statement.chain if hop.role is HopRole.ORIGIN), None)
+    if origin is not None and origin.actor is None:
+        return next((hop for hop in statement.chain if hop.role is HopRole.SPEAKER and hop.actor), origin)
+    return origin
 
 
 def sayings_of(readings: Sequence[Reading], roster: Roster) -> tuple[Saying, ...]:
@@ -79,6 +90,7 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
     )
     starts = [span.start for span, _, _ in mentions]
     times = [time.span for time in reading.times]
+    notes = [note.span for note in find_takebacks(reading.revision)]
     children: dict[StatementId, list[Span]] = {}
     parents = {s.id: s.parent for s in reading.statements if s.parent is not None}
     for statement in reading.statements:
@@ -90,7 +102,7 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
             low = max(0, bisect_left(starts, reach.start) - 1)
             near = mentions[low : bisect_left(starts, min(reach.end, reach.start + 2 * MOST_CHARACTERS))]
             named = [(span, key) for span, key, _ in near if span.overlaps(reach)]
-            yield _saying(statement, reading, roster, named, children.get(statement.id, ()), times, parents)
+            yield _saying(statement, reading, roster, named, children.get(statement.id, ()), times, notes, parents)
 
 
 def _is_name(name: str, kind: EntityType) -> bool:
@@ -105,13 +117,14 @@ def _saying(
     named: Sequence[tuple[Span, Key]],
     nested: Sequence[Span],
     times: Sequence[Span],
+    notes: Sequence[Span],
     parents: Mapping[StatementId, StatementId],
 ) -> Saying:
     page = reading.revision.text
     hop = root_hop(statement)
     actor = roster.key(hop.actor) if hop is not None and hop.actor else None
     words, names, figures = set[str](), set[Key](), list[Figure]()
-    negated = first_person = False
+    first_person = False
     left = MOST_CHARACTERS
     for span in _without(statement.content, nested):
         piece = Span(span.start, min(span.end, span.start + left))
@@ -121,15 +134,15 @@ def _saying(
         words |= found.words
         names |= found.names
         figures += found.figures
-        negated |= found.negated
         first_person |= found.first_person
         if left <= 0:
             break
-    if first_person and actor is not None:
+    if actor is not None and (first_person or _opens_with_the_speaker(statement, page, names)):
         names.add(actor)
     text = " ".join(span.of(page).strip() for span in statement.content)[: MOST_CHARACTERS * 2]
     published = reading.revision.published
-    negated &= len(text.split(None, NEGATION_WITHIN)) <= NEGATION_WITHIN
+    negation = find_negation(text)
+    takes_back = any(note.overlaps(statement.content[0]) for note in notes)
     return Saying(
         statement=statement,
         reading=reading,
@@ -138,8 +151,9 @@ def _saying(
         words=frozenset(words),
         names=frozenset(names),
         figures=tuple(figures),
-        denies=_denies(statement, page, negated=negated),
-        negated=negated,
+        denies=_denies(statement, page, negation) or takes_back,
+        takes_back=takes_back,
+        negated=negation is Negation.WHOLE,
         first_person=first_person,
         actor=actor,
         kin=frozenset(_ancestors(statement.id, parents)),
@@ -150,6 +164,15 @@ def _saying(
             statement.content[0].start,
         ),
     )
+
+
+def _opens_with_the_speaker(statement: Statement, page: str, names: Collection[Key]) -> bool:
+    """Whether "he" in "Ito said he would go" is the speaker, as far as nothing tells otherwise."""
+    if statement.quote_type is not QuoteType.INDIRECT or names:
+        return False
+    opening = statement.content[0].of(page)[:40]
+    first = next((plain(word.text) for word in find_words(opening) if word.text != "that"), "")
+    return first in senses().third_person
 
 
 def _ancestors(of: StatementId, parents: Mapping[StatementId, StatementId]) -> Iterator[StatementId]:
@@ -188,7 +211,6 @@ class _Piece:
         self.figures = find_figures(text, skip=shifted)
         self.words: set[str] = set()
         self.names: set[Key] = {key for _, key in named}
-        self.negated = False
         self.first_person = False
         taken = [Span(max(s.start - piece.start, 0), max(s.end - piece.start, 0)) for s, _ in named]
         taken += [*shifted, *(figure.span for figure in self.figures)]
@@ -204,11 +226,12 @@ class _Piece:
             is_taken = at < len(taken) and taken[at].start < word.end
             lowered = plain(word.text)
             self.first_person |= lowered in lexi.first_person
-            self.negated |= lowered in lexi.negations or lowered.endswith("n't")
             if not is_taken and word.text[0].isupper() and lowered not in empty and not _opens(text, word, roster):
                 run = self._continued(text, run, word, roster)
                 continue
-            self._close(run, roster)
+            # "Lady" before a name that is known is part of how it is written.
+            if not (is_taken and run and text[run[-1].end : word.start] == " "):
+                self._close(run, roster)
             run = []
             if not is_taken and lowered not in empty and not word.text[0].isdigit():
                 self.words.add(lexi.concept(lowered))
@@ -232,17 +255,42 @@ def _opens(text: str, word: Word, roster: Roster) -> bool:
     return first and roster.key(word.text) not in roster.kinds
 
 
-def _denies(statement: Statement, page: str, *, negated: bool) -> bool:
+class Negation(Enum):
+    """What the words of a statement negate: nothing, all of it, or some part of it."""
+
+    NONE = "none"
+    WHOLE = "whole"
+    PART = "part"
+
+
+def find_negation(text: str) -> Negation:
+    """What `text` negates: the whole where "not" comes early, before any clause within it, and it is one sentence."""
+    lexi = senses()
+    found = subordinate = False
+    for at, word in enumerate(find_words(text)):
+        lowered = plain(word.text)
+        if lowered in lexi.negations or lowered.endswith("n't"):
+            found = True
+            if not subordinate and at < NEGATION_WITHIN:
+                return Negation.PART if _INNER_END.search(text) else Negation.WHOLE
+        subordinate |= at > 0 and lowered in lexi.subordinators
+    return Negation.PART if found else Negation.NONE
+
+
+def _denies(statement: Statement, page: str, negation: Negation) -> bool:
     """Whether the source says that it is not so.
 
     "Denied that it had not warned" affirms; in a quotation ("We did not", he denied) cue and content negate once.
+    The reader's polarity counts where no words, or words on the whole, negate; not where they negate some part.
     """
     cue = statement.cue.of(page) if statement.cue is not None else ""
     by_cue = any(plain(word.text) in senses().denying for word in find_words(cue[:80]))
-    if by_cue and negated and statement.quote_type is QuoteType.INDIRECT:
-        return False
+    if by_cue:
+        return negation is not Negation.WHOLE or statement.quote_type is not QuoteType.INDIRECT
+    if negation is not Negation.NONE:
+        return negation is Negation.WHOLE
     is_negative = statement.polarity is Polarity.NEGATIVE or statement.certainty is Certainty.CERTAINLY_NOT
-    return by_cue or negated or is_negative or statement.speech_act is SpeechAct.DENY
+    return is_negative or statement.speech_act is SpeechAct.DENY
 
 
 def fold_text(text: str) -> str:

@@ -7,11 +7,11 @@ that the statement gives for the count.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.text.numbers import Figure
 from firsthand.link.saying import Saying
 from firsthand.model.claim import Bearing, Variant
 from firsthand.model.ids import StatementId
 from firsthand.model.when import When
+from firsthand.text.numbers import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ line. It is quoted as it stands, without marks, with a first capital and a full 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from firsthand.text.senses import senses
 from firsthand.link.saying import Saying
 from firsthand.model.claim import Bearing
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import QuoteType
+from firsthand.text.senses import senses
 from firsthand.text.words import plain, words_of
 
 SHORTEST: Final = 5

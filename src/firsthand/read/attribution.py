@@ -46,7 +46,7 @@ def join(tags: Tags, text: str) -> tuple[Attribution, ...]:
     for pair in tags.pairs:
         if pair.score >= _PAIR_FLOOR:
             left_pairs[pair.left].append(pair)
-    found = [a for group in _groups(tags, left_pairs) for a in _of_group(tags, text, left_pairs, *group)]
+    found = [a for group in _groups(tags, left_pairs) for a in _of_group(tags, text, left_pairs, group)]
     found.sort(key=lambda a: (a.content, a.cue or a.content[0], a.source or a.content[0]))
     return _with_parents(found)
 
@@ -68,10 +68,13 @@ def _groups(tags: Tags, left_pairs: dict[int, list[Pair]]) -> Iterator[tuple[tup
 
 
 def _of_group(
-    tags: Tags, text: str, left_pairs: dict[int, list[Pair]], places: tuple[int, ...], cue: int | None, score: float
+    tags: Tags, text: str, left_pairs: dict[int, list[Pair]], group: tuple[tuple[int, ...], int | None, float]
 ) -> Iterator[Attribution]:
+    places, cue, score = group
     content = tuple(sorted(tags.marks[place].span for place in places))
-    pairs = [p for p in left_pairs.get(places[0] if cue is None else cue, ()) if tags.marks[p.right].role is Role.SOURCE]
+    pairs = [
+        p for p in left_pairs.get(places[0] if cue is None else cue, ()) if tags.marks[p.right].role is Role.SOURCE
+    ]
     best = max((p.score for p in pairs), default=0.0)
     chosen = [p for p in pairs if p.score >= _BELONGS or p.score == best]
     cue_span = tags.marks[cue].span if cue is not None else None
@@ -86,6 +89,7 @@ def _of_group(
 _JOINT = re.compile(r",?\s+and\s+|,\s+")
 _EACH = re.compile(r"\s+(?:both|each|all|separately|independently|alike)\b")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*)(?:\s+(?:of|the|de|van|von|al|bin)?\s*[A-Z][\w.'’-]*)*")
+_DETERMINED = re.compile(r"(?:[Tt]he|[Aa]n?)\s+[a-z]")
 _LONGEST_LIST = 300
 
 
@@ -93,7 +97,7 @@ def split_sources(span: Span, text: str) -> tuple[Span, ...]:
     """The single sources of a source that names several: Ann Lee and Bo Ito, or the two before "both said".
 
     Split only where that is plain: where "both", "each" or "all" stands beside it, or every part is a name of
-    more than one word. "Marks and Sons" stays whole.
+    more than one word, or begins with an article: the mayor and the governor. "Marks and Sons" stays whole.
     """
     quoted = span.of(text)
     if len(span) > _LONGEST_LIST or " and " not in quoted:
@@ -107,6 +111,8 @@ def split_sources(span: Span, text: str) -> tuple[Span, ...]:
     each = start > 0 or _EACH.match(text, span.end) is not None
     names = [bool(_NAME.fullmatch(p.of(text))) for p in parts]
     full = all(" " in p.of(text) for p in parts)
+    if all(_DETERMINED.match(p.of(text)) for p in parts) and " of " not in quoted:
+        return tuple(parts)
     if not all(names) or not (each or (full and " of " not in quoted)) or not all(len(p) for p in parts):
         return (span,)
     return tuple(parts)

@@ -6,7 +6,7 @@ takes the sentence back to its narrator: another cue, ", according to", ", citin
 
 from firsthand.read import lexicons
 from firsthand.read.cues import CLAUSE, OBJECT, QUOTE, TO, CueClass, CueWord, Form, noun_forms, verb_forms
-from firsthand.read.nounphrases import phrase_ending, phrase_starting
+from firsthand.read.nounphrases import phrase_starting
 from firsthand.read.words import Unit, is_adverb, is_one_of, is_time_word
 
 # How far behind a cue its "that" is looked for, in words: "told a group of students in Rome on Friday that ...".
@@ -50,7 +50,12 @@ def that_after(unit: Unit, at: int) -> int | None:
             return None if unit.low(k - 1) in noun_forms() or unit.low(k - 1) == "fact" else k
         if unit.is_quotation(k) or low in (";", ":", ".", "and", "but") or is_one_of(low, "subjects", "question_words"):
             return None
-        if k > at and low in verb_forms() and verb_forms()[low][1] in (Form.PAST, Form.THIRD) and not unit.words[k].is_name_like:
+        if (
+            k > at
+            and low in verb_forms()
+            and verb_forms()[low][1] in (Form.PAST, Form.THIRD)
+            and not unit.words[k].is_name_like
+        ):
             return None
     return None
 
@@ -59,16 +64,23 @@ def content_end(unit: Unit, start: int, form: Form, limit: int | None = None) ->
     """Where a content that begins at `start`, behind a cue of `form`, ends (excluded), at most at `limit`."""
     end = len(unit.words) if limit is None else limit
     depth = 0
-    for at in range(start + 1, end):
+    for at in range(start, end):
         low = unit.low(at)
         depth += (low == "(") - (low == ")")
-        if depth > 0:
+        if depth > 0 or (at == start and not unit.is_quotation(at)):
             continue
         if low == ";" or (low in (",", "—", "–", "-", ":") and _leaves_after_mark(unit, at, form)):
             return at
-        if unit.is_quotation(at) and at + 1 < end and unit.words[at].text[-2:-1] in _MARKS_INSIDE and _leaves_after_mark(unit, at, form):
+        if (
+            unit.is_quotation(at)
+            and at + 1 < end
+            and unit.words[at].text[-2:-1] in _MARKS_INSIDE
+            and _leaves_after_mark(unit, at, form)
+        ):
             return at + 1
-        if low in ("and", "but", "or", "before", "while", "after", "though", "although", "even") and _leaves_at(unit, at, form):
+        if low in ("and", "but", "or", "before", "while", "after", "though", "although", "even") and _leaves_at(
+            unit, at, form
+        ):
             return at
         if low in ("according", "per") and unit.low(at + 1) == "to":
             return at
@@ -119,7 +131,7 @@ def is_parenthesis(unit: Unit, at: int) -> bool:
     while is_adverb(unit.low(verb)) or unit.low(verb) in ("has", "have", "had"):
         verb += 1
     found = verb_forms().get(unit.low(verb))
-    if not found or found[0].weight(QUOTE) < _SPEAKS and found[0].weight(CLAUSE) < _SPEAKS:
+    if not found or (found[0].weight(QUOTE) < _SPEAKS and found[0].weight(CLAUSE) < _SPEAKS):
         return False
     after = after_fillers(unit, verb + 1)
     return after >= len(unit.words) or unit.low(after) in (",", ".", "—", "–", "?", "!") or unit.is_quotation(after)
@@ -223,14 +235,13 @@ def _behind_addressee(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | No
 
 def _clause_at(unit: Unit, first: int, here: int, cue: CueWord) -> tuple[str, int] | None:
     low = unit.low(here)
+    quoting = QUOTE if QUOTE in cue.frames else CLAUSE
     if low == "that" and CLAUSE in cue.frames:
         return (CLAUSE, here + 1) if here + 1 < len(unit.words) else None
     if unit.is_quotation(here):
-        return QUOTE if QUOTE in cue.frames else CLAUSE, here
-    if low in (",", ":") and unit.is_quotation(here + 1):
-        return QUOTE if QUOTE in cue.frames else CLAUSE, here + 1
-    if low == ":" and here + 1 < len(unit.words):
-        return QUOTE if QUOTE in cue.frames else CLAUSE, here + 1
+        return quoting, here
+    if (low in (",", ":") and unit.is_quotation(here + 1)) or (low == ":" and here + 1 < len(unit.words)):
+        return quoting, here + 1
     if CLAUSE not in cue.frames:
         return None
     if is_one_of(low, "question_words"):
@@ -238,12 +249,15 @@ def _clause_at(unit: Unit, first: int, here: int, cue: CueWord) -> tuple[str, in
     that = that_after(unit, first)
     if that:
         return (CLAUSE, that + 1) if that + 1 < len(unit.words) else None
-    if here < len(unit.words) and OBJECT not in cue.frames:
-        if _starts_phrase(unit, here) or low in ("because", "just", "when", "as", "despite", "under", "only", "not"):
-            return CLAUSE, here
+    return (CLAUSE, here) if _opens_clause(unit, here, cue) else None
+
+
+def _opens_clause(unit: Unit, at: int, cue: CueWord) -> bool:
+    """Whether a clause without "that" begins at `at`; a noun there may be an object instead, if the verb takes one."""
+    low = unit.low(at)
     if is_one_of(low, "subjects"):
-        return CLAUSE, here
-    return None
+        return True
+    return at < len(unit.words) and OBJECT not in cue.frames and (_starts_phrase(unit, at) or is_one_of(low, "openers"))
 
 
 def _starts_phrase(unit: Unit, at: int) -> bool:
@@ -253,7 +267,9 @@ def _starts_phrase(unit: Unit, at: int) -> bool:
     if not word.is_word and word.text not in ("$", "[", "@", "#"):
         return False
     return not is_one_of(word.low, "prepositions", "auxiliaries") and (
-        not is_one_of(word.low, "conjunctions") or is_one_of(word.low, "question_words", "determiners") or word.low == "if"
+        not is_one_of(word.low, "conjunctions")
+        or is_one_of(word.low, "question_words", "determiners")
+        or word.low == "if"
     )
 
 
@@ -280,13 +296,37 @@ def phrase_end(unit: Unit, start: int, form: Form) -> int:
     return end
 
 
-__all__ = [
-    "after_fillers",
-    "content_end",
-    "frame_at",
-    "is_parenthesis",
-    "noun_forms",
-    "noun_frame_at",
-    "phrase_end",
-    "phrase_ending",
-]
+def aside_before(unit: Unit, at: int) -> int | None:
+    """The comma of ", with ten men having" before the word at `at`."""
+    for k in range(at - 1, max(at - _ASIDE, 0), -1):
+        if unit.low(k) == "," and unit.low(k + 1) == "with":
+            return k
+        if unit.low(k) in (",", ";"):
+            return None
+    return None
+
+
+# How many words there may be between ", with" and "allegedly".
+_ASIDE = 12
+
+
+def end_before_aside(unit: Unit, start: int, end: int) -> int:
+    """`end`, or the comma of an aside that is hearsay of its own."""
+    hearsay = lexicons.word_set("cues", "prepositional", "adverbs")
+    for at in range(start + 2, end):
+        if unit.low(at) in hearsay:
+            aside = aside_before(unit, at)
+            if aside and aside > start:
+                return aside
+    return end
+
+
+def main_clause_after(unit: Unit, start: int, end: int) -> int:
+    """`end`, or the comma before a main clause: although Ito said it rained[,] others went out."""
+    for at in range(start + 1, end):
+        if unit.low(at) != "," or unit.is_quotation(at):
+            continue
+        subject = phrase_starting(unit, at + 1)
+        if subject and (is_one_of(unit.low(subject.end), "auxiliaries") or unit.low(subject.end) in verb_forms()):
+            return at
+    return end

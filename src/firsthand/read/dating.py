@@ -14,7 +14,7 @@ from firsthand.read import lexicons
 from firsthand.read.reckoning import Reckoned
 
 _LOOK_BACK, _LOOK_AHEAD = 120, 80
-"""How far from an expression the verb is sought that says whether it looks ahead, in code points: about twenty words."""
+"""How far from an expression its verb is sought, in code points: about twenty words."""
 
 _END = re.compile(r"[.!?;]\s|\n")
 _LETTERS = re.compile(r"[a-z']+")

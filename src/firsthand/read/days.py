@@ -31,6 +31,8 @@ BEFORE_MONTHS = frozenset(
     | {"between", "before", "after", "around", "about", "for", "every", "each", "mid"}
 )
 """Words after which "May" and "March" are months."""
+_BEFORE_NAMES = frozenset({"and", "to", "through", "about", "for", "from", "by", "after", "before"})
+"""Those of them after which a month's name before another name is a first name: "and April Dunne"."""
 _ENDS_OF_DAY = frozenset(
     {
         "in",
@@ -111,7 +113,7 @@ def _is_other_word(match: re.Match[str], place: Place) -> bool:
     after = place.text[match.end() : match.end() + 20]
     if name in ("may", "march"):
         return place.word_before() not in BEFORE_MONTHS
-    named = re.match(r"[^\S\n]{1,2}[A-Z][a-z]", after) and place.word_before() not in BEFORE_MONTHS
+    named = re.match(r"[^\S\n]{1,2}[A-Z][a-z]", after) and place.word_before() not in BEFORE_MONTHS - _BEFORE_NAMES
     return bool(named and name in ("april", "june", "august", "jan."))
 
 

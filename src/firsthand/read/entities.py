@@ -27,6 +27,9 @@ _LONGEST_GLOSS = 60
 _LONGEST_APPOSITION = 160
 """Code points after a name in which ", the mayor of X," must end."""
 
+_NO_BODY_AFTER = frozenset(
+    {"about", "against", "and", "by", "from", "in", "near", "on", "over", "than", "that", "to", "under", "who", "whom"}
+)
 _BODIES = frozenset({EntityType.ORGANISATION, EntityType.OUTLET})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LOWER_WORD = re.compile(r"\b[^\W\d_]+\b")
@@ -45,6 +48,8 @@ class Figure:
     parent: "Figure | None" = None
     offices: set[str] = field(default_factory=set)
     """Heads of the titles that stand with the name ("minister")."""
+    guessed: bool = False
+    """Whether nothing told its kind, so that a pronoun may."""
     pronoun: str | None = None
     """Either "he" or "she", once a title, the given name or an earlier pronoun tells."""
 
@@ -80,6 +85,7 @@ class Roll:
         self.figures: dict[tuple[EntityType, str], Figure] = {}
         self.at: dict[Span, Figure] = {}
         self._surnames: dict[str, list[Figure]] = defaultdict(list)
+        self._givens: dict[str, list[Figure]] = defaultdict(list)
         self._short: dict[str, Figure] = {}
         self.mentions = _without_mere_capitals(text, mentions, speaking)
         self._votes = _kinds_elsewhere(text, self.mentions)
@@ -164,12 +170,13 @@ class Roll:
         namesakes = self._surnames[surname_of(name)]
         for figure in reversed(namesakes[-_MOST_NAMESAKES:]):
             if same_person(figure.name, name):
-                if len(words_of(name)) > len(words_of(figure.name)):
+                if _fullness(name) > _fullness(figure.name):
                     self._rename(figure, name)
                 return figure
         figure = self._figure(name, EntityType.PERSON, fold(name))
         if figure not in namesakes[-_MOST_NAMESAKES:]:
             namesakes.append(figure)
+            self._givens[fold(words_of(name)[0])].append(figure)
         return figure
 
     def _rename(self, figure: Figure, name: str) -> None:
@@ -184,22 +191,33 @@ class Roll:
         plain = fold(name)
         if plain in self._short:
             return self._short[plain]
-        namesakes = self._surnames.get(surname_of(name), [])
+        namesakes = self._surnames.get(surname_of(name), []) or self._called(plain)
         kind = mention.kind or self._votes.get(plain)
-        if namesakes and kind in (None, EntityType.PERSON):
+        if namesakes and mention.kind in (None, EntityType.PERSON):
             return self._nearest(namesakes, mention)
-        if kind is None:
-            kind = self._kind(mention, name)
+        guessed = kind is None
+        kind = kind or self._kind(mention, name)
         figure = self._figure(name, kind, body_key(name) if kind in _BODIES else plain)
+        figure.guessed = guessed and kind is EntityType.ORGANISATION and not figure.surfaces
         if kind is EntityType.PERSON:
             self._surnames[surname_of(name)].append(figure)
         return figure
 
+    def _called(self, given: str) -> list[Figure]:
+        """The one person whose given name it is; nobody where two bear it."""
+        bearers = self._givens.get(given, [])
+        return bearers if len(bearers) == 1 else []
+
     def _nearest(self, namesakes: Sequence[Figure], mention: Mention) -> Figure:
-        """The namesake that the mention means: of the sex that its title tells, and named last before it."""
+        """The namesake that the mention means: of the sex that its title tells, and introduced first.
+
+        News keeps the bare surname for the person it is about, and tells spouse and kin by their full names.
+        """
         told = _pronoun_of_title(mention, self.text)
-        fitting = [f for f in namesakes[-_MOST_NAMESAKES:] if told is None or f.pronoun in (None, told)]
-        return max(fitting or namesakes[-_MOST_NAMESAKES:], key=lambda f: f.last_before(mention.span.start))
+        some = namesakes[:_MOST_NAMESAKES]
+        fitting = [f for f in some if told is None or f.pronoun in (None, told)]
+        before = [f for f in fitting if f.spans and f.spans[0].start < mention.span.start]
+        return (before or fitting or some)[0]
 
     def _place(self, mention: Mention, figure: Figure) -> None:
         self.at[mention.span] = figure
@@ -256,7 +274,7 @@ class Roll:
         stretch = match[0] if match else ""
         said = stretch.split(",")[0]
         heads = _heads(said)
-        if not heads:
+        if not heads or said[:3] in ("who", "whi", "whe", "but", "and"):
             return
         figure.offices.update(heads)
         figure.pronoun = figure.pronoun or _pronoun_of_words(heads)
@@ -264,6 +282,8 @@ class Roll:
         for other in ordered[first : first + 3]:
             if other.span.end > begin + len(said):
                 break
+            if not _can_be_body(self.text[begin : other.span.start]):
+                continue
             body = self.at[other.span]
             if body.kind is not EntityType.PERSON and (figure.parent is None or body.kind in _BODIES):
                 figure.parent = body
@@ -276,7 +296,7 @@ class Roll:
         if one is other or not 0 < gap <= _LONGEST_GLOSS or one.kind is not other.kind:
             return
         between = " ".join(_WORD.findall(self.text[before.phrase.end : mention.span.start].casefold()))
-        bare = between.removeprefix("or ").removesuffix(" the").removesuffix(" as")
+        bare = between.removeprefix("or ").removesuffix(" the")
         if any(bare in (gloss, f"{gloss} as", f"{gloss} the") for gloss in words("names", "glosses", "between")):
             self._merge(one, other)
 
@@ -311,9 +331,22 @@ def body_key(name: str) -> str:
     return " ".join(sorted(found))
 
 
+def _can_be_body(before: str) -> bool:
+    """Whether what stands between a person's name and another makes that a body: "mayor of", and not "from"."""
+    said = [w for w in _WORD.findall(before.casefold()) if w not in ("the", "a", "an", "its")]
+    return not said or said[-1] not in _NO_BODY_AFTER
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    """Orders names of one person: more words are fuller, then more letters ("Ann Lee" and not "A. Lee")."""
+    return len(words_of(name)), len(fold(name))
+
+
 def _adopt(figure: Figure, body: Figure, mention: Mention, text: str) -> None:
     """Give a figure its body, if the two kinds go together."""
     if figure is body or body.kind in (EntityType.PLACE, EntityType.GROUP):
+        return
+    if figure.kind is EntityType.PERSON and body.kind is EntityType.COUNTRY and mention.title is None:
         return
     if body.kind is EntityType.PERSON:
         said = mention.title.of(text) if mention.title else ""
@@ -357,17 +390,48 @@ def _without_mere_capitals(text: str, mentions: Sequence[Mention], speaking: Seq
     for mention in mentions:
         name = mention.span.of(text)
         plain = fold(name)
-        doubtful = mention.opens and mention.kind is None and mention.acronym is None and " " not in name
-        if doubtful and plain not in sure and (plain in lower or mention.phrase.start not in told):
+        alone = mention.opens and mention.acronym is None and " " not in name
+        doubtful = alone and (mention.kind is None or (mention.kind in _BODIES and not name.isupper()))
+        common = doubtful and _is_common_noun(plain)
+        if common or (doubtful and plain not in sure and (plain in lower or mention.phrase.start not in told)):
             continue
         kept.append(mention)
     return kept
 
 
+def _is_common_noun(word: str) -> bool:
+    """Whether a single word is one by which people and bodies without names are called ("Officials")."""
+    lists = ("institution", "official", "media", "media_products", "documents", "offices", "people", "spokes")
+    listed = (word_set("names", "stand_ins", name) for name in lists)
+    return any(word in nouns or word.removesuffix("s") in nouns for nouns in listed)
+
+
 def _kinds_elsewhere(text: str, mentions: Sequence[Mention]) -> dict[str, EntityType]:
     """The kind that a name shows in at least one place, for the places where it does not."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    hints: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    seen: Counter[str] = Counter()
     for mention in mentions:
+        name = fold(mention.span.of(text))
+        seen[name] += 1
         if mention.kind is not None:
-            votes[fold(mention.span.of(text))][mention.kind] += 1
+            votes[name][mention.kind] += 1
+        elif _goes_on_as_person(text, mention):
+            hints[name][EntityType.PERSON] += 1
+        elif mention.locative:
+            hints[name][EntityType.PLACE] += 1
+    for name, found in hints.items():
+        kind, count = found.most_common(1)[0]
+        if name not in votes and count * _HINTS_IN >= seen[name]:
+            votes[name][kind] = count
     return {name: found.most_common(1)[0][0] for name, found in votes.items()}
+
+
+_PERSONAL = re.compile(r"(?:, who\b|[^.!?\n“”\"A-Z]{0,60}\b(?:he|his|him|himself|she|her|herself)\b)")
+_HINTS_IN = 4
+"""One mention in so many must hint at a kind for the name to be of it. Set by hand."""
+
+
+def _goes_on_as_person(text: str, mention: Mention) -> bool:
+    """Whether the sentence goes on with "who", "he" or "her", and no other name in between."""
+    return _PERSONAL.match(text, mention.span.end) is not None

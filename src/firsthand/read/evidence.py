@@ -124,6 +124,8 @@ def _without(attribution: Attribution, text: str, tone: Tone) -> Evidence:
 def _access(
     attribution: Attribution, text: str, seen: Sequence[_Seen], kinds: Sequence[Evidence], tone: Tone
 ) -> tuple[Access, Span | None]:
+    if attribution.source and _ends_with(_rumours(), words_of(text, attribution.source)):
+        return Access.HEARSAY, attribution.source
     for span in (*frame_of(attribution, text), *([attribution.source] if attribution.source else [])):
         words = words_of(text, span)
         for first, after, _ in _hearsay().find(words):
@@ -143,6 +145,10 @@ def _access(
     if own or (tone.certainty is Certainty.UNCOMMITTED and tone.speech_act is not SpeechAct.DECLINE):
         return (Access.FIRSTHAND, own) if own else (Access.UNKNOWN, None)
     return Access.UNKNOWN, None
+
+
+def _ends_with(phrases: PhraseList, words: Sequence[Word]) -> bool:
+    return any(after == len(words) for _, after, _ in phrases.find(words))
 
 
 def _found(phrases: PhraseList, text: str, span: Span) -> Iterator[Span]:
@@ -179,6 +185,11 @@ def _inferring() -> PhraseList:
 @cache
 def _hearsay() -> PhraseList:
     return PhraseList((p, key) for key in ("words", "frame") for p in lexicons.words("evidence", "hearsay", key))
+
+
+@cache
+def _rumours() -> PhraseList:
+    return PhraseList((p, "rumour") for p in lexicons.words("evidence", "hearsay", "sources"))
 
 
 @cache

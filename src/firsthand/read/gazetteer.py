@@ -81,8 +81,9 @@ def _folded(table: str, *keys: str) -> frozenset[str]:
 
 
 def is_region(name: str) -> bool:
-    """Whether the name is of a part of the world that is never an actor ("Europe")."""
-    return fold(name) in _folded("countries", "regions", "names")
+    """Whether the name is of a part of the world, a state or a city that is told as a place ("Europe")."""
+    plain = fold(name)
+    return plain in _folded("countries", "regions", "names") or plain in _folded("countries", "places", "names")
 
 
 def is_platform(name: str) -> bool:

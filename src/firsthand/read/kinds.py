@@ -50,7 +50,7 @@ def _kind_by_words(parts: tuple[str, ...], name: str) -> EntityType | None:
         return EntityType.OUTLET
     if parts[-1] in _listed("group"):
         return EntityType.GROUP
-    if len(parts) == 1 and is_acronym(parts[0]):
+    if len(parts) == 1 and (is_acronym(parts[0]) or parts[0] in _listed("organisation")):
         return EntityType.ORGANISATION
     if len(parts) > 1 and any(is_acronym(part) for part in parts):
         return EntityType.ORGANISATION

@@ -91,7 +91,9 @@ def _frozen(value: object, place: str) -> Entry:
         return MappingProxyType({key: _frozen(held, f"{place}.{key}") for key, held in value.items()})
     if isinstance(value, list):
         strings = [held for held in value if isinstance(held, str)]
-        twice = sorted({held for held in strings if strings.count(held) > 1}) if len(set(strings)) < len(strings) else ()
+        twice = (
+            sorted({held for held in strings if strings.count(held) > 1}) if len(set(strings)) < len(strings) else ()
+        )
         if twice:
             raise LexiconError(f"{place}: {', '.join(twice)} stands there twice; keep one")
         return tuple(_frozen(held, place) for held in value)

@@ -28,6 +28,7 @@ LONGEST_TEXT = 2_000_000
 
 _LONGEST_RUN = 12
 _LONGEST_TITLE = 6
+_MOST_PARTICLES = 3
 _HEADLINE_SHARE = 0.6
 _HEADLINE_WORDS = 4
 """A line of at least so many words of four letters or more, of which this share has a capital, and that ends
@@ -38,6 +39,8 @@ _LONGEST_HEADLINE = 24
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.&‑-][^\W_]+)*(?:(?<=[sS])['’](?!\w))?")
 _BRACKET = re.compile(r" ?\((?:the |or )?([A-Z][A-Za-z&.-]{1,9})\)")
+_PARTY_AND_STATE = re.compile(r"[DIR]-[A-Z][A-Za-z.]*")
+_I = re.compile(r"I(?:['’]\w+)?")
 _OPENING = frozenset('.!?:;“”"«»•*|‘')
 
 
@@ -138,6 +141,11 @@ def _is_headline(tokens: Sequence[Token], text: str) -> bool:
     return len(long) >= _HEADLINE_WORDS and sum(t.capital for t in long) > _HEADLINE_SHARE * len(long)
 
 
+def _shouts(name: str) -> bool:
+    """Whether it is a cry in capitals and no name ("SIGN UP FOR NEWS")."""
+    return name.isupper() and name.count(" ") > 1
+
+
 class _Line:
     """The words of one line, and the names among them."""
 
@@ -162,7 +170,11 @@ class _Line:
         token = self.tokens[at]
         if not token.capital or token.bare.rstrip(".") in word_set("names", "sentence", "times"):
             return False
+        if token.gap[-1:] in ("@", "#") or _PARTY_AND_STATE.fullmatch(token.bare) or _I.fullmatch(token.bare):
+            return False
         head, dash, tail = token.bare.partition("-")
+        if dash and head.casefold() in word_set("names", "kinds", "prefixes"):
+            return False
         if dash and tail[:1].islower() and head.casefold() not in word_set("names", "sentence", "particles"):
             known = known_country(token.bare) or is_region(token.bare)
             return bool(known) or token.bare.casefold() in word_set("names", "titles", "heads")
@@ -173,6 +185,8 @@ class _Line:
         if not self._is_name_word(at):
             return False
         plain = token.bare.casefold().replace("’", "'")
+        if len(plain) == 1 and at + 1 < len(self.tokens) and self.tokens[at + 1].gap[:1] == ".":
+            return self._joins(at, at + 1)
         if plain in word_set("names", "sentence", "never") and not (len(plain) > 1 and token.bare.isupper()):
             return plain != "the" and not token.opens and self._joins(at, at + 1)
         return len(plain) > 1 or self._joins(at, at + 1)
@@ -206,7 +220,10 @@ class _Line:
             return None
         small = token.word
         onward = end + 1
-        if small in word_set("names", "sentence", "particles"):
+        particles = word_set("names", "sentence", "particles")
+        if small in particles:
+            while onward < min(len(self.tokens), end + _MOST_PARTICLES) and self.tokens[onward].word in particles:
+                onward += 1
             return onward + 1 if self._is_next_name(onward) else None
         run = [t.bare for t in self.tokens[first:end]]
         if small == "of" and not self._joins_with_of(run):
@@ -240,7 +257,10 @@ class _Line:
 
     def _take(self, first: int, end: int) -> None:
         """Make mentions of the run of words from `first` up to `end`."""
-        listed = is_listed_outlet(self._span(first, end).of(self.text))
+        name = self._span(first, end).of(self.text)
+        if name in word_set("names", "kinds", "adjectives") or self._is_thing(first, end) or _shouts(name):
+            return
+        listed = is_listed_outlet(name)
         split = first if listed else self._title_end(first, end)
         if split == end:
             self._take_office(first, end)
@@ -249,25 +269,57 @@ class _Line:
         else:
             self._take_name(first, end)
 
+    def _is_thing(self, first: int, end: int) -> bool:
+        """Whether the last word makes it a law, a war or a feast, and no actor."""
+        return end - first > 1 and self.tokens[end - 1].bare in word_set("names", "kinds", "things")
+
     def _title_end(self, first: int, end: int) -> int:
         """Where the title ends that the run begins with: `first` if there is none, `end` if it is all title."""
         heads = word_set("names", "titles", "heads") | word_set("names", "titles", "honorifics")
-        lower = [t.bare.casefold().rstrip(".") for t in self.tokens[first:end]]
         bare = [t.bare for t in self.tokens[first:end]]
+        lower = [word.casefold().rstrip(".") for word in bare]
         for at in range(len(lower) - 1, -1, -1):
-            if lower[at] not in heads or "of" in lower[at:]:
+            if lower[at] not in heads:
                 continue
-            if at == len(lower) - 1:
-                given = bare[0] in word_set("names", "given", "he") or bare[0] in word_set("names", "given", "she")
-                if not (at and given) and (at or lower[at] not in ("justice", "general", "major", "king", "head")):
+            if "of" in lower[at:]:
+                after = self._field_end(lower, at)
+                if after is not None:
+                    return first + after
+            elif at == len(lower) - 1:
+                if not self._is_surname(bare, lower, at):
                     return end
-                continue
-            if " ".join(bare[at : at + 2]) in word_set("names", "kinds", "never_title"):
-                continue
-            rest = " ".join(bare[at + 1 :])
-            if kind_by_form(rest) in (None, EntityType.PERSON) and not known_country(rest):
+            elif self._can_bear_title(bare, at):
                 return first + at + 1
         return first
+
+    @staticmethod
+    def _can_bear_title(bare: Sequence[str], at: int) -> bool:
+        """Whether what follows the word at `at` may be a person's name."""
+        if " ".join(bare[at : at + 2]) in word_set("names", "kinds", "never_title"):
+            return False
+        if all(word in word_set("names", "kinds", "organisation") for word in bare[at + 1 :]):
+            return False
+        rest = " ".join(bare[at + 1 :])
+        return kind_by_form(rest) in (None, EntityType.PERSON) and not known_country(rest)
+
+    @staticmethod
+    def _field_end(lower: Sequence[str], at: int) -> int | None:
+        """Where a title with "of" ends ("Secretary of State"); None if what follows is no field of office."""
+        rest = lower[at + 1 :]
+        fields = word_set("names", "titles", "fields") | {"state", "staff"}
+        return at + 3 if len(rest) > 1 and rest[0] == "of" and rest[1] in fields else None
+
+    @staticmethod
+    def _is_surname(bare: Sequence[str], lower: Sequence[str], at: int) -> bool:
+        """Whether a word for an office is a name: "Gov. Howard Dean", "Stephen King", and "Major" alone."""
+        if not at:
+            return lower[0] in ("justice", "general", "major", "king", "head")
+        if bare[0] in word_set("names", "given", "he") or bare[0] in word_set("names", "given", "she"):
+            return True
+        titles = ("modifiers", "fields", "heads", "honorifics")
+        own = frozenset[str]().union(*(word_set("names", "titles", name) for name in titles))
+        earlier = [k for k in range(at - 1) if lower[k] in word_set("names", "titles", "heads")]
+        return bool(earlier) and lower[at - 1] not in own
 
     def _take_person(self, first: int, split: int, end: int) -> None:
         span = self._span(split, end)
@@ -293,6 +345,8 @@ class _Line:
         while end > first and self.tokens[end - 1].bare.casefold().rstrip(".") in own:
             end -= 1
         country = self._country_prefix(first, split)
+        if any(t.word == "of" for t in self.tokens[first:split]):
+            head, end = "minister", first
         if head not in word_set("names", "titles", "of_state") and country < end:
             span = self._span(first, end)
             self._add(first, span, span, kind_by_form(span.of(self.text)) or EntityType.ORGANISATION)
@@ -396,6 +450,8 @@ class _Line:
     def _acronym_after(self, end: int, span: Span) -> Span | None:
         match = _BRACKET.match(self.text, span.end)
         if match is None or end - 1 >= len(self.tokens):
+            return None
+        if is_listed_outlet(match[1]) or _PARTY_AND_STATE.fullmatch(match[1]):
             return None
         letters = sum(c.isupper() for c in match[1])
         return Span(*match.span(1)) if letters * 2 > len(match[1]) else None

@@ -52,8 +52,10 @@ _MOST_BACK = 500
 
 _PERSONAL = frozenset({"he", "she"})
 _OWN_WORDS = frozenset({"i", "we", "our", "us", "me", "my"})
-_PLURAL_WORDS = frozenset({"they", "both", "these", "those"})
-_NEUTER = frozenset({"it", "which", "that", "this"})
+_PLURAL_WORDS = frozenset({"they", "both"})
+_NEUTER = frozenset({"it"})
+_RELATIVE = frozenset({"who", "which"})
+_NOBODY = frozenset({*_OWN_WORDS, *_PERSONAL, *_PLURAL_WORDS, *_NEUTER, "you"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class SourceReader:
             return None
         if first in _PERSONAL:
             return self._person_before(span, first)
-        if first == "who":
+        if first in _RELATIVE:
             return self._name_right_before(span)
         if first in _PLURAL_WORDS | _NEUTER:
             return self._body_before(span, first)
@@ -140,6 +142,11 @@ class SourceReader:
             spoke.figure.pronoun = pronoun
             spoke.figure.meet(span, "")
             return _again(spoke, span, f"“{pronoun}” is who spoke last: {spoke.actor}")
+        if last is not None and near and last.figure is not None and last.figure.guessed:
+            last.figure.kind, last.figure.guessed, last.figure.pronoun = EntityType.PERSON, False, pronoun
+            last.figure.meet(span, "")
+            says = f"“{pronoun}” is who spoke last, so {last.actor} is a person"
+            return Meant(last.figure, Naming.NAMED, last.actor, True, (_step("who.pronoun", says, span),))
         figure = self._nearest(span.start, {EntityType.PERSON}, pronoun)
         if figure is not None:
             figure.pronoun = pronoun
@@ -170,16 +177,20 @@ class SourceReader:
         at = bisect_left(self._starts, span.start) - 1
         if at < 0:
             return None
-        figure = self.roll.at[self._mentions[at].span]
+        name = self._mentions[at].span
+        if any(c.isalnum() for c in self.text[name.end : min(span.start, name.end + _LONGEST_PHRASE)]):
+            return None
+        figure = self.roll.at[name]
         figure.meet(span, "")
-        return _named(figure, span, f"“who” is the name right before: {figure.name}")
+        return _named(figure, span, f"“{span.of(self.text)}” is the name right before: {figure.name}")
 
     def _body_before(self, span: Span, pronoun: str) -> Meant | None:
         last = self._last
         near = span.start - self._last_at <= _FAR_BACK
         if last is not None and near:
             person = last.figure is not None and last.figure.kind is EntityType.PERSON
-            if not (person and pronoun in _NEUTER):
+            nobody = last.figure is None and (pronoun in _NEUTER or last.actor.casefold() in _NOBODY)
+            if not nobody and not (person and pronoun in _NEUTER):
                 if last.figure is not None:
                     last.figure.meet(span, "")
                 return _again(last, span, f"“{pronoun}” is who spoke last: {last.actor}", certain=not person)
@@ -196,15 +207,21 @@ class SourceReader:
         persons, bodies = [], []
         for name in self._within(span):
             figure = self.roll.at[name]
-            if self.text[name.end : name.end + 2] in ("'s", "’s", "' ", "’ ") and name.end < span.end:
+            if self.text[name.end : name.end + 2] in ("'s", "’s", "' ", "’ ") and name.end + 2 < span.end:
                 continue
-            if figure.kind is EntityType.PERSON and name.end <= head_end:
+            if figure.kind is EntityType.PERSON and self._ends_person(name, head_end):
                 persons.append(figure)
             elif self._ends_head(name, head_end) and not self._is_adjective(name):
                 bodies.append(figure)
         for figure in (*persons[-1:], *bodies[:1]):
             return _named(figure, span, f"the source is named here: {figure.name}")
         return self._named_after_comma(span)
+
+    def _ends_person(self, name: Span, head_end: int) -> bool:
+        """Whether nothing makes the person part of something else ("the Lee team")."""
+        following = _WORD.match(self.text, name.end + 1) if self.text[name.end : name.end + 1] == " " else None
+        apart = following is None or following.end() > head_end
+        return name.end <= head_end + 2 and (apart or (following is not None and not _is_noun(following[0])))
 
     def _ends_head(self, name: Span, head_end: int) -> bool:
         rest = self.text[name.end : max(name.end, head_end)]
@@ -346,6 +363,15 @@ class SourceReader:
         return Meant(None, Naming.ANONYMOUS, " ".join(phrase.split()), True, (_step("who.anonymous", says, span),))
 
 
+def _is_noun(word: str) -> bool:
+    """Whether a word after a person's name is a noun that the name only describes; verbs and adverbs are told apart."""
+    return (
+        word.islower()
+        and not word.endswith(("ed", "ly", "ing", "self"))
+        and word not in word_set("chain", "ends", "words")
+    )
+
+
 def _listed(name: str) -> frozenset[str]:
     return word_set("names", "stand_ins", name)
 
@@ -372,7 +398,7 @@ def _naming_of(figure: Figure) -> Naming:
 
 def _named(figure: Figure, span: Span, says: str, *, institution: bool = False) -> Meant:
     naming = Naming.INSTITUTION if institution else _naming_of(figure)
-    return Meant(figure, naming, figure.name, True, (_step("who.name", says, span),))
+    return Meant(figure, naming, figure.name, True, (_step("who.owner" if institution else "who.name", says, span),))
 
 
 def _again(meant: Meant, span: Span, says: str, *, certain: bool = True) -> Meant:

@@ -1,23 +1,14 @@
-"""Which words before or after a verb name the one who speaks? "Ann Lee, a spokesman for the agency, said ..."
+"""Which words before or after a verb name the one who speaks? "Ann Lee, a spokesman for the agency, said", say.
 
 No grammar is parsed: a noun phrase is walked word by word, from the verb outwards, until a word comes that cannot
 belong to it. Ranges are places of words in the unit, half-open.
 """
 
-from typing import NamedTuple
-
 from firsthand.read.cues import Form, verb_forms
-from firsthand.read.words import Unit, Word, is_adverb, is_one_of, is_time_word, possessive_stem
+from firsthand.read.words import Range, Unit, Word, is_adverb, is_one_of, is_time_word, possessive_stem
 
 # How many words a noun phrase is followed for; longer ones are rare (1 % of the sources in PolNeAR train).
 _REACH = 45
-
-
-class Range(NamedTuple):
-    """The words from `start` up to `end`, `end` excluded."""
-
-    start: int
-    end: int
 
 
 def subject_before(unit: Unit, verb: int) -> Range | None:
@@ -26,7 +17,7 @@ def subject_before(unit: Unit, verb: int) -> Range | None:
     while at >= 0 and (is_one_of(unit.low(at), "auxiliaries") or (is_adverb(unit.low(at)) and unit.low(at) != "all")):
         at -= 1
     if at < 0:
-        return None
+        return Range(0, 1) if verb and is_one_of(unit.low(0), "pronouns") else None
     if is_one_of(unit.low(at), "relatives") and at > 0 and unit.words[at].is_word:
         before = at - 1 if unit.low(at - 1) != "," else at - 2
         return phrase_ending(unit, before)
@@ -64,10 +55,10 @@ def _with_apposition(unit: Unit, close: int) -> Range | None:
             break
         if low == mark and not depth:
             first = at if first is None else first
-            if _opens_apposition(unit, at + 1):
-                head = phrase_ending(unit, at - 1)
-                if head:
-                    return Range(head.start, close if _is_nominal(unit, at + 1) else head.end)
+            named = all(word.is_name_like for word in unit.words[at + 1 : close])
+            head = phrase_ending(unit, at - 1) if named or _opens_apposition(unit, at + 1) else None
+            if head and (not named or is_one_of(unit.low(head.start), "determiners")):
+                return Range(head.start, close if named or _is_nominal(unit, at + 1) else head.end)
         at -= 1
     if first is None:
         return None
@@ -97,7 +88,7 @@ def phrase_ending(unit: Unit, last: int) -> Range | None:
     at = last
     if at < 0:
         return None
-    if is_one_of(unit.low(at), "pronouns"):
+    if is_one_of(unit.low(at), "pronouns", "subjects") and unit.low(at) != "there":
         return Range(at, at + 1)
     start = _core_start(unit, at)
     if start is None:
@@ -144,7 +135,8 @@ def _opening_bracket(unit: Unit, close: int) -> int | None:
 def _can_be_in_phrase(unit: Unit, at: int, last: int) -> bool:
     word = unit.words[at]
     if word.quotation is not None:
-        return at < last and word.end - word.start < _NICKNAME
+        nickname = word.end - word.start < _NICKNAME and word.text[-2:-1].isalnum()
+        return nickname and 0 < at < last and unit.words[at - 1].is_name_like and unit.words[at + 1].is_name_like
     if not word.is_word:
         return word.text in ("$", "&", "%", "#", "@")
     low = word.low
@@ -183,7 +175,11 @@ def _before_core(unit: Unit, start: int) -> int:
         )
         if joins or low in ("and", "or"):
             before = _core_start(unit, at - 1)
-            if before is None or is_one_of(unit.low(at - 1), "pronouns") or (low in ("and", "or") and not _coordinates(unit, before, at)):
+            if (
+                before is None
+                or is_one_of(unit.low(at - 1), "pronouns")
+                or (low in ("and", "or") and not _coordinates(unit, before, at))
+            ):
                 return at + 1
             at = before - 1
             continue
@@ -199,7 +195,9 @@ def _before_core(unit: Unit, start: int) -> int:
 
 def _is_common_noun(unit: Unit, at: int) -> bool:
     word = unit.words[at] if at >= 0 else None
-    return bool(word and word.is_word and not is_time_word(word.low) and (word.low.endswith("s") or word.text[0].islower()))
+    return bool(
+        word and word.is_word and not is_time_word(word.low) and (word.low.endswith("s") or word.text[0].islower())
+    )
 
 
 def _coordinates(unit: Unit, start: int, conjunction: int) -> bool:
@@ -214,8 +212,10 @@ def _is_list(unit: Unit, comma: int) -> bool:
     ahead = [unit.low(at) for at in range(comma + 1, min(comma + 8, len(unit.words)))]
     if "and" not in ahead or comma == 0 or comma + 1 >= len(unit.words):
         return False
-    return unit.words[comma - 1].is_name_like and unit.words[comma + 1].is_name_like and all(
-        word.is_name_like or word.low == "," for word in unit.words[comma + 1 : comma + 1 + ahead.index("and")]
+    return (
+        unit.words[comma - 1].is_name_like
+        and unit.words[comma + 1].is_name_like
+        and all(word.is_name_like or word.low == "," for word in unit.words[comma + 1 : comma + 1 + ahead.index("and")])
     )
 
 
@@ -235,7 +235,12 @@ def phrase_starting(unit: Unit, first: int) -> Range | None:
             if not is_one_of(low, "joining_prepositions") and _is_occasion(unit, at + 1):
                 break
             end = _core_end(unit, at + 1)
-        elif low == "and" and unit.words[at - 1].is_name_like and at + 1 < len(unit.words) and unit.words[at + 1].is_name_like:
+        elif (
+            low == "and"
+            and unit.words[at - 1].is_name_like
+            and at + 1 < len(unit.words)
+            and unit.words[at + 1].is_name_like
+        ):
             end = _core_end(unit, at + 1)
         else:
             break
@@ -255,7 +260,9 @@ def with_following_apposition(unit: Unit, found: Range) -> Range:
         word = unit.words[end]
         if word.quotation is not None or word.low in (".", ";", "—"):
             break
-        if word.low == "," and not (unit.words[end - 1].is_name_like and end + 1 < len(unit.words) and unit.words[end + 1].is_name_like):
+        if word.low == "," and not (
+            unit.words[end - 1].is_name_like and end + 1 < len(unit.words) and unit.words[end + 1].is_name_like
+        ):
             break
         end += 1
     return Range(found.start, end)
@@ -281,7 +288,9 @@ def _core_end(unit: Unit, first: int) -> int:
         is_first = at == first or (at == first + 1 and is_one_of(unit.low(first), "determiners"))
         if is_one_of(low, "determiners", "possessives") and not is_first:
             break
-        if is_one_of(low, "prepositions", "conjunctions", "auxiliaries", "subjects") and not (is_first and is_one_of(low, "determiners")):
+        if is_one_of(low, "prepositions", "conjunctions", "auxiliaries", "subjects") and not (
+            is_first and is_one_of(low, "determiners")
+        ):
             break
         if at > first and (is_one_of(low, "weekdays") or is_adverb(low) or _ends_phrase(unit, at)):
             break

@@ -99,9 +99,8 @@ def relative(match: re.Match[str], place: Place) -> Dating | None:
     if unit in ("second", "minute", "hour", "night") or unit.endswith("s") or not (which or third_of(match)):
         return None
     third, ref = third_of(match), place.ref
-    if unit in ("decade", "century") or (
-        which in ("past", "coming", "following") and unit != "week" and unit != "weekend"
-    ):
+    running = which in ("past", "coming", "following") and unit not in ("week", "weekend")
+    if running or unit in ("decade", "century"):
         return Dating(TimeType.DURATION, Reckoned(_duration("1", unit), None))
     value = _shifted(unit, shift, ref, third)
     if value is None:
@@ -130,7 +129,7 @@ def _shifted(unit: str, shift: int, ref: date | None, third: str | None) -> Reck
 
 
 def _bounded(value: Reckoned, ref: date, *, later: bool) -> str | None:
-    """The part that is left: "later this year" ends with the year and begins today; "earlier this year" the other way round."""
+    """The part that is left: "later this year" begins today, "earlier this year" ends today."""
     first = (value.norm or "").split("/")[0]
     last = (value.norm or "").split("/")[-1]
     return f"{ref}/{last}" if later else f"{first}/{ref}"
@@ -198,7 +197,7 @@ def length(match: re.Match[str], place: Place) -> Dating | None:
 
 
 def _indefinite(match: re.Match[str], place: Place, unit: str) -> Dating | None:
-    """A day: a length only where something lasts it or it is set against another; "a second man" and "a quarter of" are none."""
+    """A day: a length only where something lasts it; "a second man" and "a quarter of" are none."""
     if unit in ("second", "quarter", "century", "night", "weekend"):
         return None
     lasting = place.word_before() in (

@@ -1,10 +1,11 @@
 """When was it said, and when does what is told of happen?
 
 "Ito claimed Tuesday that the ship would arrive by Oct. 23": said on the Tuesday before publication, to happen between
-then and the 23rd. The time of the cue stands in its clause, or opens its sentence; a neighbour's date is never borrowed.
-Where no word tells, the time of the same source's statement before is carried over; else it is unknown.
+then and the 23rd. The time of the cue stands in its clause, or opens its sentence; a neighbour's date is never
+borrowed. Where no word tells, the time of the same source's statement before is carried over; else it is unknown.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -27,7 +28,13 @@ from firsthand.read.phrases import PhraseList, Word, hull_of, words_of
 from firsthand.read.tone import Tone, is_own_judgement, main_clause
 
 _REACH = 9
-"""How many words may stand between a cue and its time: "told reporters at the end of the meeting in Rome on Tuesday"."""
+"""How many words may stand between a cue and its time: "told reporters after the talks in Rome on Tuesday"."""
+_LONGEST_WORD = 30
+"""In code points; keeps the look at what lies between short."""
+_SAME_CLAUSE = 60
+"""How far "around the time" may stand from the cue that it places, in code points."""
+_SHORTEST_PAST = 5
+"""Shorter words in -ed are none ("shed", "sled")."""
 _BESIDE_CUE = 3
 """How many words an insertion between source and cue may have to be its time: "Ito late on Tuesday said"."""
 
@@ -52,9 +59,7 @@ def statement_time(
         )
     event = _event_before(attribution, text, frame)
     if event is not None:
-        after = next(
-            (t.norm for t in _within(times, [sentence_at(text, event)]) if t.norm and t.span.start >= event.end), None
-        )
+        after = next((t.norm for t in _within(times, [event]) if t.norm), None)
         return StatementTime(span=event, norm=_between(after, published), basis=Basis.RELATIVE_TO_EVENT)
     if attribution.source is None and is_own_judgement(attribution, text):
         return StatementTime(span=None, norm=published, basis=Basis.PUBLICATION)
@@ -76,18 +81,22 @@ def event_time(
     kind = _kind(words, tone)
     own = [t for t in _within(times, contents) if t.type in (TimeType.DATE, TimeType.TIME)]
     main = {w.span.start for w in main_clause(words)}
-    first = next((t for t in own if t.span.start in main or _first_word(t, words) in main), None)
+    first = next((t for t in own if _first_word(t, words) in main or _is_bound(t.span, text)), None)
     if first is None or first.norm is None:
         return EventTime(span=first.span if first else None, norm=_from_kind(kind, said.norm), kind=kind)
     span, norm = _ranged(first, own, text, said, kind)
     return EventTime(span=span, norm=norm, kind=kind or _by_date(norm, said.norm))
 
 
-# When it was said.
-
-
-def _within(times: Iterable[TimeExpression], spans: Sequence[Span]) -> list[TimeExpression]:
-    return [t for t in times if any(s.contains(t.span) for s in spans)]
+def _within(times: Sequence[TimeExpression], spans: Sequence[Span]) -> list[TimeExpression]:
+    """Those of `times` that lie within one of `spans`, in text order; looked up, as an article has many of both."""
+    found: list[TimeExpression] = []
+    for span in spans:
+        at = bisect_left(times, span.start, key=lambda t: t.span.start)
+        while at < len(times) and times[at].span.end <= span.end:
+            found.append(times[at])
+            at += 1
+    return found
 
 
 def _governing(attribution: Attribution, text: str, candidates: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -111,6 +120,8 @@ def _governing(attribution: Attribution, text: str, candidates: Sequence[TimeExp
 
 def _governs_from_after(span: Span, cue: Span, text: str) -> bool:
     """After the cue: "told reporters in Rome on Tuesday", and not "said that the man who fled on Tuesday"."""
+    if span.start - cue.end > _REACH * _LONGEST_WORD:
+        return False
     between = words_of(text, Span(cue.end, span.start))
     if len(between) > _REACH:
         return False
@@ -131,7 +142,7 @@ def _governs_from_before(span: Span, attribution: Attribution, text: str) -> boo
     lead = words_of(text, Span(min(start, span.start), span.start))
     breaks = [*lead[max(len(lead) - _REACH, 0) :]]
     opens = len(lead) <= _REACH and not _breaks(breaks) and not _opens_with_event(lead)
-    source_next = source is not None and len(words_of(text, Span(span.end, source.start))) <= _BESIDE_CUE
+    source_next = source is not None and span.end <= source.start and len(words_of(text, Span(span.end, source.start))) <= _BESIDE_CUE
     return opens and (source_next or not _breaks(between)) and (source is not None or len(between) <= _REACH)
 
 
@@ -145,14 +156,15 @@ def _opens_with_event(lead: Sequence[Word]) -> bool:
 
 
 def _event_before(attribution: Attribution, text: str, frame: Sequence[Span]) -> Span | None:
-    """The words that place the statement by an event: "Following the talks, Ito said", "around the time also showed"."""
+    """The words that place the statement by an event: "Following the talks, Ito said"; "around the time"."""
     if attribution.cue is None:
         return None
     for span in frame:
         words = words_of(text, span)
         for first, after, _ in _phrases("events").find(words):
             opens = span == frame[0] and first == 0
-            beside = words[after - 1].folded == "time" and abs(words[first].span.start - attribution.cue.start) < 60  # noqa: PLR2004 - code points: the same clause
+            near = abs(words[first].span.start - attribution.cue.start) < _SAME_CLAUSE
+            beside = words[after - 1].folded == "time" and near
             if opens or beside:
                 end = next((n for n in range(after, len(words)) if words[n].folded == ","), after)
                 return hull_of(words, first, end if opens else after)
@@ -167,12 +179,8 @@ def _elsewhere(frame: Sequence[Span], text: str) -> bool:
 def _basis(time: TimeExpression, text: str) -> Basis:
     """How the time is told: by the calendar, counted from publication, or vaguely."""
     words = [w.folded for w in words_of(text, time.span)]
-    if (
-        time.value.endswith("_REF")
-        or words[0] in ("early", "mid", "late")
-        and time.norm
-        and time.norm.precision is Precision.INTERVAL
-    ):
+    part = time.norm is not None and time.norm.precision is Precision.INTERVAL
+    if time.value.endswith("_REF") or (part and words[0] in ("early", "mid", "late")):
         return Basis.EXPLICIT_VAGUE
     if words[:1] == ["the"] and any(w in ("beginning", "start", "middle", "end") for w in words):
         return Basis.EXPLICIT_VAGUE
@@ -203,9 +211,6 @@ def _between(after: When | None, published: When | None) -> When | None:
     return _interval(first.isoformat() if first else "", last.isoformat())
 
 
-# When it happens.
-
-
 def _kind(words: Sequence[Word], tone: Tone) -> EventKind | None:
     """Past, ongoing, future or hypothetical, by the first tense that the main clause shows."""
     if tone.conditional:
@@ -216,12 +221,7 @@ def _kind(words: Sequence[Word], tone: Tone) -> EventKind | None:
     for at in range(len(main)):
         hit = _kinds().at(main, at)
         if hit is None:
-            if (
-                main[at].folded.endswith("ed")
-                and at
-                and not main[at - 1].folded.endswith("ly")
-                and len(main[at].folded) > 4
-            ):  # noqa: PLR2004 - "need", "bed"
+            if at and _is_past_form(main[at].folded):
                 return EventKind.PAST
             continue
         after, kind = hit
@@ -230,6 +230,11 @@ def _kind(words: Sequence[Word], tone: Tone) -> EventKind | None:
         follows = main[after].folded if after < len(main) else ""
         return EventKind.ONGOING if follows in lexicons.word_set("times", "kinds", "stative") else EventKind.FUTURE
     return EventKind.FUTURE if tone.speech_act in (SpeechAct.PREDICT, SpeechAct.PROMISE) else None
+
+
+def _is_past_form(word: str) -> bool:
+    """Whether a verb by its ending is past: "opened", and not "need" or "speed"."""
+    return word.endswith("ed") and not word.endswith("eed") and len(word) >= _SHORTEST_PAST
 
 
 def _from_kind(kind: EventKind | None, said: When | None) -> When | None:
@@ -254,6 +259,12 @@ def _by_date(norm: When | None, said: When | None) -> EventKind | None:
 
 def _first_word(time: TimeExpression, words: Sequence[Word]) -> int:
     return next((w.span.start for w in words if w.span.start >= time.span.start), -1)
+
+
+def _is_bound(span: Span, text: str) -> bool:
+    """Whether a word that could open a clause is a preposition here: "since April 2"."""
+    led = text[_with_preposition(span, text).start : span.start].strip().lower()
+    return led in ("since", "until", "till", "before", "after")
 
 
 def _ranged(

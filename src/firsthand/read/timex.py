@@ -1,8 +1,8 @@
 """Which words of a text tell a time, and which one?
 
 In an article of 23 October 2024 "on Tuesday" is 2024-10-22, "mid-October" lies between the 11th and the 20th, "three
-days" is P3D and no date at all. Values are TIMEX3's, dates EDTF; counted from the day of publication, as HeidelTime does
-for news (Strötgen & Gertz 2013). One pass over the words; where one can begin a time, the longest wording wins.
+days" is P3D and no date at all. Values are TIMEX3's, dates EDTF; counted from the day of publication, as HeidelTime
+does for news (Strötgen & Gertz 2013). One pass over the words; where one can begin a time, the longest wording wins.
 """
 
 import re
@@ -31,9 +31,8 @@ _SHAPES = (
 )
 """What may follow a number in a time expression; the keys are those of `patterns`."""
 _NEXT = re.compile(r"[^\S\n]{1,3}(?:['’]?[0-9]|([A-Za-z]{1,12}))")
-_ARTICLES = frozenset(
-    {"the", "a", "an", "this", "that", "last", "next", "first", "early", "late", "some", "many", "few"}
-)
+_WHICH = frozenset({"last", "next", "first", "early", "late", "few"})
+_ARTICLES = _WHICH | {"the", "a", "an", "this", "that", "some", "many"}
 """Words that begin a time expression only before another word of time: looked at, before the patterns are tried."""
 _LONGEST = 120
 """No time expression is longer, in code points; keeps the look ahead short."""
@@ -129,23 +128,8 @@ def _leads_on(text: str, end: int) -> bool:
 def _words_of_time() -> frozenset[str]:
     """Second words of time expressions: all first ones but articles, and what stands only second."""
     units = {u + ending for u in lexicons.mapping("times", "units") for ending in ("", "s")}
-    second = {
-        "centuries",
-        "couple",
-        "same",
-        "very",
-        "following",
-        "previous",
-        "past",
-        "future",
-        "foreseeable",
-        "in",
-        "on",
-        "of",
-    }
-    return (frozenset(patterns()) | units | second | {"near", "long", "short", "half", "last", "next", "early", "late"}) - {
-        "the", "a", "an", "this", "that",
-    }  # fmt: skip
+    second = lexicons.word_set("times", "second", "words")
+    return ((frozenset(patterns()) | units | second) - _ARTICLES) | _WHICH
 
 
 def _longest(wordings: Sequence[Pattern], place: Place) -> _Found | None:

@@ -127,9 +127,6 @@ def _explain(
         yield Step(step="tone.condition", says="holds only on this condition", span=condition)
 
 
-# The cue.
-
-
 def _judge_cue(attribution: Attribution, text: str) -> _Cue:
     if attribution.cue is None:
         return _Cue(None, Stance.NEUTRAL, None, turns=False, denied=None, knows=False)
@@ -215,9 +212,6 @@ def _act(cue: _Cue, sentences: Sequence[Sequence[Word]], level: _Level) -> Speec
         if _phrases("clauses", "future").find(main_clause(words)):
             return SpeechAct.PREDICT
     return act or SpeechAct.ASSERT
-
-
-# The content.
 
 
 def _sentences(attribution: Attribution, text: str) -> Iterable[tuple[Word, ...]]:
@@ -353,9 +347,6 @@ def _is_quoted(text: str, span: Span) -> bool:
     """Whether an odd number of quotation marks stands before `span` in its sentence (bounded, so near enough)."""
     before = text[sentence_at(text, span).start : span.start]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-
-# The lists.
 
 
 def _certainty(level: _Level) -> Certainty:

@@ -138,4 +138,7 @@ def _read_sources(
 
 def _referent(meant: Meant, entities: Mapping[EntityId, Entity]) -> Referent:
     entity = entities.get(meant.figure.id) if meant.figure is not None else None
-    return Referent(entity=entity, naming=meant.naming, actor=meant.actor, certain=meant.certain, why=meant.why)
+    naming = meant.naming
+    if entity is not None and entity.type is EntityType.PERSON and meant.why[0].step == "who.name":
+        naming = Naming.NAMED
+    return Referent(entity=entity, naming=naming, actor=meant.actor, certain=meant.certain, why=meant.why)

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from firsthand.model.span import Span, SpanIndex
 from firsthand.read import lexicons
+from firsthand.read.cues import QUOTE, Form, verb_forms
 from firsthand.text.quotes import Quotation
 from firsthand.text.sentences import split_paragraphs, split_sentences
 
@@ -42,6 +44,13 @@ class Word:
     def is_name_like(self) -> bool:
         """Whether it begins with a capital."""
         return self.quotation is None and self.text[0].isupper()
+
+
+class Range(NamedTuple):
+    """The words from `start` up to `end`, `end` excluded."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +92,36 @@ def units(text: str, quotations: Sequence[Quotation], skip: Sequence[Span]) -> I
             while last < len(pieces) and pieces[last][0].start < pending.end:
                 last += 1
             held = pieces[piece:last]
-            runs_on = bool(held) and held[-1][0].end > pending.end and len(pending) < _LONGEST_UNIT
-            if runs_on and sentence and sentence.start < paragraph.end:
-                continue
+            runs_on = bool(held) and held[-1][0].end > pending.end
+            if sentence and sentence.start < paragraph.end and len(pending) < _LONGEST_UNIT:
+                asked = bool(held) and held[-1][0].end == pending.end and text[pending.end - 2] in _ASKING
+                if runs_on or (asked and _is_turn(text, sentence)):
+                    continue
             found = tuple(w for w in _words(text, pending, held) if not skipped.overlaps(Span(w.start, w.end)))
             pending = None
             if found:
                 yield Unit(found, number)
+
+
+# Marks inside a quotation that end its sentence, but not the one it stands in: “Why?” Ito said.
+_ASKING = "?!…—'’"
+
+
+def _is_turn(text: str, sentence: Span) -> bool:
+    """Whether a sentence is no more than "Ann Lee said in Rome": the end of the one before it, a quotation."""
+    low = [_low(m.group()) for m in _WORD.finditer(text, sentence.start, min(sentence.end, sentence.start + _TURN))]
+    for at, word in enumerate(low[1:_TURN_WORDS], start=1):
+        found = verb_forms().get(word)
+        if found and found[1] in (Form.PAST, Form.THIRD) and found[0].weight(QUOTE) >= _SURELY_SPEAKS:
+            following = low[at + 1] if at + 1 < len(low) else "."
+            return not following[0].isalnum() or is_one_of(following, "prepositions", "weekdays", "months")
+    return False
+
+
+# Code points, and words up to the verb, that are looked at to tell a turn.
+_TURN, _TURN_WORDS = 120, 8
+# The weight, in the frame of a quotation, of verbs that nearly always report one.
+_SURELY_SPEAKS = 0.7
 
 
 def _cut(sentences: Sequence[Span]) -> Iterator[Span]:

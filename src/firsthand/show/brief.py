@@ -140,8 +140,9 @@ def _manner(said: Statement) -> str:
 def _way(chain: Sequence[Hop], revision: Revision) -> Iterable[str]:
     """The chain's actors in order; a hop that is inferred says so."""
     for hop in chain:
-        fallback = revision.outlet or NO_OUTLET if hop.role is HopRole.PUBLISHER else NO_SOURCE
-        yield (hop.actor or fallback) + ("" if hop.certain else " (inferred)")
+        unnamed = NO_SOURCE if hop.role in (HopRole.ORIGIN, HopRole.SPEAKER) else NO_OUTLET
+        printed = revision.outlet if hop.role is HopRole.PUBLISHER else None
+        yield (hop.actor or printed or unnamed) + ("" if hop.certain else " (inferred)")
 
 
 def relays_of(chain: Sequence[Hop]) -> tuple[str, ...]:

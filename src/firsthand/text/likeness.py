@@ -9,7 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from firsthand.text.words import find_words, lexicon, plain, stem
+from firsthand.model.coverage import Revision
+from firsthand.model.span import Span, SpanIndex
+from firsthand.text.words import find_words, lexicon, plain, stem, words_of
 
 Vector: TypeAlias = Mapping[str, float]
 """Weights by word, of length 1; empty for a text without words."""
@@ -18,26 +20,35 @@ OPENING: Final = 3_000
 """An article says what it is about in so many code points; what follows is background that other stories share."""
 MOST_TERMS: Final = 120
 """A text keeps its heaviest words up to here: more change the cosine in the third digit and cost time."""
+FEW_TEXTS: Final = 4
+"""Up to so many texts a word that stands in one of them weighs as much as others; then less and less."""
 COMMONEST: Final = 0.34
 """A word that more than this share of the texts have brings no two texts together by itself."""
 FEW: Final = 12
 """Below so many texts even a word that all of them share may bring two together."""
 
 
-def topic(title: str | None, text: str) -> Counter[str]:
+def topic(revision: Revision) -> Counter[str]:
     """The words by which an article is put beside others: its headline twice, then its opening; names count double.
 
-    A name is told by a capital inside a sentence; articles without headline go by their opening alone.
+    A name is told by a capital inside a sentence. The furniture of the page and the outlet's own name are left out,
+    for they would bring together all that one outlet prints.
     """
-    empty = lexicon().empty
+    title = revision.title or ""
+    barred = SpanIndex(notice.span for notice in revision.notices)
+    own = {stem(word) for word in words_of(f"{revision.outlet or ''} {revision.wire or ''}")}
     found: Counter[str] = Counter()
-    for part in (title or "", title or "", text[:OPENING]):
+    for place, part in enumerate((title, title, revision.text[:OPENING])):
         end = 0
         for word in find_words(part):
-            if plain(word.text) not in empty and not word.text.isdigit():
-                is_name = word.text[0].isupper() and part[end : word.start] == " "
-                found[stem(word.text)] += 1 + is_name
+            is_name = word.text[0].isupper() and part[end : word.start] == " "
             end = word.end
+            if place > 1 and barred.overlaps(Span(word.start, word.end)):
+                continue
+            if plain(word.text) not in lexicon().empty and not word.text.isdigit():
+                found[stem(word.text)] += 1 + is_name
+    for name in own:
+        found.pop(name, None)
     return found
 
 
@@ -51,7 +62,11 @@ def rarity(documents: int, having: int) -> float:
 
 
 def vectors(texts: Sequence[Counter[str]]) -> tuple[Vector, ...]:
-    """One vector for each of `texts` (words with how often they stand there), weighted by their rarity among all."""
+    """One vector for each of `texts` (words with how often they stand there), weighted by their rarity among all.
+
+    A word that no other text has brings nothing together, and only makes long texts unlike: the more texts there
+    are, the less it weighs. Among two or three it weighs as others do, for there nearly all words are such.
+    """
     having: Counter[str] = Counter()
     for text in texts:
         having.update(text.keys())
@@ -59,7 +74,11 @@ def vectors(texts: Sequence[Counter[str]]) -> tuple[Vector, ...]:
 
 
 def _vector(text: Counter[str], having: Counter[str], documents: int) -> Vector:
-    weighed = {term: (1 + math.log(count)) * rarity(documents, having[term]) for term, count in text.items()}
+    lone = min(1.0, FEW_TEXTS / documents)
+    weighed = {
+        term: (1 + math.log(count)) * rarity(documents, having[term]) * (1.0 if having[term] > 1 else lone)
+        for term, count in text.items()
+    }
     kept = dict(sorted(weighed.items(), key=lambda one: (-one[1], one[0]))[:MOST_TERMS])
     length = math.sqrt(sum(weight * weight for weight in kept.values()))
     return {term: weight / length for term, weight in kept.items()} if length else {}

@@ -24,9 +24,11 @@ _EDGES = " \t\n.,;:!?\"“”()[]'"
 _ARTICLES = ("the ", "a ", "an ")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
-    {"al", "ben", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le"}
+    {"al", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le"}
     | {"st", "ter", "van", "von", "zu"}
 )
+_NEVER_GIVEN = frozenset({"bin", "da", "de", "del", "della", "di", "du", "ibn", "van", "von"})
+"""Particles that are hardly ever a given name, so that "Van Dam" is a surname, and "Al Ray" a man called Al."""
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "der", "&", "a", "an"})
 _FEWEST_INITIALS = 2
 
@@ -61,7 +63,7 @@ def _fold_once(text: str) -> str:
 def _without_points(word: str) -> str:
     """Drop the points of "u.s." and "j.r.", and keep those of "3.5" and "example.org"."""
     letters = word.split(".")
-    return "".join(letters) if len(letters) > 1 and all(len(part) <= 1 for part in letters) else word
+    return "".join(letters) if len(letters) > 1 and all(part.isalpha() or not part for part in letters) and max(map(len, letters)) == 1 else word
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -82,6 +84,8 @@ def surname_of(name: str) -> str:
     at = len(words) - 1
     while at > 1 and words[at - 1] in _PARTICLES:
         at -= 1
+    if at == 1 and words[0] in _NEVER_GIVEN:
+        at = 0
     return " ".join(words[at:]) if words else ""
 
 

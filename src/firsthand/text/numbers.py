@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from firsthand.text.senses import senses
 from firsthand.model.span import Span, SpanIndex
+from firsthand.text.senses import senses
 from firsthand.text.words import plain, stem
 
 _TOKEN: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’-][^\W_]+)*|[$€£¥%]|[^\w\s]")
@@ -23,6 +23,8 @@ _ABOUT: Final = 0.1
 """How far "about 100" may be off, as a share. No corpus: a tenth is what news style guides let "about" cover."""
 _REACH: Final = 9
 """How many words away the outcome of a figure is looked for; longer clauses are rare in the ECB+ news."""
+_BARE: Final = 3
+"""A clause that ends so few words after its number has no verb of its own."""
 _COUNTED: Final = 4
 """How many words after a number may lie before the noun it counts ends ("North Korean special forces")."""
 _YEARS: Final = range(1800, 2101)
@@ -235,9 +237,11 @@ def _figure(text: str, tokens: Sequence[_Token], number: _Number, breaks: Sequen
 
 
 def _is_part(tokens: Sequence[_Token], number: _Number) -> bool:
-    """Whether it counts only some of those another number counts: "including 500", "38 of them"."""
+    """Whether it counts some of those another number counts, or adds to it: "38 of them", "four more"."""
     before = {token.word for token in tokens[max(0, number.first - 2) : number.first]}
     after = [token.word for token in tokens[number.last : number.last + 2]]
+    if after[:1] in (["more"], ["further"], ["additional"], ["new"]) and after[1:] != ["than"]:
+        return True
     return not before.isdisjoint(senses().part_of) or after in (["of", "them"], ["of", "whom"], ["of", "these"])
 
 
@@ -293,8 +297,7 @@ def _counted(tokens: Sequence[_Token], number: _Number) -> str | None:
 
 
 _STOPS: Final = frozenset(
-    "were was are is have has had been be will would could may might in on at by from to into for of the a an who which that "
-    "after before when while as said and or but not they he she it we more".split()
+    ["were", "was", "are", "is", "have", "has", "had", "been", "be", "will", "would", "could", "may", "might", "in", "on", "at", "by", "from", "to", "into", "for", "of", "the", "a", "an", "who", "which", "that", "after", "before", "when", "while", "as", "said", "and", "or", "but", "not", "they", "he", "she", "it", "we", "more"]
 )
 
 
@@ -320,7 +323,9 @@ def _outcome(tokens: Sequence[_Token], number: _Number, breaks: Sequence[int], *
     ahead = bisect_right(breaks, number.last - 1)
     right = breaks[ahead] if ahead < len(breaks) else len(tokens)
     inside = _nearest(tokens, number, max(left, number.first - (_REACH if counted else 4 * _REACH)), right)
-    if inside is not None or not counted:
+    # "11 people, including two children, were killed" leaves its verb to a later clause; "and 23 people were
+    # being treated" has its own, and must not borrow "killed" from its neighbour.
+    if inside is not None or not counted or right - number.last > _BARE:
         return inside
     low, high = max(0, number.first - _REACH), min(len(tokens), number.last + _REACH)
     ends = [b for b in range(low, high) if tokens[b].text in ".!?;"]

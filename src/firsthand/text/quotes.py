@@ -43,7 +43,7 @@ class _Mark:
 
 
 # Words that start with an apostrophe, which is no quotation mark.
-_CLIPPED = frozenset("tis twas til till cause em n round bout s".split())
+_CLIPPED = frozenset(["tis", "twas", "til", "till", "cause", "em", "n", "round", "bout", "s"])
 _UNCLOSED_REACH = 1000
 _MARK = re.compile(r"''|``|´´|[“”„‟\"«»‹›‘’‚']")
 _PAIRED = {"“": "curly", "”": "curly", "„": "curly", "‟": "curly", "«": "guillemet", "»": "guillemet"}
@@ -117,7 +117,7 @@ def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark | None:
         )
         opens = opens != flips
         return _Mark(start, end, _PAIRED[sign], opens=opens, closes=not opens)
-    may_open = (before.isspace() or before in "([{—–-/“\"‘:…") and not after.isspace()
+    may_open = (before.isspace() or before in '([{—–-/“"‘:…') and not after.isspace()
     if sign in ("‹", "›", "‚"):
         return _Mark(start, end, _SINGLE[sign], opens=sign != "›", closes=sign == "›")
     if sign in ("'", "‘", "’"):
@@ -131,8 +131,8 @@ def _single(text: str, sign: str, start: int, *, before: str, after: str) -> _Ma
     if before.isalnum() and after.isalnum():
         return None
     kind = "single" if sign in "‘’" else "plain"
-    if sign != "’" and not before.isalnum() and (after.isalpha() or after in "“\"[…"):
-        word = text[start + 1 : start + 8].split(" ")[0].rstrip(".,;:!?’'").casefold()
+    if sign != "’" and not before.isalnum() and (after.isalpha() or after in '“"[…'):
+        word = text[start + 1 : start + 8].split(" ", maxsplit=1)[0].rstrip(".,;:!?’'").casefold()
         return None if word in _CLIPPED else _Mark(start, start + 1, kind, opens=True, closes=False)
     if sign == "‘" or (before.isspace() and sign == "’"):
         return None

@@ -40,9 +40,13 @@ class Senses:
     opposite: frozenset[frozenset[str]]
     once: frozenset[str]
     negations: frozenset[str]
+    subordinators: frozenset[str]
     denying: frozenset[str]
     first_person: frozenset[str]
+    third_person: frozenset[str]
     dangling: frozenset[str]
+    offices: frozenset[str]
+    office_of: frozenset[str]
     many_voices: frozenset[str]
     unnamed: frozenset[str]
     own_words: tuple[str, ...]
@@ -97,9 +101,13 @@ def build(raw: Mapping[str, object]) -> Senses:
         opposite=frozenset(concepts(pair) for pair in _pairs(raw, "opposites", "pairs")),
         once=concepts(_words(raw, "once", "words")),
         negations=frozenset(_words(raw, "negation", "words")),
+        subordinators=frozenset(_words(raw, "negation", "subordinators")),
         denying=frozenset(_words(raw, "negation", "denying")),
         first_person=frozenset(_words(raw, "speaking", "first_person")),
+        third_person=frozenset(_words(raw, "speaking", "third_person")),
         dangling=frozenset(_words(raw, "speaking", "dangling")),
+        offices=frozenset(_words(raw, "bodies", "offices")),
+        office_of=frozenset(_words(raw, "bodies", "office_of")),
         many_voices=frozenset(_words(raw, "bodies", "many_voices")),
         unnamed=frozenset(_words(raw, "bodies", "unnamed")),
         own_words=_words(raw, "taking_back", "own_words"),

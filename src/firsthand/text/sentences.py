@@ -5,27 +5,14 @@ marks and brackets go with the sentence they close. No sentence crosses a paragr
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
+from firsthand.model.errors import LexiconError
 from firsthand.model.span import Span
 
-# Never end a sentence: titles, and words that stand before a name or a number.
-_BEFORE_NAMES = frozenset(
-    "mr mrs ms mx dr prof rev fr hon gov sen sens rep reps gen col maj capt cmdr lt sgt cpl pvt adm supt insp messrs "
-    "pres vp amb sec st mt ft no nos vs v fig vol pp al ca cf e.g i.e approx dept est art".split()
-)
-# End a sentence only where the next word looks like the start of one.
-_OFTEN_LAST = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun inc corp co ltd bros "
-    "llc plc jr sr esq etc ave blvd rd hwy a.m p.m am pm u.s u.k u.n e.u u.s.a u.a.e d.c n.y l.a ph.d m.d b.a m.a "
-    "calif mass conn ill ind mich minn wis wash ore fla tex ariz colo okla ala ark tenn ky va pa n.j n.h n.c s.c "
-    "w.va md del nev neb kan mo mont wyo vt miss la ga ore".split()
-)
-# Words that open sentences far more often than they follow an abbreviation inside one.
-_OPENERS = frozenset(
-    "the a an he she it they we i you this that these those but and in on at for as if when while after before his "
-    "her their its our there what who how why where since although though however meanwhile asked some many most".split()
-)
 # Possessive, and only at the first mark of a run, so that a long run of marks is looked at once.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)")
 _LINE = re.compile(r"[^\n]+")
@@ -106,20 +93,30 @@ def _ends(text: str, stop: re.Match[str], limit: int) -> bool:
         return True
     before = _WORD_BEFORE.search(text, max(stop.start() - _LONGEST_WORD, 0), stop.start())
     word = before.group().casefold() if before else ""
-    if len(mark) > 1 and word not in _OFTEN_LAST:
+    if len(mark) > 1 and word not in _abbreviations("often_last"):
         return True
     return _may_end_after(word, _next_word(text, at, limit), is_opened=at > opening)
 
 
 def _may_end_after(word: str, following: str, *, is_opened: bool) -> bool:
-    if word in _BEFORE_NAMES:
+    if word in _abbreviations("before_names"):
         return False
-    if word in _OFTEN_LAST:
-        return is_opened or following.casefold() in _OPENERS
+    if word in _abbreviations("often_last"):
+        return is_opened or following.casefold() in _abbreviations("openers")
     if len(word) == 1 and word.isalpha():
         # "J. Lee", but "Plan B. The council"
-        return following.casefold() in _OPENERS and following.casefold() != "a"
+        return following.casefold() in _abbreviations("openers") - {"a"}
     return True
+
+
+@cache
+def _abbreviations(kind: str) -> frozenset[str]:
+    """The words of one kind from the list that ships. Raises LexiconError where it lacks them."""
+    path = files("firsthand.text") / "abbreviations.en.toml"
+    found = tomllib.loads(path.read_text(encoding="utf-8")).get(kind)
+    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+        raise LexiconError(f"{path.name}: {kind}: expected an array of strings, found {found!r}; mend the file")
+    return frozenset(found)
 
 
 def _next_word(text: str, at: int, limit: int) -> str:

@@ -93,8 +93,14 @@ def _ends(
     if back is not None:
         yield _development(back, What.WITHDRAWN)
     due = due_on(told)
-    if due is not None and due < today:
+    if due is not None and due < today and not _settled_by(told, due):
         yield Development(when=When.day(due), what=What.FELL_DUE, by=None, statement=None)
+
+
+def _settled_by(told: Sequence[Told], due: date) -> bool:
+    """Whether by the day it was due somebody had said that it was so, or was not."""
+    settled = (one.when for one in told if one.bearing in {Bearing.SUPPORTS, Bearing.DENIES})
+    return any(when is not None and when.earliest is not None and when.earliest <= due for when in settled)
 
 
 def _development(one: Told, what: What, by: str | None = None) -> Development:

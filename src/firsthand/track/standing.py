@@ -7,7 +7,8 @@ denies what only unverified ones do.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, Standing
 from firsthand.model.ids import StatementId
@@ -15,6 +16,9 @@ from firsthand.model.statement import SpeechAct
 from firsthand.text.names import fold
 from firsthand.text.takebacks import Takeback
 from firsthand.track.told import Told
+
+PUT_OFF: Final = timedelta(days=180)
+"""By how much a date may be put off and still be a date for the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,11 @@ def own_denial(claim: Claim, told: Sequence[Told]) -> Told | None:
 
 
 def due_on(told: Sequence[Told]) -> date | None:
-    """The last day on which what was predicted may come true; None when it is no prediction or has no date."""
+    """The last day on which what was predicted may come true; None when it is no prediction or has no date.
+
+    A promise may be put off, but a day that lies half a year and more behind the first one named is more likely a
+    "12 May" that was read in an article of the fourteenth.
+    """
     if not is_prediction(told):
         return None
     days = [
@@ -71,7 +79,7 @@ def due_on(told: Sequence[Told]) -> date | None:
         if one.bearing is Bearing.PREDICTS and one.statement.event_time.norm is not None
     ]
     known = [day for day in days if day is not None]
-    return max(known) if known else None
+    return max(day for day in known if day - min(known) <= PUT_OFF) if known else None
 
 
 def is_prediction(told: Sequence[Told]) -> bool:

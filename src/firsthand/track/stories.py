@@ -18,7 +18,7 @@ from firsthand.model.story import Story
 from firsthand.model.when import When
 from firsthand.text.likeness import Vector, alike, topic, vectors
 
-TOGETHER: Final = 0.2
+TOGETHER: Final = .2
 """Average likeness at which two groups of articles are one story."""
 PROPOSED: Final = 0.1
 """Likeness below which two articles propose nothing."""
@@ -34,7 +34,7 @@ def find_stories(readings: Sequence[Reading], claims: Sequence[Claim]) -> tuple[
     ordered = sorted(readings, key=_by_date)
     if not ordered:
         return ()
-    all_vectors = vectors([topic(r.revision.title, r.revision.text) for r in ordered])
+    all_vectors = vectors([topic(r.revision) for r in ordered])
     shared = _claims_shared(ordered, claims)
     pairs = {
         (left, right): _likeness(ordered, left, right, score, shared)

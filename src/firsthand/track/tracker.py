@@ -1,7 +1,7 @@
 """What belongs together, how does every claim stand, and what has happened since? The order of tracking, on one page.
 
-    articles + claims -> stories -> for each claim: what was taken back of it, its standing, its history, its echoes
-    wordings of pages -> changes
+articles + claims -> stories -> for each claim: what was taken back of it, its standing, its history, its echoes
+wordings of pages -> changes
 """
 
 from collections import Counter, defaultdict

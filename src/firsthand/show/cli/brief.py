@@ -27,6 +27,8 @@ def run(
         named = [*inputs, *([samples_folder()] if samples else [])]
         page = a_page(html) if html is not None else None
         from_day = a_day("--since", since) if since is not None else None
+        if named and ledger is not None:
+            complain("--ledger is not used where inputs are named: brief keeps nothing, follow does")
         settings = Settings.load(ledger=ledger)
         with Newsroom.open(settings) as newsroom, reported() as listener:
             if named:

@@ -52,6 +52,8 @@ def some_inputs(command: str, inputs: Sequence[str]) -> Sequence[str]:
 def a_page(value: str) -> Path:
     """Where the page is to be written. Raises SettingsError where it cannot be."""
     path = Path(value).expanduser()
+    if value == "-":
+        raise SettingsError("--html: expected the name of a file, came '-'; the page goes to a file, try brief.html")
     if path.is_dir():
         raise SettingsError(f"--html: expected the name of a file, came the folder {value!r}; try {value}/brief.html")
     if not path.parent.is_dir():

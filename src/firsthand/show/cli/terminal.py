@@ -26,6 +26,8 @@ _TABLE_FROM = 100
 _WIDEST = 120
 """Longer lines are hard to follow back."""
 _LONGEST_PASSAGE = 400
+_MOST_SLIGHT = 8
+"""Claims said once that are listed for each story: more would bury the ones that matter."""
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "→": "->", "·": "-", "\u00a0": " "}
 )
@@ -42,12 +44,19 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("firsthand.plainly", _plainly)
 
 
+class _Output(Console):
+    """Standard output; a reader who has left is told to whoever called, and not taken for an exit code of ours."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def a_console() -> Console:
     """Standard output as rich writes to it; text is never read as markup."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="firsthand.plainly")
-    console = Console(markup=False, emoji=False, highlight=False)
-    return Console(markup=False, emoji=False, highlight=False, width=min(console.width, _WIDEST))
+    width = min(_Output().width, _WIDEST)
+    return _Output(markup=False, emoji=False, highlight=False, width=width)
 
 
 def print_reading(console: Console, reading: Reading) -> None:
@@ -128,8 +137,11 @@ def _story(story: StoryView) -> Iterator[RenderableType]:
     if slight:
         yield Text()
         yield Text(f"Said once: {words.counted(len(slight), 'claim')}", "bold")
-        for claim in slight:
+        for claim in slight[:_MOST_SLIGHT]:
             yield from _slight(claim)
+        if slight[_MOST_SLIGHT:]:
+            left = words.counted(len(slight) - _MOST_SLIGHT, "other")
+            yield _in(Text(f"and {left}; the page (--html FILE) and --json have them all", "dim"), 2)
     for edit in story.edits:
         yield from _edit(edit)
 

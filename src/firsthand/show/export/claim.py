@@ -57,7 +57,9 @@ def slight_claim(claim: ClaimView) -> Markup:
     unknown = f"({claim.origins})" if claim.lineage.most <= 0 else None
     return element(
         "li",
-        element("p", wording(claim), dir="auto", class_="wording"),
+        element(
+            "p", element("span", f"{claim.number}. ", class_="number"), wording(claim), dir="auto", class_="wording"
+        ),
         element("p", unknown, class_="note") if unknown else None,
         element("figure", *lines, class_="passage slight") if cited else None,
         id=f"claim-{claim.number}",
@@ -101,8 +103,8 @@ def _caption(cited: Passage) -> Markup:
         (
             element("span", *way, class_="way"),
             f", {when}" if when else None,
-            f" · {cited.manner} · ",
-            element("a", "in the article", href=f"#{anchor_of(cited.statement)}"),
+            f" · {cited.manner} ",
+            element("span", "· ", element("a", "in the article", href=f"#{anchor_of(cited.statement)}"), class_="to"),
         )
     )
 

@@ -67,7 +67,10 @@ def page(view: BriefView) -> str:
 
 
 def write_page(view: BriefView, path: Path) -> None:
-    """Write the page to `path`, whole or not at all. Raises OSError."""
+    """Write the page to `path`, whole or not at all; straight into what is no file, such as a pipe. Raises OSError."""
+    if path.exists() and not path.is_file():
+        path.write_text(page(view), "utf-8")
+        return
     with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         try:
             file.write(page(view))

@@ -1,0 +1,58 @@
+"""What is one attribution, while its sentence is still being read? Word ranges: a cue, a source, contents.
+
+"Ito said it rained" is a finding whose cue is word 1, whose source is word 0 and whose content is words 2 and 3.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from firsthand.read.words import Range, Unit
+
+# From this weight on a cue is taken as one. On PolNeAR train, 168 articles, source and content together have F1
+# 58.4, 58.8, 58.9 and 58.9 at .3, .4, .5 and .6; content words are fewer from .6 on.
+THRESHOLD = 0.5
+# How sure a finding is that rests on no verb of the lexicon: an adverb, a colon, the speaker of the sentence before.
+CARRIED = 0.6
+# Fewer words before "he said" are the beginning of a clause that goes on behind it: Survival, he said, depends on us.
+SHORT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One attribution as a rule saw it: word ranges of a unit."""
+
+    cue: Range
+    source: Range | None
+    contents: tuple[Range, ...]
+    weight: float
+    is_direct: bool = False
+
+
+def holds(finding: Finding, at: int) -> bool:
+    """Whether the word at `at` stands in a content of `finding`."""
+    return any(content.start <= at < content.end for content in finding.contents)
+
+
+def is_inside_another(found: Sequence[Finding], finding: Finding, at: int) -> bool:
+    """Whether the cue of `finding` stands in a content that has ended before `at`: another's words."""
+    return any(holds(f, finding.cue.start) and not holds(f, at) for f in found if f is not finding)
+
+
+def clamped(finding: Finding, at: int, within: Sequence[Finding]) -> Finding:
+    """The same finding, with no content that reaches beyond the content its cue stands in."""
+    limit = min((c.end for f in within for c in f.contents if c.start <= at < c.end), default=None)
+    if limit is None or all(c.end <= at for c in finding.contents):
+        return finding
+    kept = tuple(Range(c.start, min(c.end, limit)) for c in finding.contents if c.start < limit)
+    return replace(finding, contents=kept)
+
+
+def clause_start(unit: Unit, before: int) -> int:
+    """Where the clause that ends before `before` begins: with the unit, or behind the last narrator's turn."""
+    start = 0
+    for at in range(before):
+        if unit.low(at) == ";":
+            start = at + 1
+    while start < before and unit.low(start) in ("but", "and", "so", "yet", ",", "meanwhile", "however"):
+        start += 1
+    return start

@@ -1,0 +1,179 @@
+"""Which attributions does one sentence hold? "According to Ito, Lee fled; his claim that he was ill is doubted", say.
+
+The cues that are no verbs are read here (according to, allegedly, his claim that, confident that); those that are,
+in `verbs`. Cues are taken in the order of the sentence, so that a cue in another's content is known to be inside.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from firsthand.read import lexicons
+from firsthand.read.clauses import aside_before, content_end, is_outlets_guess, noun_frame_at, phrase_end
+from firsthand.read.cues import CLAUSE, QUOTE, TO, Form, adjective_forms, noun_forms, verb_forms
+from firsthand.read.findings import CARRIED, SHORT, THRESHOLD, Finding, clamped, clause_start, holds, is_inside_another
+from firsthand.read.nounphrases import phrase_ending, phrase_starting, subject_before, with_following_apposition
+from firsthand.read.verbs import find_verbal, first_subject, is_verb_here, source_of
+from firsthand.read.words import Range, Unit, is_one_of, possessive_stem
+
+
+def find_in(unit: Unit) -> Iterator[Finding]:
+    """The attributions of one unit, in the order of their cues; later ones may lie in the content of earlier ones."""
+    found: list[Finding] = []
+    triggers = _triggers()
+    for at, word in enumerate(unit.words):
+        if word.low not in triggers:
+            continue
+        within = [f for f in found if holds(f, at)]
+        if len(within) > _DEEPEST:
+            continue
+        last = next((f for f in reversed(found) if f.source and not is_inside_another(found, f, at)), None)
+        finding = (
+            _prepositional(unit, at, last)
+            or _hearsay(unit, at, last, is_inner=bool(within))
+            or find_verbal(unit, at, last)
+            or _nominal(unit, at)
+            or _adjectival(unit, at)
+        )
+        if finding:
+            finding = clamped(finding, at, within)
+            if finding.contents:
+                yield finding
+                found.append(finding)
+                del found[:-_REMEMBERED]
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """The words at which a cue can begin."""
+    phrases = lexicons.words("cues", "prepositional", "before")
+    guesses = lexicons.word_set("cues", "prepositional", "guesses")
+    hearsay = lexicons.word_set("cues", "prepositional", "adverbs")
+    words = verb_forms().keys() | noun_forms().keys() | adjective_forms().keys()
+    return frozenset({p.split()[0] for p in phrases} | guesses | hearsay | words)
+
+
+# Contents inside contents: a statement, one that it reports, and one inside that; no news text needs more, and
+# the cost of a text stays in proportion to its length.
+_DEEPEST = 1
+_REMEMBERED = 8
+
+
+def find_announced(unit: Unit) -> Finding | None:
+    """The cue at the end of "Ito told a crowd in Rome:", whose content is the next paragraph; None without colon."""
+    if unit.low(len(unit.words) - 1) != ":":
+        return None
+    for at in range(len(unit.words) - 2, -1, -1):
+        found = verb_forms().get(unit.low(at))
+        if found and found[0].weight(QUOTE) >= THRESHOLD and is_verb_here(unit, at, found[1]):
+            source = source_of(unit, at, found[1], None)
+            return Finding(cue=Range(at, at + 1), source=source, contents=(), weight=found[0].weight(QUOTE))
+    end = len(unit.words)
+    return Finding(cue=Range(end - 1, end), source=first_subject(unit, end), contents=(), weight=CARRIED)
+
+
+def _prepositional(unit: Unit, at: int, last: Finding | None) -> Finding | None:
+    """Read "according to Ito, A" and "A, according to Ito", unless A is a quotation that has its speaker already."""
+    for phrase in lexicons.words("cues", "prepositional", "before"):
+        parts = phrase.split()
+        if [unit.low(at + k) for k in range(len(parts))] == parts:
+            break
+    else:
+        guess = unit.low(at) in lexicons.word_set("cues", "prepositional", "guesses")
+        if guess and unit.low(at - 1) == "," and is_outlets_guess(unit, at):
+            end = content_end(unit, at + 1, Form.NOUN)
+            return Finding(cue=Range(at, at + 1), source=None, contents=(Range(at + 1, end),), weight=CARRIED)
+        return None
+    first = at + len(parts)
+    found = phrase_starting(unit, first)
+    if not found or (last and last.is_direct):
+        return None
+    source = with_following_apposition(unit, found) if at else found
+    contents = _round(unit, at, source.end)
+    if not contents:
+        return None
+    return Finding(cue=Range(at, first), source=source, contents=contents, weight=0.9)
+
+
+def _hearsay(unit: Unit, at: int, last: Finding | None, *, is_inner: bool) -> Finding | None:
+    """Read "Lee allegedly fled", with no source; ", with ten men having allegedly fled" has that of its clause."""
+    if is_inner or unit.low(at) not in lexicons.word_set("cues", "prepositional", "adverbs"):
+        return None
+    first, source = clause_start(unit, at), None
+    aside = aside_before(unit, at)
+    if aside:
+        first, source = aside + 2, last.source if last else None
+    contents = (Range(first, at), Range(at + 1, content_end(unit, at, Form.NOUN)))
+    kept = tuple(c for c in contents if c.end > c.start)
+    return Finding(cue=Range(at, at + 1), source=source, contents=kept, weight=CARRIED)
+
+
+def _round(unit: Unit, start: int, end: int) -> tuple[Range, ...]:
+    """The contents before and behind an inserted "according to Ito" that takes the words from `start` to `end`."""
+    found: list[Range] = []
+    before = start - 1 if unit.low(start - 1) in (",", "—", "–", "(") else start
+    while end < len(unit.words) and unit.low(end) not in (",", ";", ".", "—", "–"):
+        end += 1
+    after = end + 1
+    goes_on = unit.low(end) in (",", "—", "–") and after + 1 < len(unit.words)
+    first = clause_start(unit, before) if before > 0 else before
+    is_head = 0 < before - first < SHORT and not unit.is_quotation(before - 1)
+    if first < before and (goes_on or not is_head):
+        found.append(Range(first, before))
+    closed = is_one_of(unit.low(after), "relatives", "clause_breaks") or unit.low(after) == "with"
+    if goes_on and not is_one_of(unit.low(after), "relatives") and (is_head or not found or not closed):
+        found.append(Range(after, content_end(unit, after, Form.NOUN)))
+    return tuple(r for r in found if r.end > r.start)
+
+
+def _nominal(unit: Unit, at: int) -> Finding | None:
+    """Read "his claim that A", "his criticism of A"."""
+    cue = noun_forms().get(unit.low(at))
+    if not cue or not unit.words[at].is_word:
+        return None
+    after = noun_frame_at(unit, at, cue)
+    if not after or cue.weight(after[0]) < THRESHOLD:
+        return None
+    frame, start = after
+    end = content_end(unit, start, Form.NOUN) if frame in (CLAUSE, TO) else phrase_end(unit, start, Form.NOUN)
+    source = _owner(unit, at)
+    if end <= start or (not source and frame not in (CLAUSE, TO)):
+        return None
+    return Finding(
+        cue=Range(at, start if frame not in (CLAUSE, TO) else at + 1),
+        source=source,
+        contents=(Range(start, end),),
+        weight=cue.weight(frame),
+    )
+
+
+def _adjectival(unit: Unit, at: int) -> Finding | None:
+    """Read "she is confident that A", "he was wary of A"."""
+    cue = adjective_forms().get(unit.low(at))
+    if not cue or not unit.words[at].is_word:
+        return None
+    after = noun_frame_at(unit, at, cue)
+    if not after or cue.weight(after[0]) < THRESHOLD:
+        return None
+    frame, start = after
+    end = content_end(unit, start, Form.NOUN) if frame in (CLAUSE, TO) else phrase_end(unit, start, Form.NOUN)
+    if end <= start:
+        return None
+    return Finding(
+        cue=Range(at, start if frame not in (CLAUSE, TO, "whether") else at + 1),
+        source=subject_before(unit, at),
+        contents=(Range(start, end),),
+        weight=cue.weight(frame),
+    )
+
+
+def _owner(unit: Unit, noun: int) -> Range | None:
+    """Whose claim it is: his claim, the mayor's claim."""
+    for at in range(noun - 1, max(noun - 4, -1), -1):
+        word = unit.words[at]
+        if is_one_of(word.low, "possessives"):
+            return Range(at, at + 1)
+        if possessive_stem(word) is not None:
+            return phrase_ending(unit, at)
+        if not word.is_word or is_one_of(word.low, "determiners", "prepositions"):
+            return None
+    return None

@@ -1,0 +1,275 @@
+"""Which verbs report in this sentence, and what do they report? "A, said Ito, who had warned of B" has two.
+
+For each verb of the lexicon: is it a verb here, who is its subject, and does its content stand behind it ("said that
+A"), before it ("A, said Ito") or round it ("A, Ito said, B")?
+"""
+
+from firsthand.read import lexicons
+from firsthand.read.clauses import after_fillers, content_end, end_before_aside, frame_at, main_clause_after, phrase_end
+from firsthand.read.cues import CLAUSE, OBJECT, QUOTE, TO, CueWord, Form, verb_forms
+from firsthand.read.findings import SHORT, THRESHOLD, Finding, clause_start
+from firsthand.read.nounphrases import phrase_starting, subject_before, with_following_apposition
+from firsthand.read.words import Range, Unit, is_adverb, is_one_of, is_time_word, possessive_stem
+
+
+def find_verbal(unit: Unit, at: int, last: Finding | None) -> Finding | None:
+    """The attribution whose cue is the verb at `at`, if it is one; `last` is the finding before it, for its source."""
+    found = verb_forms().get(unit.low(at))
+    if not found or not unit.words[at].is_word:
+        return None
+    cue, form = found
+    if not is_verb_here(unit, at, form):
+        return None
+    passive = form is Form.PAST and _is_passive(unit, at)
+    after = frame_at(unit, at, cue)
+    before = None if passive else _postposed(unit, at, cue, form, after)
+    if before:
+        return before
+    if passive:
+        return _passive(unit, at, cue, after)
+    if not after or (
+        cue.weight(after[0]) < THRESHOLD and not (cue.takes_addressee and after[0] in (TO, CLAUSE, QUOTE))
+    ):
+        return None
+    frame, start = after
+    source = source_of(unit, at, form, last)
+    if _is_comment(unit, at) or (not source and form is not Form.ING and frame not in (CLAUSE, QUOTE, TO)):
+        return None
+    end = content_end(unit, start, form) if frame in (CLAUSE, QUOTE, TO) else phrase_end(unit, start, form)
+    if frame == OBJECT and cue.weight(QUOTE) >= THRESHOLD and end >= len(unit.words) - 1 and unit.low(end) == ":":
+        return None
+    end = end_before_aside(unit, start, end)
+    if source and source.end <= at and is_one_of(unit.low(source.start - 1), "subordinators"):
+        end = main_clause_after(unit, start, end)
+    if end <= start:
+        return None
+    cue_end = at + 2 if frame == unit.low(at + 1) and frame not in (CLAUSE, QUOTE, OBJECT, TO) else at + 1
+    return Finding(
+        cue=Range(at, cue_end),
+        source=source,
+        contents=(Range(start, end),),
+        weight=max(cue.weight(frame), THRESHOLD),
+        is_direct=unit.is_quotation(start),
+    )
+
+
+def _is_comment(unit: Unit, at: int) -> bool:
+    """Whether a participle only comments on words or their origin: he said, referring to Ito; reports, citing Ito."""
+    return unit.low(at) in lexicons.word_set("cues", "words", "asides") and unit.low(at - 1) in (",", "—", "–")
+
+
+def _is_passive(unit: Unit, at: int) -> bool:
+    before = at - 1
+    while is_adverb(unit.low(before)) or unit.low(before) in ("not", "been"):
+        if unit.low(before) == "been":
+            return True
+        before -= 1
+    return is_one_of(unit.low(before), "passive")
+
+
+def _passive(unit: Unit, at: int, cue: CueWord, after: tuple[str, int] | None) -> Finding | None:
+    """Read "it was claimed that A", "Ito was accused of A", "A was criticised by Ito"."""
+    if unit.low(at + 1) == "by":
+        source = phrase_starting(unit, at + 2)
+        subject = subject_before(unit, at)
+        if source and subject and cue.weight(OBJECT) >= THRESHOLD:
+            return Finding(cue=Range(at, at + 2), source=source, contents=(subject,), weight=cue.weight(OBJECT))
+    if not after or (after[0] == OBJECT and cue.lemma != "call"):
+        return None
+    frame, start = after
+    weight = cue.weight(frame) or THRESHOLD
+    if weight < THRESHOLD:
+        return None
+    end = content_end(unit, start, Form.PAST) if frame in (CLAUSE, QUOTE, TO) else phrase_end(unit, start, Form.PAST)
+    return (
+        Finding(
+            cue=Range(at, start if frame == unit.low(at + 1) and frame != TO else at + 1),
+            source=None,
+            contents=(Range(start, end),),
+            weight=weight,
+        )
+        if end > start
+        else None
+    )
+
+
+def is_verb_here(unit: Unit, at: int, form: Form) -> bool:
+    """Whether the word at `at` is a verb in its place, not a noun (the claims) or an adjective (the alleged)."""
+    before = at - 1
+    while before >= 0 and is_adverb(unit.low(before)):
+        before -= 1
+    low = unit.low(before)
+    if before < 0:
+        return form is not Form.BASE and form is not Form.THIRD
+    word = unit.words[before]
+    if possessive_stem(word) is not None and form is not Form.PAST:
+        return False
+    if form is Form.BASE:
+        return (
+            is_one_of(low, "verb_helpers", "relatives")
+            or low in ("i", "you", "we", "they")
+            or (
+                word.is_word
+                and low.endswith("s")
+                and not low.endswith("ss")
+                and not is_one_of(low, "possessives", "prepositions", "auxiliaries")
+            )
+            or low in ("people", "many", "some", "most", "others", "police", "media", "both", "men", "women")
+        )
+    if is_one_of(low, "determiners", "possessives") and low not in (
+        "that",
+        "some",
+        "many",
+        "most",
+        "both",
+        "few",
+        "others",
+    ):
+        return False
+    if form is Form.THIRD:
+        return not is_one_of(low, "prepositions", "auxiliaries", "conjunctions") or low in (
+            "who",
+            "that",
+            "which",
+            "and",
+            "but",
+        )
+    if form is Form.PAST:
+        return not is_one_of(low, "joining_prepositions")
+    return True
+
+
+def source_of(unit: Unit, at: int, form: Form, last: Finding | None) -> Range | None:
+    """Whose words the verb at `at` reports: its subject, or the source of `last`, or the subject of the sentence."""
+    before = at - 1
+    while is_adverb(unit.low(before)):
+        before -= 1
+    is_finite = form is not Form.ING or is_one_of(unit.low(before), "passive", "subjects")
+    if is_finite and unit.low(at - 1) != "to":
+        found = subject_before(unit, at)
+        if found:
+            return found
+    if last and last.source and last.source.end <= at:
+        return last.source
+    return first_subject(unit, at)
+
+
+def first_subject(unit: Unit, before: int) -> Range | None:
+    """The subject that the unit opens with, over "In Rome, ..." and "But ..."."""
+    at = 0
+    opens = is_one_of(unit.low(0), "prepositions", "conjunctions") or unit.low(0) in verb_forms()
+    if opens or is_adverb(unit.low(0)) or unit.low(0).endswith("ing") or is_time_word(unit.low(0)):
+        comma = next((k for k in range(1, min(before, 25)) if unit.low(k) == ","), None)
+        at = comma + 1 if comma else 1
+    found = phrase_starting(unit, at) if at < before else None
+    return found if found and found.end <= before else None
+
+
+def _postposed(unit: Unit, at: int, cue: CueWord, form: Form, after: tuple[str, int] | None) -> Finding | None:
+    """The content before the cue: “A,” said Ito. A, Ito said. “A,” Ito said, “B.” A, he said, B."""
+    weight = max(cue.weight(QUOTE), cue.weight(CLAUSE))
+    if weight < THRESHOLD or form is Form.ING or unit.low(after_fillers(unit, at + 1)) == ":":
+        return None
+    inverted = _inverted_source(unit, at, form)
+    if inverted:
+        return _with_content_before(unit, at, inverted, edge=at, resume=inverted.end, weight=weight)
+    source = None if is_one_of(unit.low(at - 1), "relatives") else subject_before(unit, at)
+    if not source or source.start == 0:
+        return None
+    behind_quotation = unit.is_quotation(source.start - 1)
+    if after and not behind_quotation and (after[0] != QUOTE or unit.low(source.start - 1) not in (",", "—")):
+        return None
+    if after and after[0] == QUOTE and not behind_quotation and not _could_be_content(unit, source.start - 1):
+        return None
+    return _with_content_before(unit, at, source, edge=source.start, resume=at + 1, weight=weight)
+
+
+def _inverted_source(unit: Unit, at: int, form: Form) -> Range | None:
+    """Who speaks in "..., said Ann Lee, the mayor"; None where the verb stands behind its subject."""
+    quoted = unit.is_quotation(at - 1)
+    if form is Form.BASE or not (quoted or unit.low(at - 1) in (",", "?", "!", "—", "–")):
+        return None
+    following = unit.low(at + 1)
+    if following == "that" or (is_one_of(following, "pronouns", "question_words") and not quoted):
+        return None
+    source = phrase_starting(unit, at + 1)
+    if not source:
+        return None
+    if not quoted:
+        if is_one_of(unit.low(source.end), "auxiliaries") or unit.low(source.end) in verb_forms():
+            return None
+        before = subject_before(unit, at)
+        if before and before.start <= _FRONT and not is_one_of(unit.low(0), "prepositions"):
+            return None
+    return with_following_apposition(unit, source)
+
+
+# A subject with its apposition that begins among the first words is the subject of the sentence: Lee, the mayor, said.
+_FRONT = 2
+
+
+def _could_be_content(unit: Unit, comma: int) -> bool:
+    """Whether the words up to the comma can be what was said, and are not "In Rome," or "Asked about it,"."""
+    first = clause_start(unit, comma)
+    low = unit.low(first)
+    opens_badly = is_one_of(low, "prepositions") or low in ("when", "while", "after", "as", "asked", "if", "then")
+    return not opens_badly and not low.endswith(("ing", "ly"))
+
+
+def _with_content_before(
+    unit: Unit, at: int, source: Range, *, edge: int, resume: int, weight: float
+) -> Finding | None:
+    if unit.is_quotation(edge - 1):
+        end = edge
+    elif unit.low(edge - 1) in (",", "—", "–") and edge > 1:
+        end = edge - 1
+    else:
+        return None
+    start = clause_start(unit, end)
+    if end <= start:
+        return None
+    contents = [Range(start, end)]
+    resume = _over_setting(unit, resume)
+    if unit.low(resume) in (",", ":", "—", "–") and unit.is_quotation(resume + 1):
+        contents.append(Range(resume + 1, content_end(unit, resume + 1, Form.NOUN)))
+    elif unit.is_quotation(resume):
+        contents.append(Range(resume, content_end(unit, resume, Form.NOUN)))
+    elif not unit.is_quotation(end - 1) and _resumes(unit, resume, is_short=end - start < SHORT):
+        contents.append(Range(resume + 1, content_end(unit, resume + 1, Form.NOUN)))
+    elif not unit.is_quotation(end - 1) and (end - start < SHORT or not _could_be_content(unit, end)):
+        return None
+    return Finding(
+        cue=Range(at, at + 1),
+        source=source,
+        contents=tuple(contents),
+        weight=weight,
+        is_direct=unit.is_quotation(end - 1),
+    )
+
+
+def _over_setting(unit: Unit, at: int) -> int:
+    """Where the words behind "he said" end that tell when, where, of whom or to whom: said of the mayor in Rome."""
+    for _ in range(_SETTINGS):
+        at = after_fillers(unit, at)
+        phrase = phrase_starting(unit, at + 1) if is_one_of(unit.low(at), "prepositions") else None
+        if not phrase:
+            return at
+        at = phrase.end
+    return at
+
+
+# How many phrases of setting are looked over.
+_SETTINGS = 3
+
+
+def _resumes(unit: Unit, comma: int, *, is_short: bool) -> bool:
+    """Whether the clause that "he said" broke goes on behind the mark at `comma`."""
+    first = comma + 1
+    if unit.low(comma) not in (",", "—", "–") or first + 1 >= len(unit.words):
+        return False
+    low = unit.low(first)
+    if is_one_of(low, "comments", "relatives") or low.endswith("ing"):
+        return False
+    if is_short:
+        return True
+    return not is_one_of(low, "clause_breaks", "prepositions", "conjunctions", "determiners")
