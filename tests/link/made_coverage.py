@@ -3,10 +3,10 @@
 An article is `{"outlet", "day", "says": [...]}`, and may have `title`, `wire`, `text` (put before the sayings),
 `url`, `note` (a note of correction) and `earlier` (a former wording, as text). A saying is `{"of"}` (its content) and
 may have `by` (None: nobody is named; "own": the outlet's own voice), `kind`, `naming`, `body` (for whom `by`
-speaks), `via` (relays, nearest to the origin first), `speaker`, `cue`, `quote`, `polarity`, `act`, `certainty`, `conditional`,
-`day` (of the event), `ahead` (it is to come), `said` (when), `saw` (at first hand), `inside` (the place of the saying
-whose content holds this one). Sayings are called A0, A1, B0 ... by article and place. `names` of the
-case says of what kind the names in contents are: `{"Northport": "place"}`.
+speaks), `via` (relays, nearest to the origin first), `speaker`, `cue`, `quote`, `polarity`, `act`, `certainty`,
+`conditional`, `day` (of the event), `ahead` (it is to come), `said` (when), `saw` (at first hand), `inside` (the
+place of the saying whose content holds this one). Sayings are called A0, A1, B0 ... by article and place. `names` of
+the case says of what kind the names in contents are: `{"Northport": "place"}`.
 """
 
 import string
@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from factories import a_notice, a_reading, a_revision, a_statement, an_entity, span_in
+
 from firsthand.model.coverage import NoticeKind, Revision
 from firsthand.model.entity import Entity, EntityType, entity_id
 from firsthand.model.ids import StatementId
@@ -149,28 +150,26 @@ def _statement(
     base = a_statement(revision, source=None, cue=None, content=content.of(revision.text))
     return replace(
         base,
-        **{
-            "id": statement_id(revision.id, source, cue, (content,)),
-            "parent": earlier[saying["inside"]].id if "inside" in saying else None,
-            "source": Source(span=source, entity=entity.id if entity else None, naming=naming) if by else None,
-            "cue": cue,
-            "content": (content,),
-            "quote_type": QuoteType(saying.get("quote", "indirect")),
-            "chain": _chain(saying, revision, entity, source),
-            "certainty": Certainty(saying.get("certainty", "CT+")),
-            "polarity": Polarity(saying.get("polarity", "+")),
-            "speech_act": SpeechAct(saying.get("act", "assert")),
-            "conditional": saying.get("conditional", False),
-            "access": Access.FIRSTHAND if saying.get("saw") else Access.UNKNOWN,
-            "statement_time": StatementTime(
-                span=None, norm=When(said) if said else revision.published, basis=Basis.PUBLICATION
-            ),
-            "event_time": EventTime(
-                span=span_in(revision.text, saying["when"]) if "when" in saying else None,
-                norm=When(saying["day"]) if "day" in saying else None,
-                kind=EventKind.FUTURE if saying.get("ahead") else None,
-            ),
-        },
+        id=statement_id(revision.id, source, cue, (content,)),
+        parent=earlier[saying["inside"]].id if "inside" in saying else None,
+        source=Source(span=source, entity=entity.id if entity else None, naming=naming) if by else None,
+        cue=cue,
+        content=(content,),
+        quote_type=QuoteType(saying.get("quote", "indirect")),
+        chain=_chain(saying, revision, entity, source),
+        certainty=Certainty(saying.get("certainty", "CT+")),
+        polarity=Polarity(saying.get("polarity", "+")),
+        speech_act=SpeechAct(saying.get("act", "assert")),
+        conditional=saying.get("conditional", False),
+        access=Access.FIRSTHAND if saying.get("saw") else Access.UNKNOWN,
+        statement_time=StatementTime(
+            span=None, norm=When(said) if said else revision.published, basis=Basis.PUBLICATION
+        ),
+        event_time=EventTime(
+            span=span_in(revision.text, saying["when"]) if "when" in saying else None,
+            norm=When(saying["day"]) if "day" in saying else None,
+            kind=EventKind.FUTURE if saying.get("ahead") else None,
+        ),
     )
 
 

@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from link.made_coverage import Coverage
 
 from firsthand.link import link
 from firsthand.model.claim import Claim
-from link.made_coverage import Coverage
 
 HERE = Path(__file__).parent.parent / "cases" / "link"
 CASES: list[dict[str, Any]] = [
-    case for name in ("claims", "origins", "against", "negative") for case in json.loads((HERE / f"{name}.json").read_text())
+    case
+    for name in ("claims", "origins", "against", "negative")
+    for case in json.loads((HERE / f"{name}.json").read_text())
 ]
 KNOWN_FAILURES: list[dict[str, Any]] = json.loads((HERE / "known-failures.json").read_text())
 

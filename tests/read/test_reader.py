@@ -180,9 +180,40 @@ def test_parents_come_first_even_in_a_ring():
 
 
 PIECES = st.sampled_from(
-    "Ann Lee|said|told|the Skagen Times|that|the bridge is shut|, citing|officials|“|”|.|,|\n\n|according to|media reports"
-    "|he|she|claimed|in an interview with|Northwire|Norwegian|the Ministry of Ports|reporters|in Oslo|on Tuesday|it was"
-    "|and|if|may|videos circulating on social media|showed|not".split("|")
+    [
+        "Ann Lee",
+        "said",
+        "told",
+        "the Skagen Times",
+        "that",
+        "the bridge is shut",
+        ", citing",
+        "officials",
+        "“",
+        "”",
+        ".",
+        ",",
+        "\n\n",
+        "according to",
+        "media reports",
+        "he",
+        "she",
+        "claimed",
+        "in an interview with",
+        "Northwire",
+        "Norwegian",
+        "the Ministry of Ports",
+        "reporters",
+        "in Oslo",
+        "on Tuesday",
+        "it was",
+        "and",
+        "if",
+        "may",
+        "not",
+        "videos circulating on social media",
+        "showed",
+    ]
 )
 
 
@@ -204,3 +235,16 @@ def test_every_span_of_a_reading_can_be_quoted(text):
         assert all(hop.entity is None or hop.entity in entities for hop in statement.chain)
         source = statement.source.span if statement.source else None
         assert statement.id == statement_id(revision.id, source, statement.cue, statement.content)
+
+
+def test_a_text_without_end_is_cut_and_says_so(monkeypatch):
+    monkeypatch.setattr("firsthand.read.reader.MOST_STATEMENTS", 2)
+    text = "Ann Lee said it rained. Ben Roy said it snowed. Bo Diaz said it froze."
+    said = [
+        ("Ann Lee", "said", "it rained"),
+        ("Ben Roy", "said it s", "it snowed"),
+        ("Bo Diaz", "said it f", "it froze"),
+    ]
+    statements = reading_of(text, *said).statements
+    assert [chain_of(s)[0][1] for s in statements] == ["Ann Lee", "Ben Roy"]
+    assert [s.why[-1].step == "read.cut" for s in statements] == [False, True]

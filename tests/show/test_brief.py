@@ -6,7 +6,7 @@ from show.made import CLAIMS, a_briefing
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Bearing, Mention, Standing
 from firsthand.model.story import What
-from firsthand.show.brief import NO_OUTLET, NO_STORY, passage_of, relays_of, view
+from firsthand.show.brief import NO_OUTLET, NO_STORY, passages_of, relays_of, view
 from firsthand.show.views import Route
 
 
@@ -141,10 +141,12 @@ def test_quotation_marks_that_only_frame_a_claim_are_left_to_the_face():
     assert view(a_briefing(claims=(inner,))).claims[0].text == "the bridge was “gone”"
 
 
-def test_one_statement_can_be_cited_by_itself():
+def test_one_article_can_be_cited_by_itself():
     said = a_statement(relays=["Wire", "Radio", "Wire"])
     reading = a_reading(statements=[said])
-    assert passage_of(said, reading).way == ("Ann Lee", "Wire", "Radio", "Wire", "The Harbour Post")
+    ((first, cited),) = passages_of(reading)
+    assert first is said
+    assert cited.way == ("Ann Lee", "Wire", "Radio", "Wire", "The Harbour Post")
     assert relays_of(said.chain) == ("Wire", "Radio")
 
 

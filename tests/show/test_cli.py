@@ -1,3 +1,4 @@
+import errno
 import io
 import json
 import os
@@ -6,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -213,12 +213,14 @@ def test_brief_writes_the_page(call, tmp_path):
     assert f"wrote {target}" in err
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_page_that_cannot_be_written_is_an_unusable_call(call, tmp_path):
-    tmp_path.chmod(0o500)
-    code, _, err = call(Desk(briefing=a_briefing()), "brief", "x", "--html", str(tmp_path / "b.html"))
-    assert code == 2
-    assert "cannot be written" in err
+def test_a_page_that_cannot_be_written_is_an_unusable_call(call, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(brief, "write_page", full)
+    code, out, err = call(Desk(briefing=a_briefing()), "brief", "x", "--html", str(tmp_path / "b.html"))
+    assert (code, out) == (2, "")
+    assert "b.html cannot be written (No space left on device); name another file" in err
 
 
 @pytest.mark.parametrize(
@@ -404,15 +406,17 @@ def test_a_reader_who_leaves_early_is_no_error(form, tmp_path):
 
 
 def test_ctrl_c_in_the_real_program():
-    with subprocess.Popen(
-        [*PROGRAM, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as reading:
-        time.sleep(1.5)
+    ours, theirs = pty.openpty()
+    command = [*PROGRAM, "read", "-"]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+        invited = reading.stderr.readline()
         reading.send_signal(signal.SIGINT)
         out, err = reading.communicate(timeout=30)
-    assert reading.returncode == 130
-    assert out == b""
-    assert re.fullmatch(rb"firsthand: Stopped\.[^\n]*\n", err)
+    os.close(ours)
+    os.close(theirs)
+    assert invited == b"Reading standard input; end it with Ctrl+D.\n"
+    assert (reading.returncode, out) == (130, b"")
+    assert err == b"firsthand: Stopped. What was printed so far is complete.\n"
 
 
 @contextmanager

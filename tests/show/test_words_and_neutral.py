@@ -6,7 +6,7 @@ from firsthand.model import claim, coverage, statement, story
 from firsthand.model.claim import Lineage
 from firsthand.model.when import When
 from firsthand.show import words
-from firsthand.show.neutral import neutral, one_line, shortened
+from firsthand.show.neutral import brief_line, neutral, one_line, shortened
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,14 @@ def test_one_line_is_one_line(text):
 @given(st.text(max_size=60), st.integers(min_value=2, max_value=30))
 def test_shortened_is_no_longer_than_asked(text, most):
     assert len(shortened(text, most)) <= most
+
+
+@given(st.text(alphabet=" ab\n\t", max_size=200), st.integers(min_value=3, max_value=30))
+def test_a_brief_line_is_short_and_a_cut_is_never_silent(text, most):
+    line = brief_line(text, most)
+    assert len(line) <= most
+    assert line == one_line(text) or line.endswith("…")
+
+
+def test_what_fits_is_not_cut():
+    assert brief_line("  The   Harbour\nPost ", 16) == "The Harbour Post"

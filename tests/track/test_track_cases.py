@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from link.made_coverage import Coverage
 
 from firsthand.link import link
 from firsthand.track import Tracked, track
-from link.made_coverage import Coverage
 
 HERE = Path(__file__).parent.parent / "cases" / "track"
 CASES: list[dict[str, Any]] = json.loads((HERE / "standing.json").read_text())

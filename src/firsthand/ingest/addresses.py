@@ -23,6 +23,7 @@ _REFUSED = tuple(
     IPv6Network(n) if ":" in n else IPv4Network(n)
     for n in (
         "168.63.129.16/32",  # a cloud's platform service, on an address that looks public
+        "192.0.0.0/24",  # protocol assignments; some clouds keep their metadata there
         "192.88.99.0/24",  # 6to4 relays
         "2002::/16",  # 6to4, which holds any IPv4 address
         "2001::/32",  # Teredo, the same
@@ -38,6 +39,7 @@ _HOME_ENDINGS = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".in
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
 _ODD = re.compile(r"[\x00-\x20\x7f\\]")
 _LONGEST = 8_000
+_LAST_PORT = 65_535
 _DO = "name a public web page, or save it and name the file"
 
 
@@ -87,8 +89,10 @@ def _parsed(url: str) -> httpx.URL:
         raise NotAllowed(f"expected a web address, came {written[:80]!r} ({error}); check the spelling") from error
     if parsed.scheme not in ("http", "https"):
         raise NotAllowed(f"expected an http or https address, came {parsed.scheme or 'none'!r}; {_DO}")
-    if not parsed.host:
-        raise NotAllowed(f"expected an address with a host, came {written[:80]!r}; check the spelling")
+    if not parsed.host or (parsed.port or 1) > _LAST_PORT:
+        raise NotAllowed(
+            f"expected an address with a host and a port that exists, came {written[:80]!r}; check host and port"
+        )
     if parsed.userinfo:
         raise NotAllowed(
             f"expected an address without a user name, came one with; leave out what stands before the @; {_DO}"
@@ -138,7 +142,7 @@ def is_public(address: IpAddress) -> bool:
             return is_public(address.ipv4_mapped)
         if address in _NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
-        if (int(address) >> 32) & 0xFEFFFFFF == 0x00005EFE:  # noqa: PLR2004 - ISATAP's mark before an IPv4 address
+        if (int(address) >> 32) & 0xFDFFFFFF == 0x00005EFE:  # noqa: PLR2004 - ISATAP's mark before an IPv4 address
             return False
     if any(address in network for network in _REFUSED if network.version == address.version):
         return False

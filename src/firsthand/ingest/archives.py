@@ -85,6 +85,8 @@ def _from_disk(given: str) -> Iterator[Capture | Setback]:
     """The file, the folder or the glob that `given` names."""
     if "\0" in given:
         raise NotFound("expected a path, came one with a NUL character in it; check how the list of inputs was made")
+    if not given.strip():
+        raise NotFound("expected a path or an address, came an empty one; name a file, a folder or a web page")
     scheme = _scheme_of(given)
     if scheme is not None:
         raise NotAllowed(

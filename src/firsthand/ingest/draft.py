@@ -15,8 +15,8 @@ class Draft:
     `place` says where in the input it stands ("line 3", "entry 2"), None for the whole of it. `article` is an
     id that the input gives itself. `url` may be in any form. `remarks` are sentences for Setbacks that do not
     keep the text from being read. `copied` is whether the text was copied with its surroundings (plain text) or
-    taken out of its page by its markup. `markup` is a page from which the text is still to be taken; `text` is
-    empty then.
+    taken out of its page by its markup; `verbatim` whether it is the decoded input itself, with its line ends
+    evened already. `markup` is a page from which the text is still to be taken; `text` is empty then.
     """
 
     text: str
@@ -32,4 +32,5 @@ class Draft:
     language: str | None = None
     wire: str | None = None
     copied: bool = True
+    verbatim: bool = False
     remarks: tuple[str, ...] = ()

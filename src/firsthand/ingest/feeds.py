@@ -18,7 +18,7 @@ from firsthand.model.errors import NotText, TooMuch, Unusable
 Field: TypeAlias = "str | Sequence[Field] | Mapping[str, Field] | None"
 
 _FEED_BYTES = 20_000_000
-"""Feeds carry their latest dozens of entries; a hundred full articles have less than a megabyte."""
+"""Feeds carry their latest dozens of entries, far below this; beyond it, reading would take minutes."""
 
 _FEED_ENTRIES = 10_000
 

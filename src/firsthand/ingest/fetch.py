@@ -167,7 +167,8 @@ class _Pinned(httpx.BaseTransport):
 
     def __init__(self, target: Target, deadline: float) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=_Network(target.addresses, deadline)
+            ssl_context=ssl.create_default_context() if target.url.scheme == "https" else None,
+            network_backend=_Network(target.addresses, deadline),
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -80,19 +80,20 @@ def _from_text(kind: Kind, decoded: Decoded, capture: Capture) -> Iterator[Draft
         case Kind.JSON:
             yield from read_json(decoded.text, capture.origin)
         case Kind.MARKDOWN:
-            yield replace(read_markdown(decoded.text), url=capture.url)
+            draft = read_markdown(decoded.text)
+            yield replace(draft, url=draft.url or capture.url)
         case _:
             yield replace(read_plain(decoded.text), url=capture.url)
 
 
 def _revised(draft: Draft, capture: Capture, hints: Hints) -> Iterator[Revision | Setback]:
-    """The Revision that `draft` becomes, after the Setbacks that it brings."""
+    """The Revision that `draft` becomes, and the Setbacks that it brings."""
     where = f"{capture.origin}, {draft.place}" if draft.place else capture.origin
     yield from (Setback(input=where, reason=remark) for remark in draft.remarks)
     try:
         if draft.markup is not None:
             draft = read_page(draft)
-        text, remarks = tidy(draft.text)
+        text, remarks = (draft.text, ()) if draft.verbatim else tidy(draft.text)
         yield from (Setback(input=where, reason=remark) for remark in remarks)
         _refuse_unreadable(text)
         yield _revision(replace(draft, text=text), capture, hints)

@@ -14,9 +14,9 @@ _LOOKED_AT = 20_000
 """Characters; the share of common words is steady long before."""
 
 _LEAST_HITS = 3
-_LEAST_SHARE = 0.12
-"""Common words per word. Running text in any of the languages here has 25 % or more (measured on the articles of
-the pages and of the residue sets, all languages); lists of names have under 5 %."""
+_LEAST_SHARE = 0.08
+"""Common words per word. Measured on the articles of 310 copied pages: 33 % in English, 35 % in German, 21 % in
+Russian, 11 % in Vietnamese, 9 % in Turkish."""
 
 _LEAD = 1.2
 """How far the best must be ahead of the second: Danish and Norwegian share half of their common words."""

@@ -13,15 +13,18 @@ from firsthand.model.span import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CLOSERS = "\"'”’»)]*"
 _STOPS = (".", "!", "?", "…", "。", "！", "？", ".”", ";", ":", ",", "।")
-_LONGEST_LOOKED_AT = 600
+_LONGEST_LOOKED_AT = 1_000
 """Characters; a line longer than this is a paragraph whatever it looks like."""
 
+_MOST_LINES = 100_000
+"""The longest of 310 pages copied whole has 1,368 lines; what stands beyond this is no furniture that was copied."""
+
 SHORT_WORDS = 16
-"""The longest headlines among 360 of the copied pages have 16 words, all but a few."""
+"""Of the headlines of 360 copied pages 94 % have no more words."""
 
 PROSE_WORDS = 9
-"""A line that ends like a sentence and has this many words or more is a paragraph in 97 of 100 cases (6,928 lines
-of articles and 51,432 of furniture in copied pages); shorter ones are calls to action as often as quotations."""
+"""Of the lines of articles that end as sentences 93 % have as many words or more (310 copied pages); shorter ones are
+calls to action four times as often as quotations."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def fold_words(text: str) -> str:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of `text` that are not empty, in order."""
+    """The lines of `text` that are not empty, in order; the first 100,000 of them."""
     lines: list[Line] = []
     before = 0
     for match in _LINE.finditer(text):
@@ -97,4 +100,6 @@ def lines_of(text: str) -> tuple[Line, ...]:
         gap = not lines or text.count("\n", before, span.start) > 1
         lines.append(Line(span=span, text=kept, number=len(lines), gap=gap))
         before = span.end
+        if len(lines) == _MOST_LINES:
+            break
     return tuple(lines)

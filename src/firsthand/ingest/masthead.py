@@ -23,7 +23,7 @@ from firsthand.model.span import Span
 from firsthand.model.when import When
 
 _HEAD_LINES = 12
-"""How many lines before the first paragraph are looked at; mastheads of the copied pages have at most nine."""
+"""How many lines before the first paragraph are looked at."""
 
 _TAIL_LINES = 6
 _PLACE_WORDS = 6

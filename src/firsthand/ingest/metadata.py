@@ -6,6 +6,8 @@ publication on 97 of 100; guessing from the visible page is left to trafilatura,
 """
 
 from collections.abc import Iterator
+from html import unescape
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -23,6 +25,9 @@ _ARTICLE_NAMES = (
 _ARTICLES = frozenset(_ARTICLE_NAMES.split())
 _SHOWN_DEPTH = 12
 """How deep a JSON-LD graph is searched; publishers nest an article at most four levels down."""
+
+_SHOWN_CHARACTERS = 12
+"""A shorter heading is the outlet's name or a section."""
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
@@ -52,7 +57,7 @@ def describe(tree: HtmlElement, address: str | None) -> Draft:
     return Draft(
         text="",
         copied=False,
-        title=_plain(article.get("headline")) or _first(fields, _TITLES),
+        title=_headline(tree, _plain(article.get("headline")) or _first(fields, _TITLES)),
         byline=_people(article.get("author")) or _byline(fields),
         outlet=_name(article.get("publisher")) or _first(fields, _OUTLETS),
         published=_date(article.get("datePublished")) or _field_date(fields, _PUBLISHED) or _shown_date(tree),
@@ -60,6 +65,17 @@ def describe(tree: HtmlElement, address: str | None) -> Draft:
         url=_address(tree, fields, address),
         language=_language(tree, article, fields),
     )
+
+
+def _headline(tree: HtmlElement, title: str | None) -> str | None:
+    """`title` as the page shows it, when it shows one heading of the first order that `title` wraps in more.
+
+    Search engines are told "Bridge shut | News | The Harbour Post"; readers see "Bridge shut".
+    """
+    shown = [" ".join(h.text_content().split()) for h in islice(tree.iter("h1"), 2)]
+    if title and len(shown) == 1 and len(shown[0]) >= _SHOWN_CHARACTERS and shown[0].casefold() in title.casefold():
+        return shown[0]
+    return title
 
 
 def _linked_article(tree: HtmlElement) -> dict[str, Json]:
@@ -100,7 +116,7 @@ def _fields(tree: HtmlElement) -> dict[str, str]:
     fields: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        value = " ".join((meta.get("content") or "").split())
+        value = _plain(meta.get("content"))
         if name and value:
             fields.setdefault(name.strip().lower(), value)
     return fields
@@ -133,8 +149,8 @@ def _date(value: Json) -> When | None:
 
 
 def _plain(value: Json) -> str | None:
-    """A text field without markup's entities or line breaks."""
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    """A text field on one line; publishers escape twice, so entities may be left in it."""
+    return " ".join(unescape(value).split()) or None if isinstance(value, str) else None
 
 
 def _name(value: Json) -> str | None:

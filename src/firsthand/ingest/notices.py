@@ -36,7 +36,7 @@ def find_notices(lines: Sequence[Line], head: Masthead, book: Phrasebook, *, cop
     for span, kind in _sentences(lines, book):
         found.add(span, kind)
     if copied:
-        for line in find_menus(lines, found.numbers(lines)):
+        for line in find_menus(lines, found.kinds(lines)):
             found.add(line.span, NoticeKind.OTHER)
     return found.notices()
 
@@ -50,10 +50,14 @@ class _Marks:
     def add(self, span: Span, kind: NoticeKind) -> None:
         self._by_start.setdefault(span.start, Notice(span=span, kind=kind))
 
-    def numbers(self, lines: Sequence[Line]) -> frozenset[int]:
-        """The lines that are wholly marked."""
-        ends = {n.span.start: n.span.end for n in self._by_start.values()}
-        return frozenset(line.number for line in lines if ends.get(line.span.start, -1) >= line.span.end)
+    def kinds(self, lines: Sequence[Line]) -> dict[int, NoticeKind]:
+        """What the lines that are wholly marked are, by their numbers."""
+        at = self._by_start
+        return {
+            line.number: at[line.span.start].kind
+            for line in lines
+            if line.span.start in at and at[line.span.start].span.end >= line.span.end
+        }
 
     def notices(self) -> tuple[Notice, ...]:
         kept: list[Notice] = []
@@ -70,21 +74,36 @@ def _sentences(lines: Sequence[Line], book: Phrasebook) -> Iterator[tuple[Span, 
     kinds = dict(book.sentences)
     pattern = re.compile("|".join(re.escape(p) for p in sorted(kinds, key=len, reverse=True)), re.IGNORECASE)
     for line in lines:
+        quoted = _Quoted(line.text)
         for match in pattern.finditer(line.text):
-            span = _sentence(line, match.start())
-            if span is not None:
-                yield span, kinds[match[0].lower()]
+            if not quoted.at(match.start()):
+                span = _sentence(line, match.start())
+                if span is not None:
+                    yield span, kinds[match[0].lower()]
+
+
+class _Quoted:
+    """Tells of rising places in one line whether they lie between quotation marks; counts each mark once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._seen = 0
+        self._curly = self._straight = 0
+
+    def at(self, place: int) -> bool:
+        """Whether a quotation is open before `place`."""
+        self._curly += self._text.count("“", self._seen, place) - self._text.count("”", self._seen, place)
+        self._straight += self._text.count('"', self._seen, place)
+        self._seen = place
+        return self._curly > 0 or self._straight % 2 == 1
 
 
 def _sentence(line: Line, start: int) -> Span | None:
-    """The sentence of `line` that begins at `start`, if one does, outside quotation marks, and ends soon."""
-    before = line.text[max(start - 8, 0) : start]
-    if start and not _SENTENCE_START.search(before):
+    """The sentence of `line` that begins at `start`, if one does, and ends soon."""
+    if start and not _SENTENCE_START.search(line.text, max(start - 8, 0), start):
         return None
-    if line.text.count("“", 0, start) != line.text.count("”", 0, start) or line.text.count('"', 0, start) % 2:
+    stop = start + _LONGEST_SENTENCE
+    end = _SENTENCE_END.search(line.text, start, stop)
+    if end is None and len(line.text) > stop:
         return None
-    end = _SENTENCE_END.search(line.text, start)
-    stop = end.end() if end else len(line.text)
-    if stop - start > _LONGEST_SENTENCE:
-        return None
-    return Span(line.span.start + start, line.span.start + stop)
+    return Span(line.span.start + start, line.span.start + (end.end() if end else len(line.text)))

@@ -45,12 +45,12 @@ class Phrasebook:
         uncounted = folded.lstrip("0123456789., ")  # "12 comments"
         if folded in self.whole or uncounted in self.whole:
             return self.whole.get(folded) or self.whole[uncounted]
-        if line.words > _LONGEST_CALL_WORDS:
-            return None
         words = folded.split()
-        for phrase, kind in self.begins.get(words[0].rstrip(":,."), ()):
-            if _starts(folded, phrase):
-                return kind
+        begun = next((k for p, k in self.begins.get(words[0].rstrip(":,."), ()) if _starts(folded, p)), None)
+        if line.words > _LONGEST_CALL_WORDS:
+            return begun if begun is NoticeKind.COPYRIGHT else None  # legal notes run long
+        if begun is not None:
+            return begun
         for table in (self.ends, self.closes) if line.short else (self.ends,):
             for phrase, kind in table.get(words[-1], ()):
                 if folded.endswith(phrase):

@@ -37,7 +37,7 @@ _NAMES = {
 
 def read_plain(text: str) -> Draft:
     """The draft of a plain text: the text."""
-    return Draft(text=text)
+    return Draft(text=text, verbatim=True)
 
 
 def read_markdown(text: str) -> Draft:
@@ -51,6 +51,7 @@ def read_markdown(text: str) -> Draft:
         remarks.append(f"expected a date such as 2031-05-04 after date:, came {published[:60]!r}; it was passed over")
     return Draft(
         text=text,
+        verbatim=True,
         title=said.get("title") or _first_heading(text),
         outlet=said.get("outlet"),
         byline=said.get("byline"),

@@ -17,7 +17,7 @@ from firsthand.model.errors import LexiconError
 from firsthand.model.span import Span, joined
 
 _PORTS = {"http": 80, "https": 443}
-_SAFE = "/:@!$&'()*+,;=~-._"
+_SAFE = ":@!$&'()*+,;=~-._"
 _SPACE = re.compile(r"\s+")
 
 
@@ -42,8 +42,13 @@ def canonical_url(url: str) -> str:
     host = parts.hostname.lower().rstrip(".")
     host = f"[{host}]" if ":" in host else host
     where = host if port is None or port == _PORTS[scheme] else f"{host}:{port}"
-    path = quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape").rstrip("/")
+    path = "/".join(_evened(segment) for segment in parts.path.split("/")).rstrip("/")
     return urlunsplit(SplitResult(scheme, where, path, _kept_query(parts.query), ""))
+
+
+def _evened(segment: str) -> str:
+    """One part of a path with percent signs only where they are needed; an encoded slash stays one."""
+    return quote(unquote(segment, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
 
 
 def _kept_query(query: str) -> str:

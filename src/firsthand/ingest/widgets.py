@@ -16,7 +16,7 @@ from firsthand.ingest.phrasebook import Phrasebook
 from firsthand.model.coverage import NoticeKind
 
 _BOX_LINES = 12
-"""How far a box reaches from its heading; those of the copied pages list at most ten stories."""
+"""How far a box reaches from its heading."""
 
 _HEADLINE_WORDS = 3
 _HEADING_WORDS = 5

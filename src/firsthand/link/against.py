@@ -42,9 +42,7 @@ class Parted:
     likeness: Likeness
 
 
-def denials(
-    sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], roster: Roster
-) -> tuple[Against, ...]:
+def denials(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], roster: Roster) -> tuple[Against, ...]:
     """Denials by others than all who support; who takes back his own word does not contradict it."""
     supporters = [s for s in sayings if bearing[s.statement.id] in _FOR]
     out: dict[tuple[str | None, str], Against] = {}

@@ -9,6 +9,7 @@ happenings of different kinds; figures of different outcomes; names that stand i
 cannot be the same; states that cannot both hold; a figure that an outlet has taken back, and one that it has not.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -40,13 +41,17 @@ SUBSTITUTION: Final = 0.55
 STRONG_WITHOUT_SETTING: Final = 0.75
 """What articles that share no setting must reach: little but a copy does."""
 
-CONTAINED: Final = 0.5
+CONTAINED: Final = .25
 CONTAINED_SHORT: Final = 0.2
 SHORT: Final = 3
 """How much containment counts beside Dice's coefficient, and how much for statements of at most `SHORT` features.
 Set on the cases and the samples, where more for the short ones joined "criticism of the contract" to its end."""
+WORTH_A_LOOK: Final = 0.3
+"""Below this likeness neither a claim nor a conflict can come of a pair: it is under `cluster.HOLD`."""
 FEW_SHARED: Final = 0.4
 """What is left of a likeness that rests on too little: "the cause", "the emails" and "12 tonnes" are in everything."""
+ONE_WORD: Final = 0.75
+"""What is left where beside names only one word of several is shared: that names a thing, and says nothing of it."""
 ENOUGH: Final = 1.2
 """The weight that two statements must share, where 1 is that of a word which nobody else uses. Set on the cases."""
 FEWEST_SHARED: Final = 4
@@ -81,6 +86,16 @@ class Likeness:
     gate: Gate | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """All features of a Saying with their weight; and those without names, amounts and days, with theirs."""
+
+    full: frozenset[str]
+    weight: float
+    bare: frozenset[str]
+    bare_weight: float
+
+
 class Comparer:
     """Compares Sayings of one coverage; knows how rare each word is in it, and how alike its articles are.
 
@@ -104,34 +119,62 @@ class Comparer:
         self._known_at = known_at
         self._takebacks = tuple(note for note in takebacks if note.figures)
         self._taken_back: dict[StatementId, frozenset[int]] = {}
+        self._weights: dict[str, float] = {}
+        self._weighed: dict[StatementId, _Weighed] = {}
 
     def compare(self, one: Saying, other: Saying) -> Likeness:
         """How alike the two are; the order of the two does not matter."""
-        bare = self._overlap(one.words | _slot_features(one), other.words | _slot_features(other))
-        full = self._overlap(features(one), features(other))
+        mine, theirs = self._weigh(one), self._weigh(other)
+        bare = self._overlap(mine.bare, theirs.bare, mine.bare_weight, theirs.bare_weight)
+        full = self._overlap(mine.full, theirs.full, mine.weight, theirs.weight)
+        same_toll = _same_toll(one, other)
+        if not same_toll and max(bare, full) < WORTH_A_LOOK:
+            return Likeness(0.0, bare, None)
         setting = self.setting(one, other)
-        toll = _same_toll(one, other) and setting >= SAME_SETTING
+        toll = same_toll and setting >= SAME_SETTING
         gate = self._gate(one, other, bare, toll=toll)
         if gate is not None:
             return Likeness(0.0, bare, gate)
-        full *= 1.0 if self._share_enough(one, other) else FEW_SHARED
+        full *= self._standing_on(one, other)
         score = max(full, TOLL_SCORE) if toll else full
         if setting < SAME_SETTING and not self._strong(one, other, score):
             return Likeness(0.0, bare, None)
         return Likeness(score, bare, None)
 
-    def _share_enough(self, one: Saying, other: Saying) -> bool:
-        """Two features or more, which together are as rare as one that no other statement has, and a fifth more."""
-        shared = features(one) & features(other)
-        if len(shared) < 2 or not one.words & other.words:  # noqa: PLR2004 - one word is in everything
-            return False
-        return self._sum(shared) >= ENOUGH * rarity(self._documents, 1)
+    def _weigh(self, saying: Saying) -> "_Weighed":
+        """The features of a Saying and what they weigh, taken once."""
+        known = self._weighed.get(saying.statement.id)
+        if known is None:
+            full = features(saying)
+            bare = saying.words | _slot_features(saying)
+            known = _Weighed(full, self._sum(full), bare, self._sum(bare))
+            self._weighed[saying.statement.id] = known
+        return known
+
+    def _standing_on(self, one: Saying, other: Saying) -> float:
+        """What a likeness is worth by what it stands on: 1, or a share where that is little.
+
+        Enough are two features or more which together are as rare as one that no other statement has, and a fifth
+        more. That both are the word of one speaker who means himself is nothing shared.
+        """
+        shared = self._weigh(one).full & self._weigh(other).full
+        if one.actor == other.actor:
+            shared -= {f"@{one.actor}"}
+        words = one.words & other.words
+        if len(shared) < 2 and len(words) < max(len(one.words), len(other.words)):  # noqa: PLR2004
+            return FEW_SHARED
+        # "I have never been to Larch" shares but two names with what it denies.
+        own_denial = one.denies != other.denies and (one if one.denies else other).first_person
+        if (not words and not own_denial) or self._sum(shared) < ENOUGH * rarity(self._documents, 1):
+            return FEW_SHARED
+        subject_alone = len(words) == 1 and max(len(one.words), len(other.words)) > 1 and not one.slots & other.slots
+        return ONE_WORD if subject_alone and not own_denial else 1.0
 
     def _strong(self, one: Saying, other: Saying, score: float) -> bool:
         """Whether the two are alike enough to be one claim in articles that have nothing else in common."""
         if one.names & other.names:
             return True
-        return score >= STRONG_WITHOUT_SETTING and len(features(one) & features(other)) >= FEWEST_SHARED
+        return score >= STRONG_WITHOUT_SETTING and len(self._weigh(one).full & self._weigh(other).full) >= FEWEST_SHARED
 
     def setting(self, one: Saying, other: Saying) -> float:
         """How alike the articles of the two are, 0..1."""
@@ -140,24 +183,28 @@ class Comparer:
 
     def weight(self, feature: str) -> float:
         """What a word, a name ("@...") or a slot ("#...") counts for."""
-        base = rarity(self._documents, self._having.get(feature, 1))
-        return base * (NAME_WEIGHT if feature[0] == "@" else SLOT_WEIGHT if feature[0] == "#" else 1.0)
+        known = self._weights.get(feature)
+        if known is None:
+            more = NAME_WEIGHT if feature[0] == "@" else SLOT_WEIGHT if feature[0] == "#" else 1.0
+            known = rarity(self._documents, self._having.get(feature, 1)) * more
+            self._weights[feature] = known
+        return known
 
-    def _overlap(self, one: frozenset[str], other: frozenset[str]) -> float:
+    def _overlap(self, one: frozenset[str], other: frozenset[str], mine: float, theirs: float) -> float:
         """Dice's coefficient and containment, in weights: the one punishes what is added, the other does not.
 
         Half and half; what is very short is contained in much by chance, so there containment counts for less.
         """
-        shared = self._sum(one & other)
-        if not shared:
+        both = one & other
+        if not both:
             return 0.0
-        mine, theirs = self._sum(one), self._sum(other)
+        shared = self._sum(both)
         part = CONTAINED if min(len(one), len(other)) > SHORT else CONTAINED_SHORT
         return (1 - part) * (2 * shared / (mine + theirs)) + part * (shared / min(mine, theirs))
 
     def _sum(self, of: Iterable[str]) -> float:
-        # Sorted, so that the last digit does not depend on the order of a set.
-        return sum(sorted(self.weight(feature) for feature in of))
+        # Exact, so that the last digit does not depend on the order of a set.
+        return math.fsum(map(self.weight, of))
 
     def _gate(self, one: Saying, other: Saying, bare: float, *, toll: bool) -> Gate | None:
         checks: tuple[tuple[Gate, bool], ...] = (
@@ -258,7 +305,7 @@ class Comparer:
 
 
 def features(saying: Saying) -> frozenset[str]:
-    """Everything by which a Saying is found and weighed: words, names as "@name", slots as "#slot", amounts, its day."""
+    """All by which a Saying is found and weighed: words, names ("@"), slots ("#"), amounts ("="), its day ("%")."""
     amounts = {f"={figure.amount:.6g}" for figure in saying.figures if figure.amount >= TELLING_AMOUNT}
     return saying.words | {f"@{name}" for name in saying.names} | _slot_features(saying) | amounts | _day_told(saying)
 
@@ -321,9 +368,11 @@ def _outcomes_clash(one: Saying, other: Saying) -> bool:
 
 def opposite_states(one: Saying, other: Saying) -> tuple[str, str] | None:
     """The two states that cannot both hold, the one's first; None where they do not speak of such."""
-    for mine in sorted(one.words):
-        for theirs in sorted(other.words):
-            if frozenset((mine, theirs)) in senses().opposite and theirs not in one.words and mine not in other.words:
+    lexi = senses()
+    mine_too, theirs_too = one.words & lexi.states, other.words & lexi.states
+    for mine in sorted(mine_too):
+        for theirs in sorted(theirs_too):
+            if frozenset((mine, theirs)) in lexi.opposite and theirs not in one.words and mine not in other.words:
                 return mine, theirs
     return None
 

@@ -9,7 +9,7 @@ A claim keeps its id as coverage grows: it is taken from `known` where the two s
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from firsthand.link.against import ALIKE_BUT_FOR, Parted, claim_conflicts, denials, number_conflicts
@@ -72,12 +72,12 @@ def _join(groups: Sequence[Group], comparer: Comparer) -> _Joined:
     own = [frozenset(s.statement.id for s in group.sayings) for group in groups]
     parted: list[Parted] = []
 
-    @cache
     def likeness(left: int, right: int) -> Likeness:
         if kin[left] & own[right] or kin[right] & own[left]:
             return Likeness(0.0, 0.0, Gate.NESTED)
         return comparer.compare(groups[left].first, groups[right].first)
 
+    @lru_cache(maxsize=200_000)
     def score(left: int, right: int) -> float:
         return likeness(min(left, right), max(left, right)).score
 
@@ -117,8 +117,9 @@ def _comparer(readings: Sequence[Reading], groups: Sequence[Group], roster: Rost
 def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Copies, found: _Joined) -> Claim:
     negative = says_no(members)
     bearing = bearings(members, negative=negative)
-    chosen = plainest([s for s in members if s.denies == negative] or members, bearing)
     values = values_of(members, bearing)
+    latest = {value.figure.kind: value.figure.amount for value in values if value.figure.kind is not None}
+    chosen = plainest([s for s in members if s.denies == negative] or members, bearing, latest)
     return Claim(
         id=name,
         story=None,
@@ -153,7 +154,7 @@ def _with_against(claim: Claim, more: tuple[Against, ...]) -> Claim:
 
 
 def claim_ids(sets: Sequence[Sequence[Saying]], known: Sequence[Claim]) -> tuple[ClaimId, ...]:
-    """One id for each of `sets`: that of the known claim with which it shares most statements, else words, else a new one.
+    """One id for each of `sets`: that of the known claim with which it shares most statements or words, or a new one.
 
     A new id is made of the earliest statement's article, words and actor, so that a later revision of the page
     that leaves the sentence alone leaves the id alone. When a known claim has come apart, its larger part keeps
@@ -194,4 +195,3 @@ def _new_id(members: Sequence[Saying], used: set[ClaimId]) -> ClaimId:
     if name not in used:
         return name
     return ClaimId(content_id("cl", first.statement.id, *(str(at) for at in first.order)))
-

@@ -22,7 +22,7 @@ _INDEFINITE: Final = frozenset({"a", "an", "one", "some", "two", "three", "sever
 
 
 def titles(source: str, name: str) -> Iterator[tuple[str, ...]]:
-    """The words that stand before and after `name` in `source`, folded: "Transport Minister Orr" gives its two words."""
+    """The words before and after `name` in `source`, folded: "Transport Minister Orr" gives its first two."""
     folded, wanted = _words(source), _words(name)
     for at in range(len(folded) - len(wanted) + 1):
         if wanted and folded[at : at + len(wanted)] == wanted:
@@ -34,8 +34,10 @@ def titles(source: str, name: str) -> Iterator[tuple[str, ...]]:
 def body_of_office(words: Sequence[str]) -> str | None:
     """The body in the naming of an office, folded; None where there is no office, or no body with it.
 
-    >>> body_of_office(("head", "of", "the", "water", "inspectorate")), body_of_office(("coast", "guard", "spokeswoman"))
-    ('water inspectorate', 'coast guard')
+    >>> body_of_office(("head", "of", "the", "water", "inspectorate"))
+    'water inspectorate'
+    >>> body_of_office(("coast", "guard", "spokeswoman"))
+    'coast guard'
     >>> body_of_office(("transport", "minister"))
     'transport ministry'
     """
@@ -69,18 +71,24 @@ def holders(readings: Sequence[Reading]) -> dict[str, str]:
     """From an office of two words or more to the one person whom the coverage names with it, both folded."""
     found: dict[str, set[str]] = defaultdict(set)
     for name, title in _titled(readings):
-        words = " ".join(word for word in title if word not in {"the"})
-        if len(title) >= _FEWEST_WORDS and not senses().offices.isdisjoint(title):
+        words = " ".join(word for word in title if word != "the")
+        if len(title) >= _FEWEST_WORDS and not senses().offices.isdisjoint(title) and not _is_shared(words):
             found[words].add(fold(name))
     return {office: next(iter(names)) for office, names in found.items() if len(names) == 1}
 
 
+def _is_shared(office: str) -> bool:
+    """Whether so many hold such an office ("the chief executive", "the ministry's spokesman") that it tells nobody."""
+    first = office.split(" ", 1)[0].removesuffix("'s")
+    return office in senses().shared_offices or first in senses().shared_bodies
+
+
 def spoken_for(readings: Sequence[Reading], known: Collection[str]) -> dict[str, set[str]]:
-    """From a person to the bodies spoken for, both folded, where `known` (folded names in the coverage) has the body."""
+    """From a person to the bodies spoken for, both folded; only bodies in `known` (folded names of the coverage)."""
     found: dict[str, set[str]] = defaultdict(set)
     for name, title in _titled(readings):
         body = body_of_office(title) or _plain_body(title)
-        match = match_body(body, known) if body else None
+        match = match_body(body, known) if body and body not in senses().shared_bodies else None
         if match is not None and match != fold(name):
             found[fold(name)].add(match)
     return found
@@ -126,5 +134,5 @@ def _titled(readings: Sequence[Reading]) -> Iterator[tuple[str, tuple[str, ...]]
 
 def _words(text: str, *, keep_article: bool = False) -> tuple[str, ...]:
     plain = text[:LONGEST].replace(",", " ").replace("’", "'").casefold().split()
-    words = (word.strip(".;:\"“”()") for word in plain)
+    words = (word.strip('.;:"“”()') for word in plain)
     return tuple(word for word in words if word and (keep_article or word not in {"a", "an"}))

@@ -17,13 +17,16 @@ from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying, root_hop
 from firsthand.model.claim import Lineage, Merge, MergeReason, Origin
 from firsthand.model.entity import EntityType
-from firsthand.model.ids import EntityId
+from firsthand.model.ids import EntityId, StatementId
 from firsthand.model.statement import Access, Evidence, Hop, HopRole, Naming, QuoteType
 from firsthand.text.names import fold, same_person, surname_of
 from firsthand.text.senses import senses
 
 UNKNOWN_ACTOR: Final = "unidentified source"
 """What an editor reads where the text names nobody."""
+
+MOST_ORIGINALS: Final = 50
+"""A copy is looked for among so many of the earliest mentions: what all copy came early."""
 
 _SMALL: Final = frozenset({"of", "the", "for", "and", "in", "'s"})
 
@@ -32,8 +35,9 @@ _SMALL: Final = frozenset({"of", "the", "for", "and", "in", "'s"})
 class Root:
     """Where the mentions of one actor lead. Changed while roots are brought together, and never shown.
 
-    `key` is the actor's Key, or for the unnamed that of the outlet which has spoken with them. `named` is
-    False for the unverified; `recap` is an outlet that tells what it did not see.
+    `key` is the actor's Key, or for the unnamed that of the outlet which has spoken with them; `keys` are those of
+    all actors that were brought together in it. `named` is False for the unverified; `recap` is an
+    outlet that tells what it did not see.
     """
 
     key: Key
@@ -43,6 +47,11 @@ class Root:
     recap: bool = False
     sayings: list[Saying] = field(default_factory=list)
     merged: list[Merge] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+    ids: set[StatementId] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.keys = [self.key]
 
     @property
     def order(self) -> tuple[str, str, str, int]:
@@ -81,7 +90,12 @@ def one_body(one: Key, other: Key, roster: Roster) -> bool:
     """Whether the two are one actor, or a person and the body spoken for, or two who speak for one body."""
     if one == other or _short_for(one, other, roster) or _short_for(other, one, roster):
         return True
-    return bool(_voice_of(one, roster) & _voice_of(other, roster))
+    mine, theirs = _voice_of(one, roster), _voice_of(other, roster)
+    if mine & theirs:
+        return True
+    return any(_short_for(m, t, roster) or _short_for(t, m, roster) for m in mine - {one} for t in theirs) or any(
+        _short_for(m, t, roster) or _short_for(t, m, roster) for m in mine for t in theirs - {other}
+    )
 
 
 _ON_RECORD: Final = frozenset({Naming.NAMED, Naming.INSTITUTION})
@@ -206,25 +220,33 @@ class _Tracer:
                 if key == wire and not self._cites(saying, key):
                     return base, MergeReason.WIRE, f"{here} credits {there}, whose own report carries it."
                 return base, MergeReason.CITES, f"{here} has it from {there}, whose own report carries it."
-        original = next((other for other in self._vouching if self._copies.is_copy(saying, other)), None)
+        earliest = self._vouching[:MOST_ORIGINALS]
+        original = next((other for other in earliest if self._copies.is_copy(saying, other)), None)
         if original is not None:
             there = original.reading.revision.outlet or "an earlier article"
-            return original, MergeReason.COPIED_TEXT, f"Half of the article in {here} or more stands in {there} as well."
+            return (
+                original,
+                MergeReason.COPIED_TEXT,
+                f"Half of the article in {here} or more stands in {there} as well.",
+            )
         return None
 
     def _cites(self, saying: Saying, key: Key) -> bool:
         return any(hop.actor and self._roster.key(hop.actor) == key for hop in saying.statement.chain[:-1])
 
     def _best_of(self, outlet: Key, asking: Saying) -> Saying | None:
-        """What `outlet` itself has of the claim: a mention with a named source before one without, then the earliest."""
-        own = [s for s in self._by_outlet.get(outlet, ()) if s.reading.revision.article != asking.reading.revision.article]
+        """What `outlet` itself has of the claim: with a named source before without, then the earliest."""
+        own = [
+            s for s in self._by_outlet.get(outlet, ()) if s.reading.revision.article != asking.reading.revision.article
+        ]
         return min(own, key=lambda s: (not self._root(s).named, s.order)) if own else None
 
     def _keep(self, root: Root, saying: Saying) -> None:
         kept = self._roots.setdefault(root.key, root)
         kept.named |= root.named
         kept.recap &= root.recap
-        if all(saying.statement.id != other.statement.id for other in kept.sayings):
+        if saying.statement.id not in kept.ids:
+            kept.ids.add(saying.statement.id)
             kept.sayings.append(saying)
 
     def _note_copy(self, root: Root, saying: Saying) -> None:
@@ -236,7 +258,8 @@ class _Tracer:
         if wire and self._roster.key(wire) != self._own(saying):
             self._merge(root, saying, here, MergeReason.WIRE, f"{here} carries the text of {wire}.")
             return
-        found = next((s for s in self._roots[root.key].sayings if self._copies.is_copy(saying, s)), None)
+        earliest = self._roots[root.key].sayings[:MOST_ORIGINALS]
+        found = next((s for s in earliest if self._copies.is_copy(saying, s)), None)
         if found is not None:
             there = found.reading.revision.outlet or "an earlier article"
             says = f"Half of the article in {here} or more stands in {there} as well."
@@ -285,7 +308,9 @@ def _without_recaps(roots: list[Root]) -> list[Root]:
 def _is_own_voice(saying: Saying) -> bool:
     hop = root_hop(saying.statement)
     outlet = saying.reading.revision.outlet
-    return _naming(saying, hop) is Naming.IMPLICIT_AUTHOR or bool(outlet and hop and hop.actor and fold(hop.actor) == fold(outlet))
+    return _naming(saying, hop) is Naming.IMPLICIT_AUTHOR or bool(
+        outlet and hop and hop.actor and fold(hop.actor) == fold(outlet)
+    )
 
 
 def _joined(roots: Sequence[Root], roster: Roster) -> list[Root]:
@@ -297,8 +322,9 @@ def _joined(roots: Sequence[Root], roster: Roster) -> list[Root]:
             if why is not None:
                 reason, says = why
                 _take_in(kept, root, reason, says)
-                if _short_for(kept.key, root.key, roster):
-                    # Or "police" would draw in two forces, one after the other.
+                # A short name gives way to the long one, or "police" would draw in two forces, one after the other.
+                kept.keys = [k for k in kept.keys if not any(k != o and _short_for(k, o, roster) for o in kept.keys)]
+                if kept.key not in kept.keys:
                     kept.key, kept.actor, kept.entity = root.key, root.actor, root.entity
                 break
         else:
@@ -310,30 +336,39 @@ def _take_in(kept: Root, root: Root, reason: MergeReason, says: str) -> None:
     first = min(root.sayings, key=lambda s: s.order)
     kept.merged.append(Merge(other=root.actor, reason=reason, says=says, statement=first.statement.id))
     kept.merged += root.merged
-    kept.sayings += [s for s in root.sayings if s.statement.id not in {k.statement.id for k in kept.sayings}]
+    kept.keys += [key for key in root.keys if key not in kept.keys]
+    kept.sayings += [s for s in root.sayings if s.statement.id not in kept.ids]
+    kept.ids |= root.ids
     if root.named and not kept.named:
         kept.named, kept.actor, kept.entity, kept.key = True, root.actor, root.entity, root.key
 
 
 def _why_one(one: Root, other: Root, roster: Roster) -> tuple[MergeReason, str] | None:
     if one.named and other.named:
-        if one_body(one.key, other.key, roster):
-            return MergeReason.SAME_BODY, _body_in_words(one, other, roster)
+        pairs = ((mine, theirs) for mine in one.keys for theirs in other.keys)
+        found = next((pair for pair in pairs if one_body(*pair, roster)), None)
+        if found is not None:
+            return MergeReason.SAME_BODY, _body_in_words(*found, roster)
         if one.entity is not None and one.entity == other.entity:
             return MergeReason.SAME_BODY, f"{other.actor} and {one.actor} are one."
     if _share_a_quotation(one, other):
-        return MergeReason.COPIED_TEXT, f"The same words in quotation marks are given to {one.actor} and to {other.actor}."
+        return (
+            MergeReason.COPIED_TEXT,
+            f"The same words in quotation marks are given to {one.actor} and to {other.actor}.",
+        )
     return None
 
 
-def _body_in_words(one: Root, other: Root, roster: Roster) -> str:
-    if _short_for(one.key, other.key, roster) or _short_for(other.key, one.key, roster):
-        return f"{other.actor} and {one.actor} are two names of one."
+def _body_in_words(one: Key, other: Key, roster: Roster) -> str:
+    mine, theirs = roster.names.get(one, one), roster.names.get(other, other)
+    if one == other or _short_for(one, other, roster) or _short_for(other, one, roster):
+        return f"“{mine}” and “{theirs}” are names of one."
     for person, body in ((one, other), (other, one)):
-        if body.key in _voice_of(person.key, roster):
-            return f"{person.actor} speaks for {body.actor}."
-    shared = sorted(_voice_of(one.key, roster) & _voice_of(other.key, roster))
-    return f"{one.actor} and {other.actor} both speak for {roster.names.get(shared[0], shared[0])}."
+        if body in _voice_of(person, roster):
+            return f"{roster.names.get(person, person)} speaks for {roster.names.get(body, body)}."
+    shared = sorted(_voice_of(one, roster) & _voice_of(other, roster)) or sorted(_voice_of(one, roster) - {one})
+    body = roster.names.get(shared[0], shared[0]) if shared else "one body"
+    return f"{mine} and {theirs} both speak for {body}."
 
 
 def _voice_of(key: Key, roster: Roster) -> frozenset[Key]:
@@ -349,7 +384,7 @@ def _has_many_voices(body: Key) -> bool:
 
 
 def _short_for(short: Key, long: Key, roster: Roster) -> bool:
-    """"Coast guard" for "Wenlow Coast Guard", "Lee" for "Ann Lee", "Greyhaven" for "Greyhaven Ferries"."""
+    """Whether the one is short for the other: "coast guard" for "Wenlow Coast Guard", "Lee" for "Ann Lee"."""
     few, many = short.split(), long.split()
     if not few or len(few) > len(many):
         return False
@@ -357,7 +392,11 @@ def _short_for(short: Key, long: Key, roster: Roster) -> bool:
         return True
     kinds = roster.kinds.get(short), roster.kinds.get(long)
     if EntityType.PERSON in kinds:
-        return kinds[0] is not EntityType.ORGANISATION and surname_of(short) == surname_of(long) and same_person(short, long)
+        return (
+            kinds[0] is not EntityType.ORGANISATION
+            and surname_of(short) == surname_of(long)
+            and same_person(short, long)
+        )
     if EntityType.COUNTRY in kinds or EntityType.PLACE in kinds:
         return False
     return many[-len(few) :] == few or (kinds[0] is EntityType.ORGANISATION and many[: len(few)] == few)

@@ -20,7 +20,7 @@ with 9; 6 lost two of them."""
 NEIGHBOURS: Final = 60
 """In the list of a commoner feature each statement meets only so many of those published next to it."""
 FEWEST_WORDS: Final = 4
-"""A text of fewer words and names ("We are ready") is the same only within one article, unless comparing finds otherwise."""
+"""A text of fewer words and names ("We are ready") is grouped only within one article; comparing may join more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,15 @@ def propose(groups: Sequence[Group], having: Mapping[str, int]) -> Iterator[tupl
         rare = sorted(features(group.first), key=lambda f: (f[0] != "#", having[f], f))[:RAREST]
         for feature in rare:
             lists[feature].append(place)
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()
+    count = len(groups)
     for feature in sorted(lists):
         places = lists[feature]
         for at, place in enumerate(places):
             for other in places[at + 1 : at + 1 + NEIGHBOURS]:
-                if (place, other) not in seen:
-                    seen.add((place, other))
+                # One number for a pair: a million tuples would take ten times the room.
+                if place * count + other not in seen:
+                    seen.add(place * count + other)
                     yield place, other
 
 

@@ -64,9 +64,7 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
     names: dict[Key, str] = {}
     for entity in entities:
         kinds.setdefault(key(entity.name), entity.type)
-        names[key(entity.name)] = max(
-            names.get(key(entity.name), ""), entity.name, key=lambda n: (len(n), n)
-        )
+        names[key(entity.name)] = max(names.get(key(entity.name), ""), entity.name, key=lambda n: (len(n), n))
     for folded in outlets:
         kinds[key(folded)] = EntityType.OUTLET
     return Roster(

@@ -42,7 +42,8 @@ class Saying:
     `words` are content words by family, `names` Keys of whom and what is named; both without the words of a
     nested statement, which is a Saying of its own. `actor` is the Key of the origin, None where there is none.
     `denies` is whether it says that it is not so, `negated` whether its own words say so (and not its cue),
-    `takes_back` whether it stands in a note in which the outlet takes its own word back. `fold` is its text for telling copies, `day` sorts by date.
+    `takes_back` whether it stands in a note in which the outlet takes its own word back. `fold` is its text,
+    for telling copies; `order` sorts by publication, then by place.
     """
 
     statement: Statement
@@ -85,7 +86,12 @@ def sayings_of(readings: Sequence[Reading], roster: Roster) -> tuple[Saying, ...
 
 def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
     mentions = sorted(
-        ((span, roster.key(e.name), e.type) for e in reading.entities for span in e.mentions if _is_name(e.name, e.type)),
+        (
+            (span, roster.key(e.name), e.type)
+            for e in reading.entities
+            for span in e.mentions
+            if _is_name(e.name, e.type)
+        ),
         key=lambda one: (one[0], one[1]),
     )
     starts = [span.start for span, _, _ in mentions]
@@ -142,6 +148,11 @@ def _saying(
     text = " ".join(span.of(page).strip() for span in statement.content)[: MOST_CHARACTERS * 2]
     published = reading.revision.published
     negation = find_negation(text)
+    # "Not fully closed" is open: it affirms, and who denies that the door was open denies it.
+    turned = words & senses().negates_to.keys() if negation is Negation.WHOLE else frozenset()
+    if turned and not is_denying_cue(statement, page):
+        words = {senses().negates_to.get(word, word) for word in words}
+        negation = Negation.PART
     takes_back = any(note.overlaps(statement.content[0]) for note in notes)
     return Saying(
         statement=statement,
@@ -283,14 +294,18 @@ def _denies(statement: Statement, page: str, negation: Negation) -> bool:
     "Denied that it had not warned" affirms; in a quotation ("We did not", he denied) cue and content negate once.
     The reader's polarity counts where no words, or words on the whole, negate; not where they negate some part.
     """
-    cue = statement.cue.of(page) if statement.cue is not None else ""
-    by_cue = any(plain(word.text) in senses().denying for word in find_words(cue[:80]))
-    if by_cue:
+    if is_denying_cue(statement, page):
         return negation is not Negation.WHOLE or statement.quote_type is not QuoteType.INDIRECT
     if negation is not Negation.NONE:
         return negation is Negation.WHOLE
     is_negative = statement.polarity is Polarity.NEGATIVE or statement.certainty is Certainty.CERTAINLY_NOT
     return is_negative or statement.speech_act is SpeechAct.DENY
+
+
+def is_denying_cue(statement: Statement, page: str) -> bool:
+    """Whether the word that reports it denies ("denied", "rejects")."""
+    cue = statement.cue.of(page) if statement.cue is not None else ""
+    return any(plain(word.text) in senses().denying for word in find_words(cue[:80]))
 
 
 def fold_text(text: str) -> str:
@@ -300,4 +315,3 @@ def fold_text(text: str) -> str:
     'the dam he said broke'
     """
     return " ".join(fold(word.text) for word in find_words(text))
-

@@ -71,5 +71,9 @@ def variants_of(values: Sequence[Value]) -> tuple[Variant, ...]:
             continue
         seen.add(key)
         slot = slots.setdefault(figure.kind, figure.slot or "")
-        out.append(Variant(slot=slot, value=figure.value, unit=figure.unit, as_of=value.as_of, statement=value.saying.statement.id))
+        out.append(
+            Variant(
+                slot=slot, value=figure.value, unit=figure.unit, as_of=value.as_of, statement=value.saying.statement.id
+            )
+        )
     return tuple(out)

@@ -24,17 +24,21 @@ _PLAINNESS: Final = {QuoteType.INDIRECT: 0, QuoteType.MIXED: 1, QuoteType.DIRECT
 _ASIDE: Final = frozenset({Bearing.DENIES, Bearing.DOUBTS, Bearing.DOES_NOT_KNOW})
 
 
-def plainest(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing]) -> Saying:
-    """The one of `sayings` (at least one) in whose words the claim is put."""
-    return min(sayings, key=lambda saying: (_cost(saying, bearing[saying.statement.id]), saying.order))
+def plainest(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], latest: Mapping[str, float]) -> Saying:
+    """The one of `sayings` (at least one) in whose words the claim is put.
+
+    `latest` has the last amount of each slot by its kind: a wording with an older one would read as if it stood.
+    """
+    return min(sayings, key=lambda saying: (_cost(saying, bearing[saying.statement.id], latest), saying.order))
 
 
-def _cost(saying: Saying, bearing: Bearing) -> tuple[int, ...]:
+def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float]) -> tuple[int, ...]:
     words = words_of(saying.text, most=LONGEST * 4)
     dangles = not words or words[0] in senses().dangling or plain(words[0]) in senses().dangling
     length = max(SHORTEST - len(words), 0) * 3 + max(len(words) - LONGEST, 0)
     return (
         int(bearing in _ASIDE),
+        int(any(latest.get(f.kind or "", f.amount) != f.amount for f in saying.figures)),
         int(dangles) * 4 + _PLAINNESS[saying.statement.quote_type] * 3 + len(saying.statement.content[1:]) * 2 + length,
         length,
     )

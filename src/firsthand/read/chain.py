@@ -15,7 +15,7 @@ from firsthand.model.span import Span
 from firsthand.model.statement import Hop, HopRole, Naming
 from firsthand.model.why import Step, Why
 from firsthand.read.attribution import Attribution
-from firsthand.read.credits import Credit, CreditKind, find_credits, own_frame
+from firsthand.read.credits import Credit, CreditKind
 from firsthand.read.frame import anchor_of
 from firsthand.read.gazetteer import is_leak_site, is_platform
 from firsthand.read.lexicons import word_set, words
@@ -67,7 +67,7 @@ def trace_chain(
 ) -> Traced:
     """Trace one attribution. `earlier` are the statements before it in the text, `parent` the one it lies in."""
     text = revision.text
-    found = find_credits(attribution, text, cast.said)
+    found = cast.around(attribution).credits
     first, relays = _origin_and_relays(attribution, text, cast, found)
     if parent is not None:
         relays = _through_parent(first, relays, parent, cast)
@@ -170,7 +170,7 @@ def _through(
 def _reporting(attribution: Attribution, text: str, cast: Cast) -> list[_Link]:
     """The outlets of which the sentence says in passing that they reported it: "..., the Harbour Post reported"."""
     found = []
-    for stretch in own_frame(attribution, text, cast.said):
+    for stretch in cast.around(attribution).frame:
         for span, entity in cast.named_in(stretch):
             own = attribution.source is not None and attribution.source.overlaps(span)
             after = " ".join(text[span.end : span.end + _REPORT_REACH].split())
@@ -193,7 +193,7 @@ def _relay(credit: Credit, cast: Cast, text: str) -> _Link | None:
     outlet = next((e for _, e in cast.named_in(credit.actor) if _is_outlet(e)), None)
     if outlet is None and referent is not None and referent.entity is not None and _is_outlet(referent.entity):
         outlet = referent.entity
-    if outlet is None and referent is not None and _hears_on_condition(credit, referent, text):
+    if outlet is None and referent is not None and _hears_as_outlet(credit, referent, text):
         outlet = referent.entity
     says = f"“{credit.words}” makes it a relay"
     why = (Step(step="chain.relay", says=says, span=Span(credit.marker.start, credit.actor.end)),)
@@ -205,10 +205,13 @@ def _relay(credit: Credit, cast: Cast, text: str) -> _Link | None:
     return None
 
 
-def _hears_on_condition(credit: Credit, referent: Referent, text: str) -> bool:
-    """Whether a body is told something "on condition of anonymity": only outlets are."""
+def _hears_as_outlet(credit: Credit, referent: Referent, text: str) -> bool:
+    """Whether a body is told something "on condition of anonymity", or is called an agency or a site: an outlet."""
     body = referent.entity is not None and referent.entity.type is EntityType.ORGANISATION
     said = credit.words in word_set("chain", "credits", "hearers")
+    called = {w.casefold() for w in _WORD.findall(credit.actor.of(text))} & word_set("chain", "credits", "called")
+    if body and said and called:
+        return True
     return body and said and text.startswith(" on condition", credit.actor.end)
 
 
@@ -314,7 +317,7 @@ def _carry_step(hop: Hop) -> Step:
 
 def _has_own_occasion(attribution: Attribution, text: str, cast: Cast) -> bool:
     """Whether the words around tell of another time or occasion ("also said on Tuesday")."""
-    for stretch in own_frame(attribution, text, cast.said):
+    for stretch in cast.around(attribution).frame:
         for match in _WORD.finditer(text, stretch.start, stretch.end):
             if match[0] in word_set("names", "sentence", "times"):
                 return True
@@ -329,7 +332,13 @@ def _wire(revision: Revision, cast: Cast) -> list[_Link]:
         return []
     entity = cast.outlet_named(revision.wire)
     says = f"the article credits {revision.wire}"
-    hop = Hop(actor=revision.wire, entity=entity.id if entity else None, role=HopRole.RELAY, certain=True, span=None)
+    hop = Hop(
+        actor=entity.name if entity else revision.wire,
+        entity=entity.id if entity else None,
+        role=HopRole.RELAY,
+        certain=True,
+        span=None,
+    )
     return [_Link(hop, (Step(step="chain.wire", says=says, span=None),))]
 
 
@@ -362,7 +371,7 @@ def _audience(attribution: Attribution, text: str, cast: Cast, found: Sequence[C
             continue
         said = " ".join(credit.actor.of(text).split())
         return re.split(r" (?:in|at|on|from|outside|during) ", said, maxsplit=1)[0]
-    for stretch in own_frame(attribution, text, cast.said):
+    for stretch in cast.around(attribution).frame:
         match = _occasions().search(text, stretch.start, stretch.end)
         if match:
             return match[1]
@@ -379,7 +388,7 @@ def _occasions() -> re.Pattern[str]:
 def _place(attribution: Attribution, text: str, cast: Cast) -> str | None:
     """Where it was said, as the text says by the cue: "in Rome"."""
     anchor = anchor_of(attribution)
-    for stretch in sorted(own_frame(attribution, text, cast.said), key=lambda s: abs(s.start - anchor.end)):
+    for stretch in sorted(cast.around(attribution).frame, key=lambda s: abs(s.start - anchor.end)):
         for span, entity in cast.named_in(stretch):
             if attribution.source is not None and attribution.source.overlaps(span):
                 continue

@@ -7,6 +7,7 @@ that, and `read.chain` makes hops of those that are actors.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -43,7 +44,15 @@ class Credit(NamedTuple):
     actor: Span
 
 
-def own_frame(attribution: Attribution, text: str, said: Sequence[Span]) -> tuple[Span, ...]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around an attribution: the outlet's own words (`frame`), and who is credited in them."""
+
+    frame: tuple[Span, ...] = ()
+    credits: tuple[Credit, ...] = ()
+
+
+def _own_frame(attribution: Attribution, text: str, said: Sequence[Span]) -> tuple[Span, ...]:
     """The outlet's words around `attribution`, without what others say in the same sentence.
 
     `said` are the contents of all attributions, by where they begin. What this one lies in is not taken away.
@@ -70,28 +79,34 @@ def _without(stretch: Span, away: Sequence[Span]) -> Iterator[Span]:
         yield Span(start, stretch.end)
 
 
-def find_credits(attribution: Attribution, text: str, said: Sequence[Span] = ()) -> tuple[Credit, ...]:
-    """Who is credited around `attribution`, in text order; what overlaps its source is left out but for "citing".
+def look_around(attribution: Attribution, text: str, said: Sequence[Span] = ()) -> Surroundings:
+    """The outlet's words around `attribution`, and who is credited in them, in text order.
 
-    `said` as for `own_frame`. An interview named at the end of an indirect content ("would sail, in an interview
-    with the Post") is the outlet's word too.
+    Who is credited within the source counts only after "citing". `said` are the contents of all attributions, by
+    where they begin: what others say in the same sentence is not the outlet's. An interview named at the end of an
+    indirect content ("would sail, in an interview with the Post") is the outlet's word too.
     """
-    found: list[Credit] = []
+    frame = _own_frame(attribution, text, said)
     open_ended = [span for span in attribution.content if text[span.start : span.start + 1] not in _MARKS]
     tails = [Span(max(span.start, span.end - _TAIL), span.end) for span in open_ended[-1:]]
-    for stretch in (*own_frame(attribution, text, said), *tails):
-        inside = stretch in tails
-        for match in _pattern().finditer(text, stretch.start, stretch.end):
-            marker = " ".join(match[0].casefold().split())
-            actor = _actor_after(text, match.end(), stretch.end)
-            if actor is None or (inside and not _is_interview(text, match)):
-                continue
-            kind = CreditKind.CITES if marker in word_set("chain", "credits", "cites") else CreditKind.THROUGH
-            own = attribution.source is not None and actor.overlaps(attribution.source)
-            if own and kind is CreditKind.THROUGH and not _lies_late(attribution, actor):
-                continue
-            found.append(Credit(kind, marker, Span(*match.span()), actor))
-    return tuple(found)
+    stretches = [(stretch, False) for stretch in frame] + [(tail, True) for tail in tails]
+    found = [
+        credit for stretch, inside in stretches for credit in _credits_in(stretch, attribution, text, inside=inside)
+    ]
+    return Surroundings(frame, tuple(found))
+
+
+def _credits_in(stretch: Span, attribution: Attribution, text: str, *, inside: bool) -> Iterator[Credit]:
+    for match in _pattern().finditer(text, stretch.start, stretch.end):
+        marker = " ".join(match[0].casefold().split())
+        actor = _actor_after(text, match.end(), stretch.end)
+        if actor is None or (inside and not _is_interview(text, match)):
+            continue
+        kind = CreditKind.CITES if marker in word_set("chain", "credits", "cites") else CreditKind.THROUGH
+        own = attribution.source is not None and actor.overlaps(attribution.source)
+        if own and kind is CreditKind.THROUGH and not _lies_late(attribution, actor):
+            continue
+        yield Credit(kind, marker, Span(*match.span()), actor)
 
 
 def is_mere_credit(attribution: Attribution, text: str) -> bool:

@@ -22,6 +22,8 @@ from firsthand.text.names import fold, same_person, surname_of, words_of
 _MOST_NAMESAKES = 20
 """Bearers of one surname that are compared; an article with more is a list, and there the newest twenty will do."""
 _LONGEST_PERSON = 4
+_SHORTEST_HOUSE = 4
+"""Letters of the last word of an outlet's name by which it can be called; "TV" alone could be any."""
 _LONGEST_GLOSS = 60
 """Code points between two names of which the second explains the first."""
 _LONGEST_APPOSITION = 160
@@ -30,6 +32,7 @@ _LONGEST_APPOSITION = 160
 _NO_BODY_AFTER = frozenset(
     {"about", "against", "and", "by", "from", "in", "near", "on", "over", "than", "that", "to", "under", "who", "whom"}
 )
+_FEWEST_WORDS = 2
 _BODIES = frozenset({EntityType.ORGANISATION, EntityType.OUTLET})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LOWER_WORD = re.compile(r"\b[^\W\d_]+\b")
@@ -80,8 +83,11 @@ class Figure:
 class Roll:
     """The figures of one article, while their names are being joined."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], speaking: Sequence[Span]) -> None:
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], speaking: Sequence[Span], house: str | None = None
+    ) -> None:
         self.text = text
+        self._house = house
         self.figures: dict[tuple[EntityType, str], Figure] = {}
         self.at: dict[Span, Figure] = {}
         self._surnames: dict[str, list[Figure]] = defaultdict(list)
@@ -120,6 +126,8 @@ class Roll:
 
     def _full_figure(self, mention: Mention) -> Figure:
         name = self._name(mention)
+        if self._is_house(fold(name)):
+            return self._house_figure()
         known = known_country(name)
         if known is not None and known.how is not How.BODY:
             if known.how is How.CAPITAL and mention.locative:
@@ -132,6 +140,16 @@ class Roll:
             return self._common_body(mention, name)
         key = body_key(name) if kind in _BODIES else fold(name)
         return self._figure(name, kind, key)
+
+    def _is_house(self, plain: str) -> bool:
+        """Whether it is the outlet of the article, by its whole name or the last words of it ("the Post")."""
+        house = fold(self._house or "")
+        return len(plain) >= _SHORTEST_HOUSE and (plain == house or house.endswith(f" {plain}"))
+
+    def _house_figure(self) -> Figure:
+        name = self._house or ""
+        body = kind_by_form(name) is EntityType.ORGANISATION
+        return self._figure(name, EntityType.ORGANISATION if body else EntityType.OUTLET, body_key(name))
 
     def _common_body(self, mention: Mention, name: str) -> Figure:
         """A body for "Finland's coast guard", the country itself for "the Finnish government"."""
@@ -189,6 +207,8 @@ class Roll:
         """Who a single word means: a surname, an acronym, the first word of a body's name, or something new."""
         name = self._name(mention)
         plain = fold(name)
+        if self._is_house(plain):
+            return self._house_figure()
         if plain in self._short:
             return self._short[plain]
         namesakes = self._surnames.get(surname_of(name), []) or self._called(plain)
@@ -285,6 +305,8 @@ class Roll:
             if not _can_be_body(self.text[begin : other.span.start]):
                 continue
             body = self.at[other.span]
+            if self.text[begin : other.span.start].endswith((" of ", " at ", " for ")):
+                _make_body(body)
             if body.kind is not EntityType.PERSON and (figure.parent is None or body.kind in _BODIES):
                 figure.parent = body
                 break
@@ -329,6 +351,14 @@ def body_key(name: str) -> str:
     plain = [fold(part) for part in parts]
     found.extend(p.replace("defense", "defence") for p in plain if p not in ("of", "the", "for", "and", "&", ""))
     return " ".join(sorted(found))
+
+
+def _make_body(figure: Figure) -> None:
+    """Let what somebody is head of be a body, if only the form of its name made it a person."""
+    parts = words_of(figure.name)
+    known = figure.offices or figure.pronoun or len(parts) < _FEWEST_WORDS
+    if figure.kind is EntityType.PERSON and not known:
+        figure.kind, figure.key = EntityType.ORGANISATION, body_key(figure.name)
 
 
 def _can_be_body(before: str) -> bool:
@@ -385,7 +415,7 @@ def _without_mere_capitals(text: str, mentions: Sequence[Mention], speaking: Seq
     """Leave out single words that have a capital only because a sentence begins with them."""
     lower = {m[0] for m in _LOWER_WORD.finditer(text, 0, LONGEST_TEXT) if m[0].islower()}
     sure = {fold(part) for m in mentions for part in words_of(m.span.of(text))[m.opens and not m.title :]}
-    told = {span.start for span in speaking}
+    told = set(speaking)
     kept = []
     for mention in mentions:
         name = mention.span.of(text)
@@ -393,7 +423,10 @@ def _without_mere_capitals(text: str, mentions: Sequence[Mention], speaking: Seq
         alone = mention.opens and mention.acronym is None and " " not in name
         doubtful = alone and (mention.kind is None or (mention.kind in _BODIES and not name.isupper()))
         common = doubtful and _is_common_noun(plain)
-        if common or (doubtful and plain not in sure and (plain in lower or mention.phrase.start not in told)):
+        doubtful = doubtful and (plain in lower or text[mention.span.end : mention.span.end + 2] not in ("'s", "’s"))
+        if common or (
+            doubtful and plain not in sure and (plain in lower or told.isdisjoint((mention.span, mention.phrase)))
+        ):
             continue
         kept.append(mention)
     return kept
@@ -418,6 +451,8 @@ def _kinds_elsewhere(text: str, mentions: Sequence[Mention]) -> dict[str, Entity
             votes[name][mention.kind] += 1
         elif _goes_on_as_person(text, mention):
             hints[name][EntityType.PERSON] += 1
+        elif _NEUTER.match(text, mention.span.end) is not None:
+            hints[name][EntityType.ORGANISATION] += 1
         elif mention.locative:
             hints[name][EntityType.PLACE] += 1
     for name, found in hints.items():
@@ -427,7 +462,8 @@ def _kinds_elsewhere(text: str, mentions: Sequence[Mention]) -> dict[str, Entity
     return {name: found.most_common(1)[0][0] for name, found in votes.items()}
 
 
-_PERSONAL = re.compile(r"(?:, who\b|[^.!?\n“”\"A-Z]{0,60}\b(?:he|his|him|himself|she|her|herself)\b)")
+_PERSONAL = re.compile(r"(?:, who\b|[^.!?\n“”\"A-Z]{0,60}?\b(?:he|his|him|himself|she|her|herself)\b)")
+_NEUTER = re.compile(r"(?:, which\b|[^.!?\n“”\"A-Z]{0,40}?\b(?:its|itself)\b)")
 _HINTS_IN = 4
 """One mention in so many must hint at a kind for the name to be of it. Set by hand."""
 

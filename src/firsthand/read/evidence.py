@@ -88,10 +88,11 @@ def _led(words: Sequence[Word], attribution: Attribution) -> Iterator[_Seen]:
     own = [s for s, _ in _own_words(attribution)]
     for first, after, kind in _nouns().find(words):
         span = hull_of(words, first, after)
-        near = any(0 <= first - end <= _BETWEEN and not _breaks(words[end:first]) for _, end, _ in leads)
+        near = [b for b, end, _ in leads if 0 <= first - end <= _BETWEEN and not _breaks(words[end:first])]
         alone = kind in ("direct-observation", "own-analysis", "official-statement")
         if (near or alone) and not any(o.overlaps(span) for o in own):
-            yield _Seen(Evidence(kind), span, vouches=False)
+            shows = any(words[b].folded in lexicons.word_set("evidence", "leads", "own") for b in near)
+            yield _Seen(Evidence(kind), span, vouches=shows)
 
 
 def _speaking(words: Sequence[Word]) -> Iterator[_Seen]:

@@ -4,6 +4,8 @@ The frame is what carries the time, the place and the evidence of a statement. I
 without a full stop costs no more than another.
 """
 
+from functools import lru_cache
+
 from firsthand.model.span import Span, joined
 from firsthand.read.attribution import Attribution
 from firsthand.text.sentences import split_sentences
@@ -15,6 +17,7 @@ LONGEST_CONTENT = 4000
 """How much of one content is judged, in code points; nobody's tone changes after a page."""
 
 
+@lru_cache(maxsize=8)
 def sentence_at(text: str, at: Span) -> Span:
     """The sentence that holds `at`, as far as it lies within reach; more than one when `at` crosses an end."""
     low, high = max(at.start - REACH, 0), min(max(at.end, at.start) + REACH, len(text))
@@ -31,6 +34,7 @@ def anchor_of(attribution: Attribution) -> Span:
     return attribution.cue or attribution.source or attribution.content[0]
 
 
+@lru_cache(maxsize=8)
 def frame_of(attribution: Attribution, text: str) -> tuple[Span, ...]:
     """The stretches of the cue's sentence that are no content of it, in text order; none when it is all content."""
     whole = sentence_at(text, anchor_of(attribution))

@@ -7,6 +7,7 @@ where people post their own word. The tables ship as data (`lexicon/countries`, 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from firsthand.model.errors import LexiconError
@@ -123,4 +124,17 @@ def has_outlet_shape(name: str) -> bool:
 
 
 def _any_outlet_word(parts: Iterable[str]) -> bool:
-    return any(part in word_set("outlets", "shape", "any") for part in parts)
+    found = tuple(parts)
+    pairs = {f"{one} {other}" for one, other in pairwise(found)}
+    return bool(pairs & word_set("outlets", "shape", "pairs")) or any(
+        part in word_set("outlets", "shape", "any") for part in found
+    )
+
+
+def is_named_agency(name: str) -> bool:
+    """Whether two words of a longer name make it an agency's ("Wenlow Press Agency"), whatever its last word is.
+
+    >>> is_named_agency("Skagen News Agency"), is_named_agency("Space Agency")
+    (True, False)
+    """
+    return _any_outlet_word(words_of(name))

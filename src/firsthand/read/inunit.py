@@ -19,9 +19,9 @@ from firsthand.read.words import Range, Unit, is_one_of, possessive_stem
 def find_in(unit: Unit) -> Iterator[Finding]:
     """The attributions of one unit, in the order of their cues; later ones may lie in the content of earlier ones."""
     found: list[Finding] = []
-    triggers = _triggers()
+    cues = triggers()
     for at, word in enumerate(unit.words):
-        if word.low not in triggers:
+        if word.low not in cues:
             continue
         within = [f for f in found if holds(f, at)]
         if len(within) > _DEEPEST:
@@ -43,7 +43,7 @@ def find_in(unit: Unit) -> Iterator[Finding]:
 
 
 @cache
-def _triggers() -> frozenset[str]:
+def triggers() -> frozenset[str]:
     """The words at which a cue can begin."""
     phrases = lexicons.words("cues", "prepositional", "before")
     guesses = lexicons.word_set("cues", "prepositional", "guesses")

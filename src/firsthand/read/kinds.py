@@ -10,6 +10,7 @@ from firsthand.read.gazetteer import (
     has_outlet_shape,
     is_doubtful_outlet,
     is_listed_outlet,
+    is_named_agency,
     is_region,
     known_country,
 )
@@ -38,6 +39,8 @@ def kind_by_form(name: str) -> EntityType | None:
 def _kind_by_words(parts: tuple[str, ...], name: str) -> EntityType | None:
     if not parts:
         return None
+    if is_named_agency(name):
+        return EntityType.OUTLET
     if len(parts) > 1 and parts[-1] in _listed("organisation"):
         return EntityType.ORGANISATION
     if len(parts) > 1 and (parts[0] in _listed("place_first") or parts[-1] in _listed("place")):

@@ -9,64 +9,29 @@ looked at twice. One pass over the text, linear in its length.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from firsthand.model.entity import EntityType
 from firsthand.model.span import Span, SpanIndex
 from firsthand.read.gazetteer import How, is_listed_outlet, is_region, known_country
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set
+from firsthand.read.tokens import Token, abbreviates, is_headline, lines_of
 
 MOST_NAMES = 20_000
 """Names that are looked at in one text. The longest articles hold some hundreds; a text with more is no article,
 and what follows the cap is read without names, so that a list of ten million names ends in seconds."""
 
-LONGEST_TEXT = 2_000_000
-"""Code points in which names are looked for: a long book. What follows is read without names, for the same reason."""
+LONGEST_TEXT = 1_000_000
+"""Code points in which names are looked for: a long novel. What follows is read without names, for the same reason."""
 
 _LONGEST_RUN = 12
 _LONGEST_TITLE = 6
 _MOST_PARTICLES = 3
-_HEADLINE_SHARE = 0.6
-_HEADLINE_WORDS = 4
-"""A line of at least so many words of four letters or more, of which this share has a capital, and that ends
-without a full stop, is a headline: its capitals say nothing. Chosen by hand; sentences of news stay under a half."""
-
-_LONGEST_HEADLINE = 24
-"""Words; a longer line in which sentences begin is none, whatever its capitals. Chosen by hand."""
-
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.&‑-][^\W_]+)*(?:(?<=[sS])['’](?!\w))?")
 _BRACKET = re.compile(r" ?\((?:the |or )?([A-Z][A-Za-z&.-]{1,9})\)")
 _PARTY_AND_STATE = re.compile(r"[DIR]-[A-Z][A-Za-z.]*")
 _I = re.compile(r"I(?:['’]\w+)?")
-_OPENING = frozenset('.!?:;“”"«»•*|‘')
-
-
-class Token(NamedTuple):
-    """A word of a line. `start` and `end` count in the whole text; `opens` where a sentence or quotation begins."""
-
-    start: int
-    end: int
-    word: str
-    gap: str
-    opens: bool
-
-    @property
-    def bare(self) -> str:
-        """The word without a possessive ending."""
-        return self.word[:-2] if self.word.endswith(("'s", "’s")) else self.word.rstrip("'’")
-
-    @property
-    def owns(self) -> bool:
-        """Whether it ends in a possessive."""
-        return self.word.endswith(("'s", "’s", "s'", "s’"))
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.word[0].isupper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,47 +63,15 @@ def find_mentions(text: str, skip: Sequence[Span] = ()) -> tuple[Mention, ...]:
     """
     found: list[Mention] = []
     furniture = SpanIndex(skip)
-    for tokens in _lines(text[:LONGEST_TEXT]):
+    for tokens in lines_of(text[:LONGEST_TEXT]):
         if furniture.overlaps(Span(tokens[0].start, tokens[-1].end)):
             tokens = [t for t in tokens if not furniture.overlaps(Span(t.start, t.end))]  # noqa: PLW2901
-        if not tokens or _is_headline(tokens, text):
+        if not tokens or is_headline(tokens, text):
             continue
         found.extend(_Line(text, tokens).mentions(MOST_NAMES - len(found)))
         if len(found) >= MOST_NAMES:
             break
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end)))
-
-
-def _lines(text: str) -> Iterator[list[Token]]:
-    line: list[Token] = []
-    last = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        gap = text[last : min(start, last + _LONGEST_RUN)]
-        if line and ("\n" in gap or len(line) >= MOST_NAMES):
-            yield line
-            line = []
-        opens = not line or (not _OPENING.isdisjoint(gap) and not _abbreviates(line[-1], gap))
-        line.append(Token(start, end, match[0], gap, opens))
-        last = end
-    if line:
-        yield line
-
-
-def _abbreviates(token: Token, gap: str) -> bool:
-    """Whether the point after `token` belongs to it: an initial, a title."""
-    word = token.word
-    short = len(word) == 1 or word.casefold() in word_set("names", "titles", "points")
-    return gap[:1] == "." and gap.strip() == "." and token.capital and short
-
-
-def _is_headline(tokens: Sequence[Token], text: str) -> bool:
-    if text[tokens[-1].end : tokens[-1].end + 1] in (".", "!", "?", ",", ":"):
-        return False
-    long = [t for t in tokens if len(t.word) >= _HEADLINE_WORDS]
-    if len(tokens) > _LONGEST_HEADLINE and any(t.opens for t in tokens[1:]):
-        return False
-    return len(long) >= _HEADLINE_WORDS and sum(t.capital for t in long) > _HEADLINE_SHARE * len(long)
 
 
 def _shouts(name: str) -> bool:
@@ -196,10 +129,11 @@ class _Line:
         if following >= len(self.tokens) or not self._is_name_word(following):
             return False
         last, token = self.tokens[at], self.tokens[following]
-        if last.owns and last.bare.casefold() not in word_set("names", "kinds", "possessive_inside"):
+        plural = last.word.endswith(("s'", "s’")) and token.word in word_set("names", "kinds", "organisation")
+        if last.owns and not plural and last.bare.casefold() not in word_set("names", "kinds", "possessive_inside"):
             return False
         near = token.gap in (" ", "\u00a0", " & ")
-        return near or (token.gap in (". ", ".\u00a0") and _abbreviates(last, token.gap))
+        return near or (token.gap in (". ", ".\u00a0") and abbreviates(last, token.gap))
 
     def _run_end(self, first: int) -> int:
         end = first + 1
@@ -260,6 +194,8 @@ class _Line:
         name = self._span(first, end).of(self.text)
         if name in word_set("names", "kinds", "adjectives") or self._is_thing(first, end) or _shouts(name):
             return
+        if self._is_ship(first, name):
+            return
         listed = is_listed_outlet(name)
         split = first if listed else self._title_end(first, end)
         if split == end:
@@ -268,6 +204,12 @@ class _Line:
             self._take_person(first, split, end)
         else:
             self._take_name(first, end)
+
+    def _is_ship(self, first: int, name: str) -> bool:
+        """Whether it is a ship's name: "the ferry Lady Ann", and "the Lady Ann" too."""
+        before = self.tokens[first - 1].word if first and self.tokens[first].gap == " " else ""
+        honoured = name.partition(" ")[0].casefold() in word_set("names", "titles", "honorifics")
+        return before in word_set("names", "kinds", "vessels") or (honoured and before in ("the", "The"))
 
     def _is_thing(self, first: int, end: int) -> bool:
         """Whether the last word makes it a law, a war or a feast, and no actor."""
@@ -379,8 +321,11 @@ class _Line:
             whole = Span(span.start, self.tokens[noun - 1].start + len(self.tokens[noun - 1].bare))
             self._add(first, whole, whole, EntityType.ORGANISATION, body=span, common=True)
             return
-        if kind in (None, EntityType.ORGANISATION) and self._is_called_outlet(first, end):
+        the = first > 0 and self.tokens[first - 1].word == "The" and not self.tokens[first - 1].opens
+        if (kind is None and the) or (kind in (None, EntityType.ORGANISATION) and self._is_called_outlet(first, end)):
             kind = EntityType.OUTLET
+        if kind is None and self._is_called_company(first):
+            kind = EntityType.ORGANISATION
         acronym = self._acronym_after(end, span)
         owner = self._owner_before(first)
         start = owner.phrase.start if owner else span.start
@@ -402,6 +347,11 @@ class _Line:
         after = [t.bare for t in self.tokens[end : end + 2] if t.gap == " "]
         strong = word_set("outlets", "beside", "behind")
         return bool(after) and (after[0] in strong or " ".join(after) in strong)
+
+    def _is_called_company(self, first: int) -> bool:
+        """Whether the word before says that it is a firm: "the operator, Corran Metals"."""
+        near = first > 0 and self.tokens[first].gap in (" ", ", ")
+        return near and self.tokens[first - 1].word in word_set("names", "kinds", "companies")
 
     def _with_place_word(self, end: int) -> int:
         """The same `end`, or after a word in small letters that makes the name a place's ("Kursk region")."""

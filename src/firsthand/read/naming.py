@@ -108,8 +108,19 @@ class SourceReader:
         standing_in = self._stand_in(span, plain, speaker)
         if standing_in is not None:
             return standing_in
+        around = self._name_around(span)
+        if around is not None:
+            return around
         head_end = span.start + _head_end(span, phrase, self._within(span))
         return self._by_name(span, head_end) or self._by_noun(span, head_end, plain)
+
+    def _name_around(self, span: Span) -> Meant | None:
+        """The body whose name goes on before the words that were taken for the source ("[Workers’] Union")."""
+        at = bisect_left(self._starts, span.start) - 1
+        if at < 0 or self._mentions[at].span.end < span.end or not self._mentions[at].span.overlaps(span):
+            return None
+        figure = self.roll.at[self._mentions[at].span]
+        return _named(figure, span, f"the source is the end of a name: {figure.name}")
 
     def _within(self, span: Span) -> list[Span]:
         """The names that begin within `span`, in text order."""
@@ -137,6 +148,8 @@ class SourceReader:
     def _person_before(self, span: Span, pronoun: str) -> Meant | None:
         last = self._last
         near = span.start - self._last_at <= _FAR_BACK
+        if last is not None and near and last.figure is None and _is_one_person(last):
+            return _again(last, span, f"“{pronoun}” is who spoke last: {last.actor}")
         spoke = self._person if span.start - self._person_at <= _FAR_BACK else None
         if spoke is not None and spoke.figure is not None and spoke.figure.pronoun in (None, pronoun):
             spoke.figure.pronoun = pronoun
@@ -245,26 +258,51 @@ class SourceReader:
         head = self.text[span.start : head_end]
         tail = [w[0].casefold() for w in _WORD.finditer(head)] or list(plain)
         noun, pair = tail[-1].removesuffix("'s").removesuffix("’s"), " ".join(tail[-2:])
-        one = _singular(noun)
-        if noun in _listed("spokes") or pair in _listed("spokes") or one in _listed("spokes"):
-            return self._spoken_for(span, noun)
-        if noun in _listed("media_products") and (set(tail) & _listed("media") or noun in ("reports", "coverage")):
-            return self._owner(span, EntityType.OUTLET) or self._media(span)
-        if noun in _listed("media") or pair in _listed("media"):
-            return self._owner(span, EntityType.OUTLET) or self._media(span)
-        if noun in _listed("documents") or one in _listed("documents") or noun in _listed("media_products"):
-            return self._document(span, noun)
-        if one in ("lawyer", "attorney", "lawyers") and (meant := self._owner(span)) is not None:
+        names = {noun, pair, _singular(noun)}
+        return (
+            self._by_voice(span, noun, names, plain[0])
+            or self._by_product(span, noun, names, set(tail))
+            or self._by_rank(span, noun, names, plain[0])
+            or (self._official(span) if "source" in names and set(tail) & _listed("official_sources") else None)
+            or self._unnamed(span, span.of(self.text))
+        )
+
+    def _by_voice(self, span: Span, noun: str, names: set[str], first: str) -> Meant | None:
+        """Whoever speaks for another: spokesmen and lawyers."""
+        lawyer = bool(names & {"lawyer", "attorney"})
+        spokes = bool(names & _listed("spokes"))
+        if first in ("his", "her") and (lawyer or spokes) and (meant := self._of_last_person(span)) is not None:
             return meant
-        if plain[0] == "the" and (noun in _listed("offices") or pair in _listed("offices")):
+        if spokes:
+            return self._spoken_for(span, noun)
+        return self._owner(span) if lawyer else None
+
+    def _by_product(self, span: Span, noun: str, names: set[str], said: set[str]) -> Meant | None:
+        """Media, their reports, and documents."""
+        reports = noun in _listed("media_products") and (said & _listed("media") or noun in ("reports", "coverage"))
+        if reports or names & _listed("media"):
+            return self._owner(span, EntityType.OUTLET) or self._media(span)
+        if names & _listed("documents") or noun in _listed("media_products"):
+            return self._document(span, noun)
+        return None
+
+    def _by_rank(self, span: Span, noun: str, names: set[str], first: str) -> Meant | None:
+        """Holders of offices, officials, and bodies named by a common noun."""
+        if first == "the" and names & _listed("offices"):
             return self._holder(span, noun) or self._official(span)
-        if one in _listed("official") or noun in _listed("official"):
+        if names & _listed("official"):
             return self._official(span)
-        if noun in _listed("institution") or pair in _listed("institution") or one in _listed("institution"):
-            return self._institution(span, noun, definite=plain[0] in ("the", "its", "his", "her", "their"))
-        if one == "source" and set(tail) & _listed("official_sources"):
-            return self._official(span)
-        return self._unnamed(span, span.of(self.text))
+        if names & _listed("institution"):
+            return self._institution(span, noun, definite=first in ("the", "its", "his", "her", "their"))
+        return None
+
+    def _of_last_person(self, span: Span) -> Meant | None:
+        """Whoever "his lawyer" speaks for: the last person who spoke."""
+        person = self._person if span.start - self._person_at <= _FAR_BACK else None
+        if person is None or person.figure is None:
+            return None
+        says = f"speaks for the last person who spoke: {person.actor}"
+        return Meant(person.figure, Naming.INSTITUTION, person.actor, False, (_step("who.owner", says, span),))
 
     def _spoken_for(self, span: Span, noun: str) -> Meant:
         meant = self._owner(span)
@@ -273,6 +311,12 @@ class SourceReader:
             return Meant(
                 meant.figure, Naming.INSTITUTION, meant.actor, meant.certain, (_step("who.spokes", says, span),)
             )
+        said = (w[0].casefold().removesuffix("'s").removesuffix("’s") for w in _WORD.finditer(span.of(self.text)))
+        called = (self._body_called(word, span.start) for word in said if word in _listed("institution"))
+        figure = next((f for f in called if f is not None), None)
+        if figure is not None:
+            says = f"a {noun} without a name speaks for {figure.name}"
+            return Meant(figure, Naming.INSTITUTION, figure.name, True, (_step("who.spokes", says, span),))
         figure = self._nearest(span.start, {EntityType.ORGANISATION})
         if figure is not None:
             says = f"a {noun} without a name; the last body named before is {figure.name}"
@@ -344,7 +388,7 @@ class SourceReader:
             if figure.kind in (EntityType.ORGANISATION, EntityType.OUTLET):
                 if noun in fold(figure.name).split() or f"{noun}s" in fold(figure.name).split():
                     return figure
-                latest = latest or figure
+                latest = latest or (figure if figure.kind is EntityType.ORGANISATION else None)
         loose = noun in (
             "agency",
             "body",
@@ -370,6 +414,12 @@ def _is_noun(word: str) -> bool:
         and not word.endswith(("ed", "ly", "ing", "self"))
         and word not in word_set("chain", "ends", "words")
     )
+
+
+def _is_one_person(meant: Meant) -> bool:
+    """Whether the unnamed source is one person ("a former captain")."""
+    people = meant.naming in (Naming.ANONYMOUS, Naming.UNNAMED_OFFICIAL)
+    return people and meant.actor.casefold().split(" ")[0] in ("a", "an", "another", "one")
 
 
 def _listed(name: str) -> frozenset[str]:

@@ -28,12 +28,16 @@ from firsthand.read.attribution import Attribution, join
 from firsthand.read.chain import Traced, is_medium, trace_chain
 from firsthand.read.credits import is_mere_credit
 from firsthand.read.evidence import find_evidence
+from firsthand.read.mentions import LONGEST_TEXT
 from firsthand.read.times import event_time, statement_time
 from firsthand.read.timex import find_times
 from firsthand.read.tone import is_own_judgement, judge_tone
 from firsthand.read.who import Cast, Referent, resolve
 from firsthand.text.quotes import find_quotations
 
+MOST_STATEMENTS = 1_000
+"""Attributions that are read in one text. News articles hold two or three dozen, a day's live page some hundreds; one
+takes about 3 ms to judge, so that a hostile text ends in seconds."""
 _MOSTLY = 0.9
 """From this share of its letters within quotation marks on, a content is a direct quotation: the marks' own sentence
 may have a word of the outlet's in it. Set by hand."""
@@ -69,17 +73,41 @@ class _Read:
 def read(revision: Revision, tagger: Tagger) -> Reading:
     """Read one Revision; its statements come in text order, an outer one before those within it.
 
-    Nothing is read from the notices. Two attributions with one source, cue and content are one statement.
+    Nothing is read from the notices. Two attributions with one source, cue and content are one statement. Of a text
+    beyond LONGEST_TEXT or MOST_STATEMENTS the rest is left unread, and the last statement's Why says so.
     """
-    skip = tuple(notice.span for notice in revision.notices)
-    tagged = _without_credits(join(tagger.tag(revision.text, skip), revision.text), revision.text)
+    skip = _not_read(revision)
+    joined_up = join(tagger.tag(revision.text, skip), revision.text)
+    tagged = _without_credits(_first(joined_up), revision.text)
     times = find_times(revision.text, revision.published, skip)
     quoted = joined(span for quotation in find_quotations(revision.text, skip) for span in quotation.spans)
     desk = _Desk(revision, resolve(revision, tagged), times, quoted)
     attributions = _outlets_outside(tagged, desk.cast)
     every = [one.statement for one in _read_all(attributions, desk)]
     statements = sorted({s.id: s for s in reversed(every)}.values(), key=_in_text_order)
+    if len(joined_up) > MOST_STATEMENTS or len(revision.text) > LONGEST_TEXT:
+        statements[-1:] = [_with_cut(statement) for statement in statements[-1:]]
     return Reading(revision=revision, statements=tuple(statements), entities=desk.cast.entities, times=times)
+
+
+def _not_read(revision: Revision) -> tuple[Span, ...]:
+    """The furniture of the page, and what is too far down to be an article."""
+    notices = tuple(notice.span for notice in revision.notices)
+    length = len(revision.text)
+    return (*notices, Span(LONGEST_TEXT, length)) if length > LONGEST_TEXT else notices
+
+
+def _first(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The first MOST_STATEMENTS of them; what lay in one that is cut stands by itself."""
+    return tuple(
+        replace(a, parent=None) if a.parent is not None and a.parent >= MOST_STATEMENTS else a
+        for a in attributions[:MOST_STATEMENTS]
+    )
+
+
+def _with_cut(statement: Statement) -> Statement:
+    says = f"what follows was not read: the text holds more than {MOST_STATEMENTS} statements or is too long"
+    return replace(statement, why=(*statement.why, Step(step="read.cut", says=says)))
 
 
 def _in_text_order(statement: Statement) -> tuple[int, int, int, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from firsthand.engines.tags import Mark, Pair, Role, Tags
 from firsthand.model.span import Span, SpanIndex
 from firsthand.read.findings import CARRIED, Finding, holds
-from firsthand.read.inunit import find_announced, find_in
+from firsthand.read.inunit import find_announced, find_in, triggers
 from firsthand.read.words import Range, Unit, is_one_of, units
 from firsthand.text.quotes import Quotation, find_quotations
 
@@ -26,7 +26,7 @@ class RuleTagger:
         sheet = _Sheet(text, quotations, SpanIndex(skip))
         speaker = _Speaker()
         announced: tuple[Unit, Finding] | None = None
-        for unit in units(text, quotations, skip):
+        for unit in units(text, quotations, skip, triggers()):
             findings = tuple(find_in(unit))
             if announced and _stands_alone(unit):
                 finding = replace(announced[1], contents=())
@@ -118,7 +118,8 @@ def _source_span(unit: Unit, source: Range) -> Span:
     return span
 
 
-# A quotation of fewer words, that no cue claims, is a scare quote and no statement.
+# A quotation of fewer words, that no cue claims, is a scare quote and no statement. From 1 to 8 words
+# hardly anything changes on PolNeAR train (168 articles).
 _SCARE_WORDS = 5
 
 

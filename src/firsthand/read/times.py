@@ -142,7 +142,11 @@ def _governs_from_before(span: Span, attribution: Attribution, text: str) -> boo
     lead = words_of(text, Span(min(start, span.start), span.start))
     breaks = [*lead[max(len(lead) - _REACH, 0) :]]
     opens = len(lead) <= _REACH and not _breaks(breaks) and not _opens_with_event(lead)
-    source_next = source is not None and span.end <= source.start and len(words_of(text, Span(span.end, source.start))) <= _BESIDE_CUE
+    source_next = (
+        source is not None
+        and span.end <= source.start
+        and len(words_of(text, Span(span.end, source.start))) <= _BESIDE_CUE
+    )
     return opens and (source_next or not _breaks(between)) and (source is not None or len(between) <= _REACH)
 
 

@@ -20,6 +20,7 @@ from firsthand.read.phrases import PhraseList, Word, hull_of, words_of
 from firsthand.text.sentences import split_sentences
 
 _STRENGTH = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
+_MARKS = frozenset("“\"'‘«„")
 _BEFORE_CUE = 5
 """How many words before the cue may deny it: "has so far not been able to confirm"."""
 _SAYS = {
@@ -95,7 +96,7 @@ def judge_tone(attribution: Attribution, text: str) -> Tone:
     stance = Stance.DISTANCE if distant and cue.stance is not Stance.ENDORSE else cue.stance
     if attribution.cue and attribution.source is None and hedges == (attribution.cue,):
         stance = Stance.ENDORSE  # nobody is named: the outlet itself judges ("likely as a result of")
-    act = _act(cue, sentences, level)
+    act = _act(cue, sentences, level, quoted=attribution.content[0].of(text)[:1] in _MARKS)
     return Tone(
         certainty=certainty,
         stance=stance,
@@ -150,9 +151,8 @@ def _judge_cue(attribution: Attribution, text: str) -> _Cue:
         )
     if level and level.negative:
         return _Cue(act, stance, None, turns=False, denied=denied, knows=False)
-    return _Cue(
-        SpeechAct.DECLINE, Stance.NEUTRAL, _Level("Uu", negative=False), turns=False, denied=denied, knows=False
-    )
+    declined = SpeechAct.DECLINE if act else SpeechAct.OTHER
+    return _Cue(declined, Stance.NEUTRAL, _Level("Uu", negative=False), turns=False, denied=denied, knows=False)
 
 
 def _denied(attribution: Attribution, text: str, cue: Sequence[Word]) -> Span | None:
@@ -200,14 +200,15 @@ def _asks(sentences: Sequence[Sequence[Word]]) -> bool:
     return bool(sentences and sentences[0] and sentences[0][0].folded in ("whether", "if", "who", "what", "which"))
 
 
-def _act(cue: _Cue, sentences: Sequence[Sequence[Word]], level: _Level) -> SpeechAct:
-    act = cue.act
+def _act(cue: _Cue, sentences: Sequence[Sequence[Word]], level: _Level, *, quoted: bool) -> SpeechAct:
+    """What is done: as the cue says; telling what is to come predicts, or promises what is one's own to do."""
+    act, own = cue.act, "own_quoted" if quoted else "own"
     if act not in (None, SpeechAct.ASSERT, SpeechAct.REPORT):
         return act
     for words in sentences:
         if level.strength == "Uu" or not words:
             continue
-        if _phrases("clauses", "own").at(words, 0):
+        if _phrases("clauses", own).at(words, 0):
             return SpeechAct.PROMISE
         if _phrases("clauses", "future").find(main_clause(words)):
             return SpeechAct.PREDICT
@@ -288,12 +289,16 @@ def _is_no_hedge(words: Sequence[Word], at: int, meaning: str) -> bool:
 
 
 def _is_harmless(words: Sequence[Word], at: int) -> bool:
-    """Whether a "no" or "not" denies something beside the clause: "a storm, not a flood", "No. 3", "without"."""
+    """Whether a "no" or "not" denies something beside the clause: "a storm, not a flood", "leaving no trace"."""
     before = words[at - 1].folded if at else ""
     after = words[at + 1].folded if at + 1 < len(words) else ""
+    beside = lexicons.word_set("tone", "negations", "beside")
     if words[at].folded == "no":
-        return after in (",", ".", "") or before in ("with", "by", "under", "at", "in", "for", "of", "to", "from", "on")
-    return words[at].folded == "not" and before in (",", "but", "and", "or", "—", "–")
+        return after in (",", ".", "") or before in beside or before.endswith("ing")
+    if words[at].folded != "not":
+        return False
+    gerund = after.endswith("ing") and before not in lexicons.word_set("tone", "negations", "auxiliaries")
+    return gerund or before in (",", "but", "and", "or", "—", "–")
 
 
 def main_clause(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -309,10 +314,16 @@ def main_clause(words: Sequence[Word]) -> tuple[Word, ...]:
             continue
         if words[at].folded in (",", ";", "—", "–", "but"):
             under = False
+        elif at and words[at].folded == "that" and _finite(words, at + 1):
+            under = True  # "areas that would not have it": the clause hangs on its noun
         if not under:
             kept.append(words[at])
         at += 1
     return tuple(kept or words)
+
+
+def _finite(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].folded in lexicons.word_set("tone", "clauses", "finite")
 
 
 def _conditions(words: Sequence[Word]) -> Iterable[Span]:

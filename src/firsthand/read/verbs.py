@@ -102,7 +102,7 @@ def is_verb_here(unit: Unit, at: int, form: Form) -> bool:
     if before < 0:
         return form is not Form.BASE and form is not Form.THIRD
     word = unit.words[before]
-    if possessive_stem(word) is not None and form is not Form.PAST:
+    if possessive_stem(word) is not None and form is not Form.PAST and not is_one_of(low, "subjects"):
         return False
     if form is Form.BASE:
         return (

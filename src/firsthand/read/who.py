@@ -5,7 +5,7 @@ is UPI; "officials" are nobody. What was found is a Cast, which the other rooms 
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from firsthand.model.coverage import Revision
@@ -15,11 +15,11 @@ from firsthand.model.span import Span
 from firsthand.model.statement import Naming
 from firsthand.model.why import Why
 from firsthand.read.attribution import Attribution
-from firsthand.read.credits import find_credits
+from firsthand.read.credits import Surroundings, look_around
 from firsthand.read.entities import Roll
 from firsthand.read.mentions import find_mentions
 from firsthand.read.naming import Meant, SourceReader
-from firsthand.text.names import fold
+from firsthand.text.names import fold, is_acronym_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ class Cast:
     referents: Mapping[Span, Referent]
     names: tuple[tuple[Span, Entity], ...]
     """Every name in the text, in text order, with whom it means."""
-    said: tuple[Span, ...] = ()
-    """The contents of all attributions, by where they begin."""
+    _around: Mapping[tuple[Span | None, Span | None, tuple[Span, ...]], Surroundings] = field(default_factory=dict)
     _by_id: Mapping[EntityId, Entity] = field(default_factory=dict)
     _outlets: Mapping[str, Entity] = field(default_factory=dict)
 
@@ -79,13 +78,24 @@ class Cast:
         found = [name for name in self.names[first : first + 3] if name[0].start == offset]
         return max(found, key=lambda name: name[0].end) if found else None
 
+    def around(self, attribution: Attribution) -> Surroundings:
+        """What stands around an attribution of the article; nothing, for any other."""
+        return self._around.get(_key(attribution), Surroundings())
+
     def by_id(self, wanted: EntityId | None) -> Entity | None:
         """The entity with this id."""
         return self._by_id.get(wanted) if wanted is not None else None
 
     def outlet_named(self, name: str | None) -> Entity | None:
         """The outlet of the article that `name` means; None if the text does not name it."""
-        return self._outlets.get(fold(name)) if name else None
+        if not name:
+            return None
+        short = (entity for entity in self._outlets.values() if is_acronym_of(name, entity.name))
+        return self._outlets.get(fold(name)) or next(short, None)
+
+
+def _key(attribution: Attribution) -> tuple[Span | None, Span | None, tuple[Span, ...]]:
+    return attribution.source, attribution.cue, attribution.content
 
 
 def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
@@ -96,9 +106,10 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     text = revision.text
     mentions = find_mentions(text, [notice.span for notice in revision.notices])
     speaking = [a.source for a in attributions if a.source is not None]
-    roll = Roll(text, mentions, speaking)
+    roll = Roll(text, mentions, speaking, revision.outlet)
     said = tuple(sorted(span for a in attributions for span in a.content))
-    meant = _read_sources(SourceReader(text, roll), attributions, text, said)
+    around = {_key(attribution): look_around(attribution, text, said) for attribution in attributions}
+    meant = _read_sources(SourceReader(text, roll), attributions, around.values())
     figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
     entities = {key: figure.entity() for key, figure in figures.items()}
     ordered = sorted(entities.values(), key=lambda e: (e.mentions[0], e.name))
@@ -107,14 +118,14 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
         entities=tuple(ordered),
         referents={span: _referent(found, entities) for span, found in meant.items()},
         names=tuple(names),
-        said=said,
+        _around=around,
         _by_id={entity.id: entity for entity in ordered},
         _outlets={fold(entity.name): entity for entity in ordered if entity.type is EntityType.OUTLET},
     )
 
 
 def _read_sources(
-    reader: SourceReader, attributions: Sequence[Attribution], text: str, said: Sequence[Span]
+    reader: SourceReader, attributions: Sequence[Attribution], around: Iterable[Surroundings]
 ) -> dict[Span, Meant]:
     """Whom each source means, the text's own sources before those within quotations, and all who are credited."""
     found: dict[Span, Meant] = {}
@@ -129,8 +140,8 @@ def _read_sources(
             continue
         outer = attributions[parent].source
         found[source] = reader.read(source, found.get(outer) if outer else None)
-    for attribution in attributions:
-        for credit in find_credits(attribution, text, said):
+    for surroundings in around:
+        for credit in surroundings.credits:
             if credit.actor not in found:
                 found[credit.actor] = reader.describe(credit.actor)
     return found

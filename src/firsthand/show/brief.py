@@ -100,13 +100,10 @@ class _Shelf:
         return first or (said.source.span.of(revision.text) if said.source.span else NO_SOURCE)
 
 
-def passage_of(said: Statement, reading: Reading) -> Passage:
-    """One Statement of `reading` as it is cited, for a face that shows one article by itself."""
+def passages_of(reading: Reading) -> tuple[tuple[Statement, Passage], ...]:
+    """Every Statement of `reading` with how it is cited, for a face that shows one article by itself."""
     alone = _Shelf(Briefing(readings=(reading,), stories=(), claims=(), echoes=(), changes=(), setbacks=()))
-    found = alone.passage(said.id)
-    if found is None:
-        raise KeyError(f"statement {said.id} is not of revision {reading.revision.id}")
-    return found
+    return tuple((said, cited) for said in reading.statements if (cited := alone.passage(said.id)))
 
 
 def _bare(quoted: str) -> str:

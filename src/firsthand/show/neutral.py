@@ -21,6 +21,10 @@ _ACTING = re.compile(
     "]"
 )
 _SPACE = re.compile(r"\s+")
+_LOOKED_AT = 4
+"""How much more than fits is looked at: enough unless three of four characters are white space."""
+LONGEST_NAME = 600
+"""More than any outlet, headline or reason needs; what is longer is no name, and would bury the page."""
 
 
 def neutral(text: str) -> str:
@@ -31,6 +35,13 @@ def neutral(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` made neutral, with every run of white space as one space: for names, headlines and tables."""
     return neutral(_SPACE.sub(" ", text)).strip()
+
+
+def brief_line(text: str, most: int = LONGEST_NAME) -> str:
+    """`one_line` of at most `most` characters, with little work even where the text is megabytes long."""
+    seen = text[: most * _LOOKED_AT]
+    line = one_line(seen)
+    return shortened(line if len(seen) == len(text) else f"{line}…", most)
 
 
 def shortened(text: str, most: int) -> str:

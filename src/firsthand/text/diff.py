@@ -1,6 +1,7 @@
 """What was changed between two wordings? Sentences that were added, dropped or reworded; moving is no change.
 
->>> [(e.kind.value, e.before, e.after) for e in edits(["Seven died.", "It rained."], ["It rained.", "Seven people died."])]
+>>> found = edits(["Seven died.", "It rained."], ["It rained.", "Seven people died."])
+>>> [(e.kind.value, e.before, e.after) for e in found]
 [('reworded', 'Seven died.', 'Seven people died.')]
 """
 

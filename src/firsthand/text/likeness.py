@@ -20,12 +20,12 @@ OPENING: Final = 3_000
 """An article says what it is about in so many code points; what follows is background that other stories share."""
 MOST_TERMS: Final = 120
 """A text keeps its heaviest words up to here: more change the cosine in the third digit and cost time."""
-FEW_TEXTS: Final = 4
+FEW_TEXTS: Final = 6
 """Up to so many texts a word that stands in one of them weighs as much as others; then less and less."""
-COMMONEST: Final = 0.34
+COMMONEST: Final = 0.1
 """A word that more than this share of the texts have brings no two texts together by itself."""
 FEW: Final = 12
-"""Below so many texts even a word that all of them share may bring two together."""
+"""A word that no more texts have than this always may."""
 
 
 def topic(revision: Revision) -> Counter[str]:
@@ -95,7 +95,7 @@ def cosine(one: Vector, other: Vector) -> float:
 def alike(all_vectors: Sequence[Vector], floor: float) -> Iterator[tuple[int, int, float]]:
     """The pairs of places, the lower first, whose likeness is at least `floor`, found over the words they share.
 
-    Words that more than a third of the texts share do not propose a pair, but count in its likeness.
+    Words that more than a tenth of the texts share do not propose a pair, but count in its likeness.
     """
     having: dict[str, list[int]] = defaultdict(list)
     for place, vector in enumerate(all_vectors):

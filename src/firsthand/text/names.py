@@ -63,7 +63,11 @@ def _fold_once(text: str) -> str:
 def _without_points(word: str) -> str:
     """Drop the points of "u.s." and "j.r.", and keep those of "3.5" and "example.org"."""
     letters = word.split(".")
-    return "".join(letters) if len(letters) > 1 and all(part.isalpha() or not part for part in letters) and max(map(len, letters)) == 1 else word
+    return (
+        "".join(letters)
+        if len(letters) > 1 and all(part.isalpha() or not part for part in letters) and max(map(len, letters)) == 1
+        else word
+    )
 
 
 def words_of(name: str) -> tuple[str, ...]:

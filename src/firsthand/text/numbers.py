@@ -33,10 +33,12 @@ _ONE: Final = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One number in a text. `amount` is the number said, `low` and `high` are the values it can mean, both included; `high` may be infinite.
+    """One number in a text. `amount` is the number said, `low` and `high` are the values it can mean.
 
+    Both are included; `high` may be infinite.
     `value` is as an editor reads it ("at least 7"), and so is `slot` ("killed", "homes"); `kind` is the slot
-    for comparing, None for a number of nothing in particular. `scope` is whom or what it counts ("soldier"), None where that is just "people". `span` is in the text read.
+    for comparing, None for a number of nothing in particular. `scope` is whom or what
+    it counts ("soldier"), None where that is just "people". `span` is in the text read.
     """
 
     value: str
@@ -51,7 +53,7 @@ class Figure:
 
     def same_kind(self, other: "Figure") -> bool:
         """Whether both count the same: the kind, and a scope that does not differ."""
-        if self.kind is None or self.kind != other.kind or self._money != other._money:
+        if self.kind is None or self.kind != other.kind or self.money != other.money:
             return False
         return self.scope is None or other.scope is None or self.scope == other.scope
 
@@ -60,7 +62,8 @@ class Figure:
         return max(self.low, other.low) <= min(self.high, other.high)
 
     @property
-    def _money(self) -> str | None:
+    def money(self) -> str | None:
+        """Its currency, or "%"; None for a count of things."""
         return self.unit if self.unit in {"$", "€", "£", "¥", "%"} else None
 
 
@@ -253,7 +256,9 @@ def _written(amount: float) -> str:
 def _bound(tokens: Sequence[_Token], number: _Number) -> tuple[str, float, float]:
     """The words of the bound, as they are shown, and the least and most that it lets the number be."""
     words = senses()
-    before = " ".join(token.word for token in tokens[max(0, number.first - 4) : number.first] if token.text not in "$€£¥")
+    before = " ".join(
+        token.word for token in tokens[max(0, number.first - 4) : number.first] if token.text not in "$€£¥"
+    )
     after = " ".join(token.word for token in tokens[number.last : number.last + 2])
     amount = number.amount
     # "No more than" ends in "more than": upper bounds are looked for first.
@@ -284,7 +289,9 @@ def _counted(tokens: Sequence[_Token], number: _Number) -> str | None:
     """The noun that is counted: the first plural among the words that follow, else the last of them."""
     words = senses()
     run: list[str] = []
-    after = number.last + 2 if [t.word for t in tokens[number.last : number.last + 2]] == ["or", "more"] else number.last
+    after = (
+        number.last + 2 if [t.word for t in tokens[number.last : number.last + 2]] == ["or", "more"] else number.last
+    )
     for token in tokens[after : after + _COUNTED]:
         if not token.text[0].isalpha() or token.word in _STOPS or token.word in words.not_counted:
             break
@@ -297,7 +304,53 @@ def _counted(tokens: Sequence[_Token], number: _Number) -> str | None:
 
 
 _STOPS: Final = frozenset(
-    ["were", "was", "are", "is", "have", "has", "had", "been", "be", "will", "would", "could", "may", "might", "in", "on", "at", "by", "from", "to", "into", "for", "of", "the", "a", "an", "who", "which", "that", "after", "before", "when", "while", "as", "said", "and", "or", "but", "not", "they", "he", "she", "it", "we", "more"]
+    [
+        "were",
+        "was",
+        "are",
+        "is",
+        "have",
+        "has",
+        "had",
+        "been",
+        "be",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "to",
+        "into",
+        "for",
+        "of",
+        "the",
+        "a",
+        "an",
+        "who",
+        "which",
+        "that",
+        "after",
+        "before",
+        "when",
+        "while",
+        "as",
+        "said",
+        "and",
+        "or",
+        "but",
+        "not",
+        "they",
+        "he",
+        "she",
+        "it",
+        "we",
+        "more",
+    ]
 )
 
 

@@ -19,7 +19,7 @@ _FILE: Final = "senses.en.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Senses:
-    """What comparing texts needs to know of one language. Members of `family` are stems, and so are all words it is asked for."""
+    """What comparing texts needs to know of one language. `family`, `anyone`, `once` and `states` go by stems."""
 
     family: Mapping[str, str]
     outcomes: frozenset[str]
@@ -37,7 +37,9 @@ class Senses:
     unit_of: Mapping[str, str]
     event_kinds: frozenset[str]
     events_together: frozenset[frozenset[str]]
+    negates_to: Mapping[str, str]
     opposite: frozenset[frozenset[str]]
+    states: frozenset[str]
     once: frozenset[str]
     negations: frozenset[str]
     subordinators: frozenset[str]
@@ -47,6 +49,8 @@ class Senses:
     dangling: frozenset[str]
     offices: frozenset[str]
     office_of: frozenset[str]
+    shared_offices: frozenset[str]
+    shared_bodies: frozenset[str]
     many_voices: frozenset[str]
     unnamed: frozenset[str]
     own_words: tuple[str, ...]
@@ -98,7 +102,9 @@ def build(raw: Mapping[str, object]) -> Senses:
         unit_of={word: unit for unit in _table(raw, "units") for word in (unit, *_words(raw, "units", unit))},
         event_kinds=frozenset(_words(raw, "events", "kinds")),
         events_together=frozenset(frozenset(pair) for pair in _pairs(raw, "events", "together")),
+        negates_to=dict(_pairs(raw, "opposites", "negates_to")),
         opposite=frozenset(concepts(pair) for pair in _pairs(raw, "opposites", "pairs")),
+        states=concepts([word for pair in _pairs(raw, "opposites", "pairs") for word in pair]),
         once=concepts(_words(raw, "once", "words")),
         negations=frozenset(_words(raw, "negation", "words")),
         subordinators=frozenset(_words(raw, "negation", "subordinators")),
@@ -108,6 +114,8 @@ def build(raw: Mapping[str, object]) -> Senses:
         dangling=frozenset(_words(raw, "speaking", "dangling")),
         offices=frozenset(_words(raw, "bodies", "offices")),
         office_of=frozenset(_words(raw, "bodies", "office_of")),
+        shared_offices=frozenset(_words(raw, "bodies", "shared_offices")),
+        shared_bodies=frozenset(_words(raw, "bodies", "shared_bodies")),
         many_voices=frozenset(_words(raw, "bodies", "many_voices")),
         unnamed=frozenset(_words(raw, "bodies", "unnamed")),
         own_words=_words(raw, "taking_back", "own_words"),

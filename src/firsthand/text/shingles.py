@@ -3,7 +3,8 @@
 An outlet that prints an agency's report without credit still prints its runs of words; two reporters who
 watched one event hardly share any. Containment, not likeness, because a copy is often cut.
 
->>> containment(shingles("the dam broke at four in the morning"), shingles("police say the dam broke at four in the end"))
+>>> one, other = "the dam broke at four in the morning", "police say the dam broke at four in the end"
+>>> containment(shingles(one), shingles(other))
 0.75
 """
 
@@ -12,7 +13,7 @@ from typing import Final
 from firsthand.text.words import words_of
 
 SHINGLE_WORDS: Final = 5
-"""Words in a run: long enough that a shared subject does not give shared runs, short enough to outlive light editing."""
+"""Words in a run: long enough that a shared subject gives no shared runs, and short enough to outlive editing."""
 
 MOST_WORDS: Final = 20_000
 """A text is compared by its first words up to here (some 60 pages), so that memory stays bounded."""

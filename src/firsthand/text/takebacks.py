@@ -1,4 +1,6 @@
-"""What does an outlet take back? "An earlier version of this article said that 23 people had died."
+"""What does an outlet take back?
+
+It writes: "An earlier version of this article said that 23 people had died."
 
 Notes of correction say so, and so do paragraphs in which an outlet speaks of its own words ("we wrote here that")
 and takes them back. What was said before is told by its figures, else by its words; what holds now is not.
@@ -6,6 +8,7 @@ and takes them back. What was said before is told by its figures, else by its wo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from firsthand.model.coverage import NoticeKind, Revision
@@ -18,8 +21,10 @@ from firsthand.text.words import find_words, lexicon, plain
 
 LONGEST: Final = 1_200
 """Code points of a paragraph that may be a note; a longer one is the article itself."""
+MOST_NOTES: Final = 50
+"""A page has hardly more notes; what has is hostile, and is read up to here."""
 SAME_WORDS: Final = 0.6
-"""Share of the old content's words that a statement must have to repeat it, where it has no figure. Set on the cases."""
+"""Share of the old content's words that a statement without figure must have to repeat it. Set on the cases."""
 FEWEST_WORDS: Final = 3
 """And so many of them."""
 
@@ -50,7 +55,8 @@ class Takeback:
 
 def find_takebacks(revision: Revision) -> tuple[Takeback, ...]:
     """What the page says it takes back, in text order; notes that do not tell what are left out."""
-    found = (_read(revision, span) for span in sorted(set(_passages(revision))))
+    spans = sorted(set(islice(_passages(revision), MOST_NOTES)))
+    found = (_read(revision, span) for span in spans)
     return tuple(one for one in found if one is not None)
 
 

@@ -28,7 +28,9 @@ def all_takebacks(readings: Sequence[Reading], past: Mapping[ArticleId, Sequence
     return tuple(kept.values())
 
 
-def touching(told: Sequence[Told], takebacks: Sequence[Takeback], neighbours: frozenset[ArticleId]) -> tuple[TakenBack, ...]:
+def touching(
+    told: Sequence[Told], takebacks: Sequence[Takeback], neighbours: frozenset[ArticleId]
+) -> tuple[TakenBack, ...]:
     """The notes by outlets of the same story (`neighbours`) that take back what some of `told` say."""
     found = []
     for note in takebacks:
@@ -47,9 +49,7 @@ def _says(one: Told, note: Takeback) -> bool:
     return not inside and note.fits(one.figures, one.words)
 
 
-def find_echoes(
-    claim: Claim, taken_back: Sequence[TakenBack], takebacks: Sequence[Takeback]
-) -> Iterator[Echo]:
+def find_echoes(claim: Claim, taken_back: Sequence[TakenBack], takebacks: Sequence[Takeback]) -> Iterator[Echo]:
     """The repeats of what each note took back, in articles that take nothing of it back themselves."""
     seen: set[str] = set()
     for one in taken_back:

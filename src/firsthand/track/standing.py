@@ -73,13 +73,17 @@ def due_on(told: Sequence[Told]) -> date | None:
     """
     if not is_prediction(told):
         return None
-    days = [
-        one.statement.event_time.norm.latest
-        for one in told
-        if one.bearing is Bearing.PREDICTS and one.statement.event_time.norm is not None
-    ]
-    known = [day for day in days if day is not None]
-    return max(day for day in known if day - min(known) <= PUT_OFF) if known else None
+    known = [day for one in told if one.bearing is Bearing.PREDICTS and (day := _named_day(one)) is not None]
+    if not known:
+        return None
+    return max(day for day in known if day - min(known) <= PUT_OFF)
+
+
+def _named_day(one: Told) -> date | None:
+    """The last day of what is told; None where it has none, or one before it was told: that is no prediction's."""
+    day = one.statement.event_time.norm.latest if one.statement.event_time.norm is not None else None
+    told = one.when.earliest if one.when is not None else None
+    return None if day is None or (told is not None and day < told and one.statement.event_time.span is None) else day
 
 
 def is_prediction(told: Sequence[Told]) -> bool:

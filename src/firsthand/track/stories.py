@@ -18,7 +18,7 @@ from firsthand.model.story import Story
 from firsthand.model.when import When
 from firsthand.text.likeness import Vector, alike, topic, vectors
 
-TOGETHER: Final = .2
+TOGETHER: Final = 0.2
 """Average likeness at which two groups of articles are one story."""
 PROPOSED: Final = 0.1
 """Likeness below which two articles propose nothing."""

@@ -19,7 +19,7 @@ MOST_CHARACTERS: Final = 1_500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One mention: the Statement in its Reading, its bearing, and its words by concept. `actor` is None for the unnamed."""
+    """One mention: the Statement in its Reading, how it bears, its words by concept. `actor` None: nobody is named."""
 
     statement: Statement
     reading: Reading

@@ -17,8 +17,8 @@ from rich.text import Text
 
 from firsthand.model.statement import Basis, Reading, Statement
 from firsthand.show import words
-from firsthand.show.brief import passage_of, relays_of
-from firsthand.show.neutral import one_line, shortened
+from firsthand.show.brief import passages_of, relays_of
+from firsthand.show.neutral import brief_line
 from firsthand.show.views import BriefView, ClaimView, Edit, Objection, Passage, StoryView, Voice
 
 _TABLE_FROM = 100
@@ -62,10 +62,10 @@ def a_console() -> Console:
 def print_reading(console: Console, reading: Reading) -> None:
     """One article: a headline, a table of its statements, and what was set aside."""
     revision = reading.revision
-    title = one_line(revision.title or "") or "Without a headline"
+    title = _short(revision.title or "") or "Without a headline"
     about = [revision.outlet or "outlet not named", words.dated(revision.published) or "no date", revision.origin]
     console.print(Text(title, "bold"))
-    console.print(Text(" · ".join(one_line(a) for a in about), "dim"))
+    console.print(Text(" · ".join(_short(a) for a in about), "dim"))
     if reading.statements:
         wide = console.width >= _TABLE_FROM
         console.print(_statements_table(reading) if wide else Group(*_statement_blocks(reading)))
@@ -92,16 +92,16 @@ def print_brief(console: Console, view: BriefView) -> None:
 
 def _statements_table(reading: Reading) -> Table:
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, header_style="bold")
-    for heading, ratio in (("Who", 3), ("Through whom", 3), ("Says what", 9), ("How sure, on what", 4), ("When", 2)):
+    for heading, ratio in (("Who", 3), ("Through whom", 3), ("Says what", 8), ("How sure, on what", 4), ("When", 3)):
         table.add_column(heading, ratio=ratio, overflow="fold")
-    for said in reading.statements:
-        table.add_row(*(Text(cell) for cell in _cells(said, reading)))
+    for said, cited in passages_of(reading):
+        table.add_row(*(Text(cell) for cell in _cells(said, cited)))
     return table
 
 
 def _statement_blocks(reading: Reading) -> Iterator[RenderableType]:
-    for said in reading.statements:
-        who, through, what, sure, when = _cells(said, reading)
+    for said, cited in passages_of(reading):
+        who, through, what, sure, when = _cells(said, cited)
         behind = ", ".join(part for part in (f"through {through}" if through else "", sure, when) if part)
         yield Text(who, "bold")
         yield _in(Text(what), 2)
@@ -109,24 +109,18 @@ def _statement_blocks(reading: Reading) -> Iterator[RenderableType]:
         yield Text()
 
 
-def _cells(said: Statement, reading: Reading) -> tuple[str, str, str, str, str]:
+def _cells(said: Statement, cited: Passage) -> tuple[str, str, str, str, str]:
     """Who, through whom, what, how sure and on what, and when: neutral, each on one line."""
-    cited = passage_of(said, reading)
     time = said.statement_time
     when = words.dated(time.norm) if time.basis is not Basis.PUBLICATION else ""
-    told = (
-        cited.speaker,
-        ", then ".join(relays_of(said.chain)),
-        ("  " if said.parent else "") + shortened(one_line(cited.quoted), _LONGEST_PASSAGE),
-        cited.manner,
-        when,
-    )
-    return (one_line(told[0]), one_line(told[1]), told[2], one_line(told[3]), one_line(told[4]))
+    within = "  " if said.parent else ""
+    through = ", then ".join(relays_of(said.chain))
+    return (_short(cited.speaker), _short(through), within + _short(cited.quoted), _short(cited.manner), when)
 
 
 def _story(story: StoryView) -> Iterator[RenderableType]:
     yield Text()
-    yield Rule(Text(shortened(one_line(story.title), 80), "bold"), align="left")
+    yield Rule(Text(brief_line(story.title, 80), "bold"), align="left")
     dek = ", ".join(p for p in (story.spread, story.dates) if p)
     if dek:
         yield Text(dek, "dim")
@@ -148,7 +142,7 @@ def _story(story: StoryView) -> Iterator[RenderableType]:
 
 def _claim(claim: ClaimView) -> Iterator[RenderableType]:
     yield Text()
-    yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), (one_line(claim.text), "bold")), 0, hang=3)
+    yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), (_short(claim.text), "bold")), 0, hang=3)
     standing = words.STANDING[claim.standing]
     yield _in(Text.assemble((claim.figures, "bold cyan"), " · ", claim.spread), 3)
     yield _in(Text.assemble((standing, "bold"), ": ", words.STANDING_MEANS[claim.standing]), 3)
@@ -168,32 +162,32 @@ def _claim(claim: ClaimView) -> Iterator[RenderableType]:
         for value in claim.values:
             said = f"{value.slot}: {value.value}" + (f", {words.dated(value.when)}" if value.when else "")
             by = f" ({value.passage.speaker}, {value.passage.outlet})" if value.passage else ""
-            yield _in(Text(one_line(said + by)), 5)
+            yield _in(Text(_short(said + by)), 5)
     if claim.changes:
         yield _head("What changed")
         for event in claim.events:
             by = f" by {event.by}" if event.by else ""
-            yield _in(Text(one_line(f"{words.dated(event.when) or 'no date'}: {event.what}{by}")), 5)
+            yield _in(Text(_short(f"{words.dated(event.when) or 'no date'}: {event.what}{by}")), 5)
 
 
 def _voice(voice: Voice) -> Iterator[RenderableType]:
     kind = "named" if voice.named else "unverified"
-    yield _in(Text.assemble((one_line(voice.actor), "bold"), f" ({kind})"), 5)
+    yield _in(Text.assemble((_short(voice.actor), "bold"), f" ({kind})"), 5)
     for route in voice.routes:
         through = f"through {', then '.join(route.relays)}" if route.relays else "directly"
-        yield _in(Text(one_line(f"{through}, in {words.listed(route.outlets, 8)}")), 7)
+        yield _in(Text(_short(f"{through}, in {words.listed(route.outlets, 8)}")), 7)
     for merged in voice.merged:
-        yield _in(Text(one_line(f"counted in: {merged}"), "dim"), 7)
+        yield _in(Text(_short(f"counted in: {merged}"), "dim"), 7)
     for cited in voice.passages[:1]:
         yield from _passage(cited)
 
 
 def _objection(objection: Objection) -> Iterator[RenderableType]:
-    yield _in(Text.assemble((objection.kind, "bold"), f": {one_line(objection.why)}" if objection.why else ""), 5)
+    yield _in(Text.assemble((objection.kind, "bold"), f": {_short(objection.why)}" if objection.why else ""), 5)
     if objection.passage is not None:
         yield from _passage(objection.passage)
     elif objection.claim is not None:
-        yield _in(Text(f"see claim {objection.claim}: {one_line(objection.text or '')}"), 7)
+        yield _in(Text(f"see claim {objection.claim}: {_short(objection.text or '')}"), 7)
 
 
 def _section(heading: str, passages: Sequence[Passage]) -> Iterator[RenderableType]:
@@ -206,9 +200,9 @@ def _section(heading: str, passages: Sequence[Passage]) -> Iterator[RenderableTy
 def _passage(cited: Passage, *, bearing: bool = False) -> Iterator[RenderableType]:
     """The words as they stand in the article, then whose, through whom, where and when."""
     told = f"{words.BEARING[cited.bearing]}: " if bearing and cited.bearing else ""
-    yield _Indented(Text(f"| {shortened(one_line(cited.quoted), _LONGEST_PASSAGE)}"), 7, hang=2)
+    yield _Indented(Text(f"| {_short(cited.quoted)}"), 7, hang=2)
     where = ", ".join(p for p in (" → ".join(cited.way), words.dated(cited.published), cited.manner) if p)
-    yield _in(Text(one_line(f"{told}{where}"), "dim"), 9)
+    yield _in(Text(_short(f"{told}{where}"), "dim"), 9)
 
 
 def _slight(claim: ClaimView) -> Iterator[RenderableType]:
@@ -216,16 +210,21 @@ def _slight(claim: ClaimView) -> Iterator[RenderableType]:
     where = ""
     if cited is not None:
         where = ", ".join(p for p in (" → ".join(cited.way), words.dated(cited.published)) if p)
-    yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), one_line(claim.text)), 2, hang=3)
-    yield _in(Text(one_line(where), "dim"), 5)
+    yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), _short(claim.text)), 2, hang=3)
+    yield _in(Text(_short(where), "dim"), 5)
 
 
 def _edit(edit: Edit) -> Iterator[RenderableType]:
     yield Text()
-    yield Text.assemble((f"{one_line(edit.kind)} ", "bold"), f"in {one_line(edit.page)}")
+    yield Text.assemble((f"{_short(edit.kind)} ", "bold"), f"in {_short(edit.page)}")
     for label, text in (("before", edit.before), ("after", edit.after)):
         if text:
-            yield _in(Text.assemble((f"{label}: ", "dim"), shortened(one_line(text), _LONGEST_PASSAGE)), 3)
+            yield _in(Text.assemble((f"{label}: ", "dim"), _short(text)), 3)
+
+
+def _short(text: str) -> str:
+    """`text` neutral, on one line, and no longer than a passage."""
+    return brief_line(text, _LONGEST_PASSAGE)
 
 
 def _head(heading: str) -> RenderableType:

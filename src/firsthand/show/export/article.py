@@ -13,7 +13,7 @@ from typing import NamedTuple
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import Reading
 from firsthand.show.export.markup import Child, Markup, element, joined, linked, opened, separated, text_of, trusted
-from firsthand.show.neutral import one_line
+from firsthand.show.neutral import brief_line
 from firsthand.show.words import NOTICE, counted, dated
 
 _DEEPEST = 24
@@ -39,7 +39,7 @@ class _Stretch(NamedTuple):
 def article_section(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Markup:
     """One article, complete. `claims` are the numbers of the claims that each Statement bears on."""
     revision = reading.revision
-    title = one_line(revision.title or "") or "Without a headline"
+    title = brief_line(revision.title or "") or "Without a headline"
     about: list[Child] = [
         revision.outlet or "Outlet not named",
         dated(revision.published) or "no date",
@@ -68,7 +68,7 @@ def anchor_of(statement: StatementId, piece: int = 0) -> str:
 
 
 def _dotted(parts: Sequence[Child]) -> Markup:
-    return separated((one_line(p) if isinstance(p, str) else p for p in parts), " · ")
+    return separated((brief_line(p) if isinstance(p, str) else p for p in parts), " · ")
 
 
 def _marked(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Markup:

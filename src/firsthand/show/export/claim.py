@@ -7,7 +7,7 @@ from firsthand.model.when import When
 from firsthand.show.export.article import anchor_of
 from firsthand.show.export.markup import NOTHING, Child, Markup, element, joined, separated
 from firsthand.show.export.origin_graph import origin_graph
-from firsthand.show.neutral import one_line, shortened
+from firsthand.show.neutral import brief_line
 from firsthand.show.views import ClaimView, Event, Objection, Passage, Route, Value, Voice
 from firsthand.show.words import BEARING, STANDING, STANDING_MEANS, counted, dated
 
@@ -16,6 +16,8 @@ _OPEN_PASSAGES = 1
 _OPEN_OUTLETS = 12
 """Outlets that are named in one line; the drawing and the passages have them all."""
 _LONGEST_WORDING = 320
+LONGEST_PASSAGE = 2000
+"""Characters of a passage that are quoted above; the article below has it whole."""
 
 
 def claim_section(claim: ClaimView) -> Markup:
@@ -68,7 +70,7 @@ def slight_claim(claim: ClaimView) -> Markup:
 
 def wording(claim: ClaimView) -> str:
     """The claim's text on one line; what no headline could hold is cut."""
-    return shortened(one_line(claim.text), _LONGEST_WORDING)
+    return brief_line(claim.text, _LONGEST_WORDING)
 
 
 def standing(claim: ClaimView, *, in_full: bool = False) -> Markup:
@@ -81,7 +83,7 @@ def passage(cited: Passage, *, bearing: bool = False, lead: Child = None) -> Mar
     """One passage, quoted exactly, with where it is from and a link to it in its article."""
     pieces: list[Child] = []
     for place, piece in enumerate(cited.pieces):
-        pieces += [element("span", " … ", class_="gap") if place else None, one_line(piece)]
+        pieces += [element("span", " … ", class_="gap") if place else None, brief_line(piece, LONGEST_PASSAGE)]
     told = f"{BEARING[cited.bearing]}: " if bearing and cited.bearing else None
     return element(
         "figure",
@@ -97,7 +99,7 @@ def _caption(cited: Passage) -> Markup:
     for place, actor in enumerate(cited.way or (cited.outlet,)):
         if place:
             way.append(element("span", " → ", class_="arrow"))
-        way.append(element("bdi", one_line(actor)))
+        way.append(element("bdi", brief_line(actor)))
     when = dated(cited.published)
     return joined(
         (
@@ -148,7 +150,7 @@ def _voice(voice: Voice) -> Markup:
         "li",
         element(
             "p",
-            element("bdi", one_line(voice.actor), class_="actor"),
+            element("bdi", brief_line(voice.actor), class_="actor"),
             element("span", "named" if voice.named else "unverified", class_="naming"),
         ),
         element("ul", *(element("li", _route(r)) for r in voice.routes), class_="routes"),
@@ -160,30 +162,30 @@ def _voice(voice: Voice) -> Markup:
 
 
 def _route(route: Route) -> Markup:
-    relays = separated((element("bdi", one_line(r)) for r in route.relays), ", then ")
+    relays = separated((element("bdi", brief_line(r)) for r in route.relays), ", then ")
     through = joined(("through ", relays)) if route.relays else "directly"
     shown, left = route.outlets[:_OPEN_OUTLETS], len(route.outlets) - _OPEN_OUTLETS
-    outlets = separated((element("bdi", one_line(o)) for o in shown), ", ")
+    outlets = separated((element("bdi", brief_line(o)) for o in shown), ", ")
     return joined((through, ", in ", outlets, f" and {counted(left, 'other')}" if left > 0 else None))
 
 
 def _merged(merged: Sequence[str]) -> Markup:
     if not merged:
         return NOTHING
-    lines = (element("li", one_line(m)) for m in merged)
+    lines = (element("li", brief_line(m)) for m in merged)
     return element(
         "details", element("summary", f"Counted in as the same origin: {len(merged)}"), element("ul", *lines)
     )
 
 
 def _objection(objection: Objection) -> Markup:
-    kind = element("p", element("b", objection.kind), f" {one_line(objection.why)}" if objection.why else None)
+    kind = element("p", element("b", objection.kind), f" {brief_line(objection.why)}" if objection.why else None)
     if objection.passage is not None:
         return passage(objection.passage, lead=kind)
     if objection.claim is None:
         return element("div", kind, class_="passage")
     other = element("a", f"Claim {objection.claim}", href=f"#claim-{objection.claim}")
-    return element("div", kind, element("p", other, f": {one_line(objection.text or '')}"), class_="passage")
+    return element("div", kind, element("p", other, f": {brief_line(objection.text or '')}"), class_="passage")
 
 
 def _echo(cited: Passage, after: When | None) -> Markup:
@@ -202,7 +204,7 @@ def _event(event: Event) -> Markup:
         element("time", dated(event.when) or "no date"),
         " ",
         element("b", event.what) if event.change else event.what,
-        f" by {one_line(event.by)}" if event.by else None,
+        f" by {brief_line(event.by)}" if event.by else None,
         joined((" · ", element("a", "passage", href=f"#{anchor_of(seen.statement)}"))) if seen else None,
     )
 
@@ -217,27 +219,27 @@ def _values(values: Sequence[Value]) -> Markup:
 
 def _table(slot: str, values: Sequence[Value]) -> Markup:
     cells: tuple[tuple[str, Callable[[Value], Child]], ...] = (
-        ("Value", lambda v: element("b", one_line(v.value))),
+        ("Value", lambda v: element("b", brief_line(v.value))),
         ("As of", lambda v: dated(v.when) or "no date"),
-        ("Said by", lambda v: one_line(v.passage.speaker) if v.passage else "an earlier wording"),
+        ("Said by", lambda v: brief_line(v.passage.speaker) if v.passage else "an earlier wording"),
         ("In", lambda v: _to(v.passage) if v.passage else ""),
     )
     return element(
         "table",
-        element("caption", one_line(slot)),
+        element("caption", brief_line(slot)),
         element("thead", element("tr", *(element("th", head, scope="col") for head, _ in cells))),
         element("tbody", *(element("tr", *(element("td", cell(v)) for _, cell in cells)) for v in values)),
     )
 
 
 def _to(cited: Passage) -> Markup:
-    return element("a", one_line(cited.outlet), href=f"#{anchor_of(cited.statement)}")
+    return element("a", brief_line(cited.outlet), href=f"#{anchor_of(cited.statement)}")
 
 
 def _why(claim: ClaimView) -> Markup:
     if not claim.why:
         return NOTHING
-    lines = (element("li", one_line(w)) for w in dict.fromkeys(claim.why))
+    lines = (element("li", brief_line(w)) for w in dict.fromkeys(claim.why))
     return element(
         "details", element("summary", "Why these statements are one claim"), element("ul", *lines), class_="why"
     )

@@ -15,10 +15,10 @@ from tempfile import NamedTemporaryFile
 from firsthand.model.ids import StatementId
 from firsthand.model.when import When
 from firsthand.show.export.article import article_section
-from firsthand.show.export.claim import claim_section, slight_claim, standing, wording
+from firsthand.show.export.claim import LONGEST_PASSAGE, claim_section, slight_claim, standing, wording
 from firsthand.show.export.markup import NOTHING, Markup, element, joined, linked, trusted
 from firsthand.show.export.timeline import timeline
-from firsthand.show.neutral import one_line, shortened
+from firsthand.show.neutral import brief_line
 from firsthand.show.views import BriefView, ClaimView, Edit, StoryView
 from firsthand.show.words import counted, dated
 
@@ -94,7 +94,7 @@ def _style() -> str:
 
 
 def _title(view: BriefView) -> str:
-    told = [shortened(one_line(s.title), _LONGEST_TITLE) for s in view.stories if s.id is not None]
+    told = [brief_line(s.title, _LONGEST_TITLE) for s in view.stories if s.id is not None]
     if not told:
         return "the coverage"
     return told[0] if len(told) == 1 else f"{told[0]}, and {counted(len(told) - 1, 'more story', 'more stories')}"
@@ -172,7 +172,7 @@ def _story(story: StoryView) -> Markup:
     drawn = timeline(carried or slight)
     return element(
         "section",
-        element("h2", shortened(one_line(story.title), _LONGEST_TITLE), dir="auto"),
+        element("h2", brief_line(story.title, _LONGEST_TITLE), dir="auto"),
         element("p", f"{dek}.", class_="dek") if dek else None,
         element("figure", drawn, _legend(), class_="when") if drawn.html else None,
         *(claim_section(c) for c in carried),
@@ -216,11 +216,11 @@ def _edits(edits: Sequence[Edit]) -> Markup:
 def _edit(edit: Edit) -> Markup:
     return element(
         "div",
-        element("p", element("b", edit.kind), " in ", linked(one_line(edit.page), edit.url)),
-        element("p", element("span", "Before: ", class_="label"), one_line(edit.before), dir="auto")
+        element("p", element("b", edit.kind), " in ", linked(brief_line(edit.page), edit.url)),
+        element("p", element("span", "Before: ", class_="label"), brief_line(edit.before, LONGEST_PASSAGE), dir="auto")
         if edit.before
         else None,
-        element("p", element("span", "After: ", class_="label"), one_line(edit.after), dir="auto")
+        element("p", element("span", "After: ", class_="label"), brief_line(edit.after, LONGEST_PASSAGE), dir="auto")
         if edit.after
         else None,
         class_="edit",
@@ -230,7 +230,7 @@ def _edit(edit: Edit) -> Markup:
 def _setbacks(view: BriefView) -> Markup:
     if not view.setbacks:
         return NOTHING
-    rows = (element("li", element("b", one_line(s.input)), f" {one_line(s.reason)}") for s in view.setbacks)
+    rows = (element("li", element("b", brief_line(s.input)), f" {brief_line(s.reason)}") for s in view.setbacks)
     return element(
         "section", element("h2", "What could not be read"), element("ul", *rows), class_="setbacks", id="setbacks"
     )

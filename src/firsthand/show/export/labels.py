@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from firsthand.show.export.markup import Markup, element
-from firsthand.show.neutral import one_line
+from firsthand.show.neutral import brief_line
 
 EM_PER_CHARACTER = 0.56
 """Mean advance of Liberation Sans over the outlet and actor names of the samples, rounded up (2026-11)."""
@@ -17,7 +17,7 @@ def wrapped(label: str, width_px: float, size_px: float, most: int) -> tuple[str
     """`label` in lines of about `width_px` at a type size of `size_px`; at most `most`, the last cut if need be."""
     room = max(int(width_px / (size_px * EM_PER_CHARACTER)), 4)
     lines = [""]
-    for word in _pieces(one_line(label), room, most):
+    for word in _pieces(brief_line(label), room, most):
         grown = f"{lines[-1]} {word}".strip()
         if _units(grown) <= room:
             lines[-1] = grown

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from firsthand.show.export.labels import text_lines, wrapped
 from firsthand.show.export.markup import NOTHING, Markup, element, joined
+from firsthand.show.neutral import brief_line
 from firsthand.show.views import ClaimView, Voice
 from firsthand.show.words import counted, listed
 
@@ -36,6 +37,8 @@ class _Frame(NamedTuple):
 
 _WIDE = _Frame("wide", 760, 13, 206, 190, 384, 150, 560, 186, 3)
 _NARROW = _Frame("narrow", 328, 11.5, 90, 80, 160, 78, 226, 88, 5)
+_SAID = 160
+"""Characters of a name in the sentence that says what the drawing shows."""
 _GAP = 13.0
 _HEAD = 30.0
 
@@ -75,9 +78,9 @@ def origin_graph(claim: ClaimView) -> Markup:
 def _in_words(voices: Sequence[Voice]) -> str:
     """The drawing as sentences, for who does not see it."""
     ways = [
-        f"{voice.actor} ({'named' if voice.named else 'unverified'}) "
-        f"{'through ' + ', then '.join(route.relays) if route.relays else 'directly'} "
-        f"in {listed(route.outlets, 6)}"
+        f"{brief_line(voice.actor, _SAID)} ({'named' if voice.named else 'unverified'}) "
+        f"{'through ' + brief_line(', then '.join(route.relays), _SAID) if route.relays else 'directly'} "
+        f"in {brief_line(listed(route.outlets, 6), _SAID)}"
         for voice in voices
         for route in voice.routes
     ]
@@ -201,7 +204,7 @@ def _curve(x1: float, y1: float, x2: float, y2: float, *, named: bool) -> Markup
 def _origin(node: _Node, frame: _Frame, leading: float) -> Markup:
     return element(
         "g",
-        element("title", node.label + ("" if node.named else " (unverified)")),
+        element("title", brief_line(node.label) + ("" if node.named else " (unverified)")),
         element("circle", cx=frame.origin_x, cy=round(node.y, 1), r=5, class_="named" if node.named else "unverified"),
         text_lines(node.lines, frame.origin_x - 12, node.y, leading, class_="right strong"),
     )
@@ -211,7 +214,7 @@ def _middle(node: _Node, frame: _Frame, leading: float) -> Markup:
     height = node.height(leading) + 6
     return element(
         "g",
-        element("title", node.label),
+        element("title", brief_line(node.label)),
         element(
             "rect",
             x=frame.relay_x - frame.relay_room / 2,
@@ -228,7 +231,7 @@ def _middle(node: _Node, frame: _Frame, leading: float) -> Markup:
 def _outlet(node: _Node, frame: _Frame, leading: float) -> Markup:
     return element(
         "g",
-        element("title", node.label),
+        element("title", brief_line(node.label)),
         element("rect", x=frame.outlet_x - 5, y=round(node.y - 5, 1), width=10, height=10, class_="outlet"),
         text_lines(node.lines, frame.outlet_x + 12, node.y, leading),
     )

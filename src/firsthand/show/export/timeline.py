@@ -14,6 +14,7 @@ from firsthand.model.claim import Bearing
 from firsthand.model.when import Precision, When
 from firsthand.show.export.labels import wrapped
 from firsthand.show.export.markup import NOTHING, Child, Markup, element, joined
+from firsthand.show.neutral import brief_line
 from firsthand.show.views import ClaimView, Mark
 from firsthand.show.words import BEARING, MONTHS, counted
 
@@ -181,7 +182,7 @@ def _bears_alike(spot: _Spot, mark: Mark) -> bool:
 
 def _spot(spot: _Spot, y: float) -> Markup:
     bearing, many = spot.marks[0].bearing, len(spot.marks)
-    said = f"{', '.join(dict.fromkeys(m.outlet for m in spot.marks[:12]))}: {BEARING[bearing]}"
+    said = f"{brief_line(', '.join(dict.fromkeys(m.outlet for m in spot.marks[:12])))}: {BEARING[bearing]}"
     number: Child = None
     if many > 1:
         aside = 14 if bearing is Bearing.DENIES else 0
