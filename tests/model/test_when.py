@@ -62,5 +62,9 @@ def test_intervals_meet_when_they_share_a_day(a, b, c, d):
 def test_open_ends_meet_and_the_undated_sorts_first():
     assert When("2031-05/").meets(When("/2031-06"))
     assert not When("2031-07/").meets(When("/2031-06"))
-    keys = [When(e).sort_key for e in ("/2031", "2031-05-04", "2031-05-04T10:00:00Z", "2031-05-05")]
+    order = (
+        "/2031", "2031-05-04", "2031-05-04T11:00:00+02:00", "2031-05-04T09:30:00", "2031-05-04T10:00:00Z",
+        "2031-05-04T04:00:00-07:00", "2031-05-05",
+    )  # fmt: skip
+    keys = [When(e).sort_key for e in order]
     assert keys == sorted(keys)

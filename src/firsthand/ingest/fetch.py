@@ -51,7 +51,7 @@ _FAULTS = (
 class Limits:
     """What one fetch may cost. Bytes count on the wire and again after unpacking; seconds from first to last.
 
-    A news page has 3 MB at most (of 314) and is there in a few seconds.
+    A news page has 2.3 MB at most (of 314) and is there in a few seconds.
     """
 
     size_bytes: int = 20_000_000

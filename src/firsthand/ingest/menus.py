@@ -5,10 +5,9 @@ stories, names of sections. Each alone might be a subheading; twenty in a row ar
 paragraph by its words, a short line against it; the stretches that weigh enough are the article, and what is left
 between and around them is a menu if it has many lines.
 
-The weights and bounds were tried on the 199 English pages of the line-by-line residue set:
-94.0 % F1 over lines, and 0.95 % of the articles' characters
-dropped, some of them copyright lines and the like that its gold counts as article. On the 67 German pages, which were
-not looked at: 93.8 % and 0.9 %.
+The weights and bounds were tried on 199 English pages copied whole, labelled line by line: 94.0 % F1 over lines with
+the phrases, and 0.95 % of the articles' characters dropped, some of them copyright lines and the like that the labels
+call article. On 67 German pages, which were not looked at: 93.8 % and 0.9 %.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

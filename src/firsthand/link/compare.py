@@ -32,8 +32,8 @@ NAME_WEIGHT: Final = 1.3
 SLOT_WEIGHT: Final = 1.2
 """The same for figures of one kind."""
 SAME_SETTING: Final = 0.14
-"""Likeness of two articles from which a toll in the one may be the toll in the other. ECB+: median for articles of
-one story .33, for look-alike stories of one topic .12, for others .02."""
+"""Likeness of two articles from which a toll in the one may be the toll in the other. On ECB+ (topics 1-35) 95 % of the
+pairs of articles of one story lie above .19, half of those of look-alike stories above .13, 5 % of others above .05."""
 TOLL_SCORE: Final = 0.62
 """The score of two figures of one outcome in one setting, whatever the words round them."""
 SUBSTITUTION: Final = 0.55
@@ -41,7 +41,7 @@ SUBSTITUTION: Final = 0.55
 STRONG_WITHOUT_SETTING: Final = 0.75
 """What articles that share no setting must reach: little but a copy does."""
 
-CONTAINED: Final = .25
+CONTAINED: Final = 0.35
 CONTAINED_SHORT: Final = 0.2
 SHORT: Final = 3
 """How much containment counts beside Dice's coefficient, and how much for statements of at most `SHORT` features.

@@ -90,11 +90,18 @@ class When:
 
     @property
     def sort_key(self) -> tuple[str, str]:
-        """Orders by when it may begin, then by the text; comparable for any two dates."""
-        first = self.earliest
+        """Orders by when it may begin, then by the text; comparable for any two dates.
+
+        A time that knows its zone is compared in UTC, one that does not as if it were UTC; a day begins before all
+        of its times.
+        """
         point = self.edtf.split("/")[0]
-        clock = point.partition("T")[2]
-        return (f"{first.isoformat()}T{clock}" if first else "", self.edtf)
+        if "T" in point:
+            moment = datetime.fromisoformat(point.rstrip("?~%"))
+            zoned = moment.astimezone(UTC) if moment.tzinfo else moment
+            return (f"{zoned:%Y-%m-%dT%H:%M:%S.%f}", self.edtf)
+        first = self.earliest
+        return (first.isoformat() if first else "", self.edtf)
 
     def meets(self, other: "When") -> bool:
         """Whether the two may mean the same day."""

@@ -1,6 +1,6 @@
 """Which names are one? Mentions joined under the fullest name that the article gives.
 
-"US Defense Secretary Lloyd Park", "Park" and "Mr Park" are one person; "Finland", "Finnish" and "Helsinki" (as an
+"Norwegian Ports Secretary Ann Park", "Park" and "Mr Park" are one person; "Finland", "Finnish" and "Helsinki" (as an
 actor) one country; "National Port Service (NPS)", "NPS" one body. Full names are joined first, then what rests on them.
 """
 

@@ -1,6 +1,6 @@
 """Whom do the words of a source mean, and how does the text identify them?
 
-"US Defense Secretary Lloyd Park" is a named person; "a spokesman for the Ministry of Ports" is the ministry, on the
+"Norwegian Ports Secretary Ann Park" is a named person; "a spokesman for the Ministry of Ports" is the ministry, on the
 record; "two officials in Oslo" are nobody by name, whatever body they belong to; "he" is whoever spoke last. The names
 in the text have been joined by then (`read.entities`).
 """
@@ -111,7 +111,7 @@ class SourceReader:
         around = self._name_around(span)
         if around is not None:
             return around
-        head_end = span.start + _head_end(span, phrase, self._within(span))
+        head_end = span.start + _head_end(span, phrase, self._phrases_within(span))
         return self._by_name(span, head_end) or self._by_noun(span, head_end, plain)
 
     def _name_around(self, span: Span) -> Meant | None:
@@ -127,6 +127,12 @@ class SourceReader:
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         return [m.span for m in self._mentions[first:last]]
+
+    def _phrases_within(self, span: Span) -> list[Span]:
+        """The names that begin within `span`, with their titles and acronyms."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [Span(max(m.phrase.start, span.start), m.phrase.end) for m in self._mentions[first:last]]
 
     def _stand_in(self, span: Span, plain: Sequence[str], speaker: Meant | None) -> Meant | None:
         """What a pronoun means; None if the source is none."""

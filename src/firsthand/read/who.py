@@ -1,7 +1,7 @@
 """Who is who in this article? Every source and every name resolved to one Entity, as far as the text allows.
 
-"Ukrainian Port Intelligence (UPI) Chief Kyrylo Ports", "Ports", "he" and "the chief" are one person, whose body
-is UPI; "officials" are nobody. What was found is a Cast, which the other rooms ask.
+"Ports Registry Bureau (PRB) Chief Ben Roy", "Roy", "he" and "the chief" are one person, whose body is PRB;
+"officials" are nobody. What was found is a Cast, which the other rooms ask.
 """
 
 from bisect import bisect_left

@@ -142,7 +142,7 @@ def acronym_of(name: str) -> str | None:
 def is_acronym_of(short: str, name: str) -> bool:
     """Whether `short` is made of the initials of `name`, with or without those of its small words.
 
-    >>> is_acronym_of("NIS", "National Intelligence Service"), is_acronym_of("HUR", "Ukrainian Defence")
+    >>> is_acronym_of("NIS", "National Intelligence Service"), is_acronym_of("KRX", "National Port Registry")
     (True, False)
     """
     wanted = [c for c in fold(short).replace(".", "") if c.isalnum()]

@@ -73,7 +73,7 @@ def read(
     """Read each article by itself: who says what, through whom, how sure, on what evidence, and when."""
     from firsthand.show.cli import read as room  # noqa: PLC0415 - loaded when it is asked for
 
-    room.run(inputs or [], as_json=as_json, published=published, outlet=outlet, url=url)
+    room.run(inputs or [], (published, outlet, url), as_json=as_json)
 
 
 @app.command(short_help="All of it together: claims, and the origins behind them.")
@@ -85,6 +85,9 @@ def brief(
     since: Since = None,
     ledger: LedgerPath = None,
     samples: Samples = False,
+    published: Published = None,
+    outlet: OutletName = None,
+    url: Url = None,
 ) -> None:
     """Take coverage together: claims, their origins, what speaks against them, what changed.
 
@@ -92,15 +95,23 @@ def brief(
     """
     from firsthand.show.cli import brief as room  # noqa: PLC0415 - loaded when it is asked for
 
-    room.run(inputs or [], as_json=as_json, html=html, since=since, ledger=ledger, samples=samples)
+    said = (published, outlet, url)
+    room.run(inputs or [], said, as_json=as_json, html=html, since=since, ledger=ledger, samples=samples)
 
 
 @app.command(short_help="Keep coverage in a ledger, and add what is new.")
-def follow(inputs: Inputs = None, ledger: LedgerPath = None) -> None:
+def follow(
+    *,
+    inputs: Inputs = None,
+    ledger: LedgerPath = None,
+    published: Published = None,
+    outlet: OutletName = None,
+    url: Url = None,
+) -> None:
     """Take coverage into the ledger, and keep it. Doing it twice changes nothing."""
     from firsthand.show.cli import follow as room  # noqa: PLC0415 - loaded when it is asked for
 
-    room.run(inputs or [], ledger=ledger)
+    room.run(inputs or [], (published, outlet, url), ledger=ledger)
 
 
 def main() -> None:

@@ -4,12 +4,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from firsthand.flow.newsroom import Newsroom
-from firsthand.flow.settings import Settings
+from firsthand.flow import Newsroom, Settings
 from firsthand.model.briefing import Briefing
 from firsthand.model.errors import SettingsError
 from firsthand.show.brief import view
-from firsthand.show.cli.calls import a_day, a_page, samples_folder, some_inputs
+from firsthand.show.cli.calls import Said, a_day, a_page, hints, samples_folder, some_inputs
 from firsthand.show.cli.ending import complain, complain_of, exit_code, plain_ending
 from firsthand.show.cli.progress import reported
 from firsthand.show.cli.terminal import a_console, print_brief
@@ -20,7 +19,14 @@ from firsthand.show.views import BriefView
 
 
 def run(
-    inputs: Sequence[str], *, as_json: bool, html: str | None, since: str | None, ledger: str | None, samples: bool
+    inputs: Sequence[str],
+    said: Said,
+    *,
+    as_json: bool,
+    html: str | None,
+    since: str | None,
+    ledger: str | None,
+    samples: bool,
 ) -> None:
     """Brief on `inputs`, or on the ledger where there are none; ends with the contract's exit code."""
     with plain_ending("Stopped. Nothing was written."):
@@ -29,10 +35,11 @@ def run(
         from_day = a_day("--since", since) if since is not None else None
         if named and ledger is not None:
             complain("--ledger is not used where inputs are named: brief keeps nothing, follow does")
+        given = hints(said)
         settings = Settings.load(ledger=ledger)
         with Newsroom.open(settings) as newsroom, reported() as listener:
             if named:
-                briefing = newsroom.brief(some_inputs("brief", named), since=from_day, listener=listener)
+                briefing = newsroom.brief(some_inputs("brief", named), given, since=from_day, listener=listener)
             else:
                 briefing = newsroom.recall(since=from_day, listener=listener)
         complain_of([(s.input, s.reason) for s in briefing.setbacks])

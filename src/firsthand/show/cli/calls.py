@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 from firsthand.model.coverage import Hints
 from firsthand.model.errors import NotADate, SettingsError
@@ -17,8 +18,13 @@ _WRITTEN_OTHERWISE = re.compile(
 )
 
 
-def hints(published: str | None, outlet: str | None, url: str | None) -> Hints:
+Said: TypeAlias = tuple[str | None, str | None, str | None]
+"""What was typed for --published, --outlet and --url."""
+
+
+def hints(said: Said) -> Hints:
     """What the call says of coverage that does not say it itself. Raises SettingsError."""
+    published, outlet, url = said
     if url is not None and not url.lower().startswith(("http://", "https://")):
         raise SettingsError(f"--url: expected an address that begins with http:// or https://, came {url!r}")
     return Hints(published=a_date("--published", published) if published else None, outlet=outlet, url=url)

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from firsthand.flow.newsroom import Followed, Newsroom
-from firsthand.flow.settings import Settings
-from firsthand.show.cli.calls import some_inputs
+from firsthand.flow import Followed, Newsroom, Settings
+from firsthand.show.cli.calls import Said, hints, some_inputs
 from firsthand.show.cli.ending import complain_of, exit_code, plain_ending
 from firsthand.show.cli.progress import reported
 from firsthand.show.cli.terminal import a_console
@@ -14,12 +13,13 @@ from firsthand.show.words import counted
 _STOPPED = "Stopped. The ledger is whole; run the same command again to go on where it was left."
 
 
-def run(inputs: Sequence[str], *, ledger: str | None) -> None:
+def run(inputs: Sequence[str], said: Said, *, ledger: str | None) -> None:
     """Take `inputs` into the ledger and say what was new; ends with the contract's exit code."""
     with plain_ending(_STOPPED):
+        given = hints(said)
         settings = Settings.load(ledger=ledger)
         with Newsroom.open(settings) as newsroom, reported() as listener:
-            followed = newsroom.follow(some_inputs("follow", inputs), listener=listener)
+            followed = newsroom.follow(some_inputs("follow", inputs), given, listener=listener)
         complain_of([(s.input, s.reason) for s in followed.setbacks])
         a_console().print(_said(followed, one_line(settings.ledger)), soft_wrap=True)
     raise SystemExit(exit_code(read=followed.new + followed.known, set_back=len(followed.setbacks)))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from firsthand.flow.newsroom import Progress
+from firsthand.flow import Progress
 from firsthand.show.neutral import one_line, shortened
 
 Listener = Callable[[Progress], None]

@@ -3,10 +3,9 @@
 import sys
 from collections.abc import Sequence
 
-from firsthand.flow.newsroom import Newsroom, Progress
-from firsthand.flow.settings import Settings
+from firsthand.flow import Newsroom, Progress, Settings
 from firsthand.model.coverage import Setback
-from firsthand.show.cli.calls import hints, some_inputs
+from firsthand.show.cli.calls import Said, hints, some_inputs
 from firsthand.show.cli.ending import complain, complain_of, exit_code, plain_ending
 from firsthand.show.cli.progress import reported
 from firsthand.show.cli.terminal import a_console, print_reading
@@ -14,11 +13,11 @@ from firsthand.show.present import as_json as written
 from firsthand.show.present import present_reading
 
 
-def run(inputs: Sequence[str], *, as_json: bool, published: str | None, outlet: str | None, url: str | None) -> None:
+def run(inputs: Sequence[str], said: Said, *, as_json: bool) -> None:
     """Read `inputs` one by one and print each as it comes; ends with the contract's exit code."""
     read = set_back = 0
     with plain_ending("Stopped. What was printed so far is complete."):
-        given = hints(published, outlet, url)
+        given = hints(said)
         console = a_console()
         with Newsroom.open(Settings.load()) as newsroom, reported(quiet=sys.stdout.isatty()) as listener:
             for came in newsroom.read(some_inputs("read", inputs), given):
