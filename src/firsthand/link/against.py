@@ -12,8 +12,10 @@ from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
-from firsthand.link.compare import Gate, Likeness, opposite_states
-from firsthand.link.origins import actor_key, one_body
+from firsthand.link.bodies import one_body
+from firsthand.link.compare import Gate, Likeness
+from firsthand.link.gates import opposite_states
+from firsthand.link.roots import actor_key
 from firsthand.link.roster import Roster
 from firsthand.link.saying import Saying
 from firsthand.link.variants import Value, as_of

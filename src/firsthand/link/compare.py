@@ -16,15 +16,13 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
+from firsthand.link.gates import days_clash, events_clash, opposite_states, outcomes_clash, same_kind, same_toll
 from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import ArticleId, StatementId
-from firsthand.model.when import Precision, When
 from firsthand.model.why import Step, Why
 from firsthand.text.likeness import rarity
-from firsthand.text.numbers import Figure
-from firsthand.text.senses import senses
 from firsthand.text.takebacks import Takeback
 
 NAME_WEIGHT: Final = 1.3
@@ -57,8 +55,6 @@ ENOUGH: Final = 1.2
 FEWEST_SHARED: Final = 4
 """And so many words or slots must be shared there: "talks go on" is said of everything."""
 
-LONG_PAST: Final = timedelta(days=60)
-"""What lies so long before its article is background to it, and not the news."""
 
 TELLING_AMOUNT: Final = 13
 """From here on an amount that two statements share tells something; smaller ones are everywhere."""
@@ -127,11 +123,11 @@ class Comparer:
         mine, theirs = self._weigh(one), self._weigh(other)
         bare = self._overlap(mine.bare, theirs.bare, mine.bare_weight, theirs.bare_weight)
         full = self._overlap(mine.full, theirs.full, mine.weight, theirs.weight)
-        same_toll = _same_toll(one, other)
-        if not same_toll and max(bare, full) < WORTH_A_LOOK:
+        is_toll = same_toll(one, other)
+        if not is_toll and max(bare, full) < WORTH_A_LOOK:
             return Likeness(0.0, bare, None)
         setting = self.setting(one, other)
-        toll = same_toll and setting >= SAME_SETTING
+        toll = is_toll and setting >= SAME_SETTING
         gate = self._gate(one, other, bare, toll=toll)
         if gate is not None:
             return Likeness(0.0, bare, gate)
@@ -210,10 +206,10 @@ class Comparer:
         checks: tuple[tuple[Gate, bool], ...] = (
             (Gate.NESTED, one.statement.id in other.kin or other.statement.id in one.kin),
             (Gate.FIRST_PERSON, one.first_person and other.first_person and one.actor != other.actor),
-            (Gate.EVENT, _events_clash(one, other)),
-            (Gate.OUTCOME, _outcomes_clash(one, other)),
+            (Gate.EVENT, events_clash(one, other)),
+            (Gate.OUTCOME, outcomes_clash(one, other)),
             (Gate.STATE, bool(opposite_states(one, other))),
-            (Gate.TIME, _days_clash(one, other)),
+            (Gate.TIME, days_clash(one, other)),
             (Gate.TAKEN_BACK, self._one_is_taken_back(one, other)),
         )
         for gate, is_shut in checks:
@@ -324,96 +320,6 @@ def _day_told(saying: Saying) -> frozenset[str]:
 
 def _slot_features(saying: Saying) -> frozenset[str]:
     return frozenset(f"#{slot}" for slot in saying.slots)
-
-
-def same_kind(one: Saying, other: Saying) -> list[tuple[Figure, Figure]]:
-    """The figures of the two that count the same, the first of each kind."""
-    out = []
-    for mine in one.figures:
-        match = next((theirs for theirs in other.figures if mine.same_kind(theirs)), None)
-        if match is not None:
-            out.append((mine, match))
-    return out
-
-
-def _same_toll(one: Saying, other: Saying) -> bool:
-    """Whether the first outcome that either counts is the same, and of the same people."""
-    left, right = main_figure(one), main_figure(other)
-    return left is not None and right is not None and left.same_kind(right)
-
-
-def main_figure(saying: Saying) -> Figure | None:
-    """The first figure that says what became of how many."""
-    return next((figure for figure in saying.figures if figure.kind in senses().outcomes), None)
-
-
-def _events_clash(one: Saying, other: Saying) -> bool:
-    lexi = senses()
-    mine, theirs = one.words & lexi.event_kinds, other.words & lexi.event_kinds
-    if not mine or not theirs or mine & theirs:
-        return False
-    return not any(frozenset((m, t)) in lexi.events_together for m in mine for t in theirs)
-
-
-def _outcomes_clash(one: Saying, other: Saying) -> bool:
-    """Killed here, injured there: what they count, or else what their words tell, has no outcome in common."""
-    outcomes = senses().outcomes
-    left, right = main_figure(one), main_figure(other)
-    if left is not None and right is not None:
-        return left.kind != right.kind or not left.same_kind(right)
-    mine = (one.words | one.slots) & outcomes
-    theirs = (other.words | other.slots) & outcomes
-    return bool(mine) and bool(theirs) and not mine & theirs
-
-
-def opposite_states(one: Saying, other: Saying) -> tuple[str, str] | None:
-    """The two states that cannot both hold, the one's first; None where they do not speak of such."""
-    lexi = senses()
-    mine_too, theirs_too = one.words & lexi.states, other.words & lexi.states
-    for mine in sorted(mine_too):
-        for theirs in sorted(theirs_too):
-            if frozenset((mine, theirs)) in lexi.opposite and theirs not in one.words and mine not in other.words:
-                return mine, theirs
-    return None
-
-
-def _days_clash(one: Saying, other: Saying) -> bool:
-    """Whether what is told happened on days, or in months, that cannot be the same.
-
-    The days of a count ("by Monday") tell when it was counted, not when it happened.
-    """
-    mine, theirs = one.statement.event_time.norm, other.statement.event_time.norm
-    if mine is None or theirs is None:
-        return (_is_long_past(one) or _is_long_past(other)) and not one.names & other.names
-    if _is_as_of(one) or _is_as_of(other):
-        return False
-    return not _loosely(mine).meets(_loosely(theirs))
-
-
-def _is_long_past(saying: Saying) -> bool:
-    """Whether it tells of a day well before the article: background ("in 2027"), unless a name shows otherwise."""
-    happened, published = saying.statement.event_time.norm, saying.reading.revision.published
-    if happened is None or published is None or happened.latest is None or published.earliest is None:
-        return False
-    return published.earliest - happened.latest > LONG_PAST
-
-
-_AS_OF: Final = ("by", "until", "as of", "so far", "since", "up to", "at")
-
-
-def _is_as_of(saying: Saying) -> bool:
-    span = saying.statement.event_time.span
-    if span is None:
-        return bool(saying.slots)
-    before = saying.reading.revision.text[max(0, span.start - 8) : span.start].strip().casefold()
-    return any(before == word or before.endswith(" " + word) for word in _AS_OF)
-
-
-def _loosely(when: When) -> When:
-    """A time of day as its day, for two clocks seldom agree."""
-    if when.precision is Precision.TIME and when.earliest is not None:
-        return When.day(when.earliest)
-    return when
 
 
 def _listed(words: Sequence[str]) -> str:

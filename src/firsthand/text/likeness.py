@@ -24,7 +24,7 @@ FEW_TEXTS: Final = 6
 """Up to so many texts a word that stands in one of them weighs as much as others; then less and less."""
 COMMONEST: Final = 0.1
 """A word that more than this share of the texts have brings no two texts together by itself."""
-FEW: Final = 12
+FEW: Final = 30
 """A word that no more texts have than this always may."""
 
 

@@ -23,9 +23,9 @@ TOGETHER: Final = 0.2
 .871 at .2, .892 at .22 and .893 at .24; the three stories of the samples come apart above .2."""
 PROPOSED: Final = 0.1
 """Likeness below which two articles propose nothing."""
-PER_CLAIM: Final = 0.05
+PER_CLAIM: Final = 0.08
 MOST_CLAIMS: Final = 3
-"""What each claim that two articles share adds, and up to how many."""
+"""What each claim that two articles share adds, and up to how many. Set on the samples; ECB+ has no claims."""
 FADES_IN_DAYS: Final = 30.0
 """Days after which likeness counts for 1/e: a story seldom rests for longer and is still the same."""
 

@@ -1,0 +1,288 @@
+"""Where does each mention of a claim lead? To who vouches, through the articles that we hold.
+
+The Gull has it from the Lamp, and the Lamp from two sailors: the Gull's mention leads to the sailors. A circle (A
+cites B, B cites C, C cites A) ends with whoever was first. An outlet's own voice leads to the outlet, which is an
+origin only for what its people saw.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from firsthand.link.copies import Copies
+from firsthand.link.offices import body_of_office, is_definite
+from firsthand.link.roster import Key, Roster
+from firsthand.link.saying import Saying, root_hop
+from firsthand.model.claim import Merge, MergeReason
+from firsthand.model.entity import EntityType
+from firsthand.model.ids import EntityId, StatementId
+from firsthand.model.statement import Access, Evidence, Hop, HopRole, Naming
+from firsthand.text.names import fold
+from firsthand.text.senses import senses
+
+UNKNOWN_ACTOR: Final = "unidentified source"
+"""What an editor reads where the text names nobody."""
+
+MOST_ORIGINALS: Final = 50
+"""A copy is looked for among so many of the earliest mentions: what all copy came early."""
+
+
+@dataclass(slots=True)
+class Root:
+    """Where the mentions of one actor lead. Changed while roots are brought together, and never shown.
+
+    `key` is the actor's Key, or for the unnamed that of the outlet which has spoken with them; `keys` are those of
+    all actors that were brought together in it. `named` is False for the unverified; `recap` is an
+    outlet that tells what it did not see.
+    """
+
+    key: Key
+    actor: str
+    entity: EntityId | None
+    named: bool
+    recap: bool = False
+    sayings: list[Saying] = field(default_factory=list)
+    merged: list[Merge] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+    ids: set[StatementId] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.keys = [self.key]
+
+    @property
+    def order(self) -> tuple[str, str, str, int]:
+        """Earliest first."""
+        return min(saying.order for saying in self.sayings)
+
+
+def actor_key(saying: Saying) -> Key | None:
+    """Who vouches, as one Key; None for the unnamed."""
+    hop = root_hop(saying.statement)
+    return saying.actor if hop is not None and _naming(saying, hop) in _ON_RECORD else None
+
+
+_ON_RECORD: Final = frozenset({Naming.NAMED, Naming.INSTITUTION})
+
+
+class Tracer:
+    """Leads every saying of one claim to its root, across the articles that we hold."""
+
+    def __init__(self, vouching: Sequence[Saying], roster: Roster, copies: Copies) -> None:
+        self._vouching = vouching
+        self._roster = roster
+        self._copies = copies
+        self._by_outlet: dict[Key, list[Saying]] = {}
+        for saying in vouching:
+            own = self._own(saying)
+            if own is not None:
+                self._by_outlet.setdefault(own, []).append(saying)
+        self._roots: dict[Key, Root] = {}
+
+    def roots(self) -> list[Root]:
+        """The roots of all that vouch, earliest first; recaps are still among them."""
+        for saying in self._vouching:
+            self._trace(saying)
+        return sorted(self._roots.values(), key=by_order)
+
+    def _own(self, saying: Saying) -> Key | None:
+        outlet = saying.reading.revision.outlet
+        return self._roster.key(outlet) if outlet else None
+
+    def _trace(self, saying: Saying) -> None:
+        start = self._root(saying)
+        if start.named and not start.recap:
+            self._keep(start, saying)
+            self._note_copy(start, saying)
+            return
+        found = self._rests_on(saying)
+        if found is None:
+            self._keep(start, saying)
+            self._note_relay(start, saying)
+            return
+        base, reason, says = found
+        root = self._follow(base, {saying.statement.id})
+        self._keep(root, base)
+        self._keep(root, saying)
+        self._merge(root, saying, start.actor, reason, says)
+
+    def _follow(self, saying: Saying, seen: set[str]) -> Root:
+        """The root of what another rests on; a circle ends with the earliest in it, as an outlet that nobody backs."""
+        circle = [saying]
+        while True:
+            root = self._root(saying)
+            if root.named and not root.recap:
+                return root
+            if saying.statement.id in seen:
+                return self._starter(min(circle, key=lambda s: s.order))
+            seen.add(saying.statement.id)
+            found = self._rests_on(saying)
+            if found is None:
+                return root
+            saying = found[0]
+            circle.append(saying)
+
+    def _starter(self, saying: Saying) -> Root:
+        own = self._own(saying) or saying.reading.revision.article
+        name = saying.reading.revision.outlet or UNKNOWN_ACTOR
+        return Root(key=f"circle {own}", actor=name, entity=None, named=False)
+
+    def _root(self, saying: Saying) -> Root:
+        """Who vouches in this article, before anything is known of the others."""
+        hop = root_hop(saying.statement)
+        own = self._own(saying) or saying.reading.revision.article
+        actor = hop.actor if hop is not None and hop.actor else UNKNOWN_ACTOR
+        entity = hop.entity if hop is not None else None
+        naming = _naming(saying, hop)
+        key = saying.actor or ""
+        if naming is Naming.IMPLICIT_AUTHOR or key == own:
+            name = saying.reading.revision.outlet or actor
+            saw = _saw_itself(saying)
+            return Root(key=own, actor=name, entity=entity, named=saw, recap=not saw)
+        if self._roster.is_outlet(key):
+            saw = _saw_itself(saying)
+            return Root(key=key, actor=self._roster.names.get(key, actor), entity=entity, named=saw, recap=not saw)
+        office = self._office(saying, actor) if naming is not Naming.UNNAMED_MEDIA else None
+        if office is not None:
+            return Root(key=office, actor=self._roster.names.get(office, actor), entity=entity, named=True)
+        if naming in _ON_RECORD:
+            return Root(key=key, actor=self._roster.names.get(key, actor), entity=entity, named=True)
+        heard_by = next(iter(self._other_outlets(saying)), own)
+        return Root(key=f"unnamed {heard_by}", actor=actor, entity=entity, named=False)
+
+    def _office(self, saying: Saying, actor: str) -> Key | None:
+        """Who is meant where the text gives an office and no name; None where that is not told.
+
+        "The auditor general" is the person whom another article names so; "the head of the inspectorate" is the
+        inspectorate. "An official" and "a former chief" stay unnamed.
+        """
+        if saying.actor is None or not is_definite(actor):
+            return None
+        if self._roster.kinds.get(saying.actor) is EntityType.PERSON:
+            return saying.actor
+        body = body_of_office(saying.actor.split())
+        return self._roster.key(body) if body is not None else None
+
+    def _other_outlets(self, saying: Saying) -> Iterator[Key]:
+        """The other outlets through which it came, nearest to the origin first; then the agency that is credited."""
+        own = self._own(saying)
+        for hop in saying.statement.chain:
+            if hop.role in {HopRole.ORIGIN, HopRole.RELAY} and hop.actor:
+                key = self._roster.key(hop.actor)
+                if key != own and (hop.role is HopRole.RELAY or self._roster.is_outlet(key)):
+                    yield key
+        wire = saying.reading.revision.wire
+        if wire and self._roster.key(wire) != own:
+            yield self._roster.key(wire)
+
+    def _rests_on(self, saying: Saying) -> tuple[Saying, MergeReason, str] | None:
+        """A mention in another article that this one visibly has it from, the reason, and the reason in words."""
+        here = saying.reading.revision.outlet or "an article without a named outlet"
+        wire = self._roster.key(saying.reading.revision.wire) if saying.reading.revision.wire else None
+        for key in self._other_outlets(saying):
+            base = self._best_of(key, saying)
+            if base is not None:
+                there = self._roster.names.get(key) or base.reading.revision.outlet or key
+                if key == wire and not self._cites(saying, key):
+                    return base, MergeReason.WIRE, f"{here} credits {there}, whose own report carries it."
+                return base, MergeReason.CITES, f"{here} has it from {there}, whose own report carries it."
+        earliest = self._vouching[:MOST_ORIGINALS]
+        original = next((other for other in earliest if self._copies.is_copy(saying, other)), None)
+        if original is not None:
+            there = original.reading.revision.outlet or "an earlier article"
+            return (
+                original,
+                MergeReason.COPIED_TEXT,
+                f"Half of the article in {here} or more stands in {there} as well.",
+            )
+        return None
+
+    def _cites(self, saying: Saying, key: Key) -> bool:
+        return any(hop.actor and self._roster.key(hop.actor) == key for hop in saying.statement.chain[:-1])
+
+    def _best_of(self, outlet: Key, asking: Saying) -> Saying | None:
+        """What `outlet` itself has of the claim: with a named source before without, then the earliest."""
+        own = [
+            s for s in self._by_outlet.get(outlet, ()) if s.reading.revision.article != asking.reading.revision.article
+        ]
+        return min(own, key=lambda s: (not self._root(s).named, s.order)) if own else None
+
+    def _keep(self, root: Root, saying: Saying) -> None:
+        kept = self._roots.setdefault(root.key, root)
+        kept.named |= root.named
+        kept.recap &= root.recap
+        if saying.statement.id not in kept.ids:
+            kept.ids.add(saying.statement.id)
+            kept.sayings.append(saying)
+
+    def _note_relay(self, root: Root, saying: Saying) -> None:
+        """Say that a further outlet has it through the same go-between, whose own report we do not hold."""
+        first = self._roots[root.key].sayings[0].reading.revision
+        here = saying.reading.revision.outlet
+        if (
+            root.named
+            or root.recap
+            or not here
+            or first.article == saying.reading.revision.article
+            or first.outlet == here
+        ):
+            return
+        relay = next(iter(self._other_outlets(saying)), None)
+        name = self._roster.names.get(relay, relay) if relay else "the same outlet"
+        says = f"{here} and {first.outlet} both have it through {name}."
+        self._merge(root, saying, here, MergeReason.SAME_RELAY, says)
+
+    def _note_copy(self, root: Root, saying: Saying) -> None:
+        """Say, for the reader, that a further mention of the same root is an agency's text or a copy."""
+        wire = saying.reading.revision.wire
+        here = saying.reading.revision.outlet
+        if not here or self._roots[root.key].sayings[0].reading.revision.article == saying.reading.revision.article:
+            return
+        if wire and self._roster.key(wire) != self._own(saying):
+            self._merge(root, saying, here, MergeReason.WIRE, f"{here} carries the text of {wire}.")
+            return
+        earliest = self._roots[root.key].sayings[:MOST_ORIGINALS]
+        found = next((s for s in earliest if self._copies.is_copy(saying, s)), None)
+        if found is not None:
+            there = found.reading.revision.outlet or "an earlier article"
+            says = f"Half of the article in {here} or more stands in {there} as well."
+            self._merge(root, saying, here, MergeReason.COPIED_TEXT, says)
+
+    def _merge(self, root: Root, saying: Saying, other: str, reason: MergeReason, says: str) -> None:
+        merge = Merge(other=other, reason=reason, says=says, statement=saying.statement.id)
+        self._roots[root.key].merged.append(merge)
+
+
+def _naming(saying: Saying, hop: Hop | None) -> Naming:
+    """How the text identifies the origin, which need not be the source that it names here."""
+    source = saying.statement.source
+    if hop is None or hop.actor is None:
+        return source.naming if source is not None and source.naming is Naming.IMPLICIT_AUTHOR else Naming.ANONYMOUS
+    if hop.role is HopRole.PUBLISHER:
+        return Naming.IMPLICIT_AUTHOR
+    if source is not None and (source.span == hop.span or (source.entity is not None and source.entity == hop.entity)):
+        return source.naming
+    return Naming.NAMED if _has_name(hop.actor) else Naming.ANONYMOUS
+
+
+def _has_name(actor: str) -> bool:
+    words = fold(actor).split()
+    return any(c.isupper() for c in actor) and not (words and words[-1] in senses().unnamed)
+
+
+def _saw_itself(saying: Saying) -> bool:
+    statement = saying.statement
+    return statement.access is Access.FIRSTHAND or Evidence.DIRECT_OBSERVATION in statement.evidence
+
+
+def is_own_voice(saying: Saying) -> bool:
+    """Whether the outlet tells it as its own word."""
+    hop = root_hop(saying.statement)
+    outlet = saying.reading.revision.outlet
+    return _naming(saying, hop) is Naming.IMPLICIT_AUTHOR or bool(
+        outlet and hop and hop.actor and fold(hop.actor) == fold(outlet)
+    )
+
+
+def by_order(root: Root) -> tuple[tuple[str, str, str, int], str]:
+    """Sorts roots by their earliest mention."""
+    return (root.order, root.key)
