@@ -15,6 +15,7 @@ from firsthand.model.coverage import Hints, Setback
 from firsthand.model.when import When
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+GOLD = SAMPLES.parent / "eval" / "gold" / "samples.json"
 FILES = sorted(str(p) for p in SAMPLES.rglob("*") if p.is_file() and p.parent != SAMPLES)
 
 
@@ -37,10 +38,18 @@ def without_setbacks(found: Briefing) -> Briefing:
 def test_the_samples_become_one_briefing(briefing):
     assert briefing.setbacks == ()
     assert len(briefing.readings) >= 25
-    assert len(briefing.stories) == 3
     most = max(briefing.claims, key=lambda c: c.lineage.outlets)
     assert most.lineage.outlets >= 5
     assert most.lineage.named < most.lineage.outlets, "outlets were counted as origins"
+
+
+def test_stories_are_not_mixed(briefing):
+    truth = {a["url"]: a["story"] for a in json.loads(GOLD.read_text("utf-8"))["articles"]}
+    told = {r.revision.article: truth[r.revision.url] for r in briefing.readings}
+    kinds = [{told[a] for a in story.articles} for story in briefing.stories]
+    assert all(len(kind) == 1 for kind in kinds)
+    assert {name for kind in kinds for name in kind} == set(truth.values())
+    assert sum(len(story.articles) > 1 for story in briefing.stories) == len(set(truth.values()))
 
 
 def test_every_span_quotes_its_text(briefing):

@@ -23,6 +23,7 @@ from firsthand.link.roster import Key, Roster, call_roster
 from firsthand.link.saying import Saying, sayings_of
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
+from firsthand.link.worth import says_something
 from firsthand.model.claim import Against, Claim, Mention, Standing
 from firsthand.model.ids import ArticleId, ClaimId, StatementId, content_id
 from firsthand.model.statement import Reading
@@ -36,7 +37,7 @@ _TELLING: Final = frozenset({Gate.STATE, Gate.TIME, Gate.NAMES})
 
 
 def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Claim, ...]:
-    """Join the statements of `readings` into Claims; every statement is in exactly one.
+    """Join the statements of `readings` into Claims; a statement is in one, or in none where it says nothing to check.
 
     `known` are Claims made earlier, from which ids are kept. The order of `readings` changes nothing. Claims
     come by how many articles carry them, most first. They have no story, standing or history yet (see `track`).
@@ -45,15 +46,17 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Clai
     sayings = sayings_of(readings, roster)
     groups = grouped(sayings)
     found = _join(groups, _comparer(readings, groups, roster))
-    sets = tuple(
+    joined = (
         tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
         for cluster in found.clusters
     )
+    sets = tuple(members for members in joined if any(map(says_something, members)))
     ids = claim_ids(sets, known)
     copies = Copies()
     claims = [_claim(members, name, roster, copies, found) for members, name in zip(sets, ids, strict=True)]
     claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
-    across = claim_conflicts(found.parted, lambda statement: claim_of[statement], roster)
+    parted = [p for p in found.parted if {p.one.statement.id, p.other.statement.id} <= claim_of.keys()]
+    across = claim_conflicts(parted, lambda statement: claim_of[statement], roster)
     whole = (_with_against(claim, across.get(claim.id, ())) for claim in claims)
     return tuple(sorted(whole, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id)))
 
@@ -119,7 +122,8 @@ def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Cop
     bearing = bearings(members, negative=negative)
     values = values_of(members, bearing)
     latest = {value.figure.kind: value.figure.amount for value in values if value.figure.kind is not None}
-    chosen = plainest([s for s in members if s.denies == negative] or members, bearing, latest)
+    telling = [s for s in members if says_something(s)]
+    chosen = plainest([s for s in telling if s.denies == negative] or telling, bearing, latest)
     return Claim(
         id=name,
         story=None,

@@ -3,6 +3,7 @@
 "Ito said it rained" is a finding whose cue is word 1, whose source is word 0 and whose content is words 2 and 3.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -50,10 +51,8 @@ def clamped(finding: Finding, at: int, within: Sequence[Finding]) -> Finding:
 
 def clause_start(unit: Unit, before: int) -> int:
     """Where the clause that ends before `before` begins: with the unit, or behind the last narrator's turn."""
-    start = 0
-    for at in range(before):
-        if unit.low(at) == ";":
-            start = at + 1
+    place = bisect_left(unit.semicolons, before)
+    start = unit.semicolons[place - 1] + 1 if place else 0
     while start < before and unit.low(start) in ("but", "and", "so", "yet", ",", "meanwhile", "however"):
         start += 1
     return start

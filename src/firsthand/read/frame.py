@@ -4,6 +4,7 @@ The frame is what carries the time, the place and the evidence of a statement. I
 without a full stop costs no more than another.
 """
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from firsthand.model.span import Span, joined
@@ -15,18 +16,38 @@ REACH = 600
 what is no prose is cut."""
 LONGEST_CONTENT = 4000
 """How much of one content is judged, in code points; nobody's tone changes after a page."""
+_REMEMBERED = 8
+"""Sentences and frames that are kept: each statement asks for its own some times over, and then never again."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
+def _sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of the text that is being read: cut once, and asked for at each of its statements."""
+    return split_sentences(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def sentence_at(text: str, at: Span) -> Span:
     """The sentence that holds `at`, as far as it lies within reach; more than one when `at` crosses an end."""
-    low, high = max(at.start - REACH, 0), min(max(at.end, at.start) + REACH, len(text))
+    window = Span(max(at.start - REACH, 0), min(max(at.end, at.start) + REACH, len(text)))
     start, end = at.start, min(at.end, at.start + LONGEST_CONTENT)
-    for sentence in split_sentences(text[low:high]):
-        here = sentence.shifted(low)
-        if here.overlaps(Span(at.start, max(end, at.start + 1))):
+    held = Span(start, max(end, start + 1))
+    sentences = _sentences(text)
+    first = bisect_right(sentences, held.start, key=lambda s: s.end)
+    for place in range(first, len(sentences)):
+        if not sentences[place].overlaps(held):
+            break
+        here = _clipped(sentences[place], window, text)
+        if here.overlaps(held):
             start, end = min(start, here.start), max(end, here.end)
     return Span(start, end)
+
+
+def _clipped(sentence: Span, window: Span, text: str) -> Span:
+    """What of the sentence lies within reach, without white space at the cuts."""
+    if window.contains(sentence):
+        return sentence
+    return Span(max(sentence.start, window.start), min(sentence.end, window.end)).stripped(text)
 
 
 def anchor_of(attribution: Attribution) -> Span:
@@ -34,7 +55,7 @@ def anchor_of(attribution: Attribution) -> Span:
     return attribution.cue or attribution.source or attribution.content[0]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=_REMEMBERED)
 def frame_of(attribution: Attribution, text: str) -> tuple[Span, ...]:
     """The stretches of the cue's sentence that are no content of it, in text order; none when it is all content."""
     whole = sentence_at(text, anchor_of(attribution))

@@ -5,7 +5,8 @@ Word by word and linear: a text is cut into words once, and at each word only th
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from firsthand.model.span import Span
 
@@ -14,12 +15,21 @@ _ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d",
 """How English verbs are inflected: what to take off, and what to put there (irregular forms are in the lists)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+_REMEMBERED = 64
+"""Stretches whose words are kept: tone, evidence and times ask for those of one statement by turns, some dozen times."""
+
+
+class Word(NamedTuple):
     """One word, or one mark of punctuation: `folded` is lower case with straight apostrophes."""
 
     folded: str
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
     @property
     def is_mark(self) -> bool:
@@ -30,6 +40,7 @@ class Word:
 _CONTRACTIONS = {"can't": "can", "won't": "will", "shan't": "shall", "cannot": "can"}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words_of(text: str, within: Span) -> tuple[Word, ...]:
     """The words and marks of `within`, with their places in `text`; contractions are taken apart.
 
@@ -40,15 +51,22 @@ def words_of(text: str, within: Span) -> tuple[Word, ...]:
     for found in _WORD.finditer(text, within.start, within.end):
         folded = found[0].lower().replace("’", "'")
         start, end = found.span()
-        if folded.endswith("n't") or folded == "cannot":
-            words.append(Word(_CONTRACTIONS.get(folded, folded[:-3]), Span(start, end - 3)))
-            words.append(Word("not", Span(end - 3, end)))
-        elif folded.endswith("'ll"):
-            words.append(Word(folded[:-3], Span(start, end - 3)))
-            words.append(Word("will", Span(end - 3, end)))
+        if "'" in folded or folded == "cannot":
+            words.extend(_apart(folded, start, end))
         else:
-            words.append(Word(folded, Span(start, end)))
+            words.append(Word(folded, start, end))
     return tuple(words)
+
+
+def _apart(folded: str, start: int, end: int) -> tuple[Word, ...]:
+    """The two words of a contraction; a word with another apostrophe as it is, and so a lone "n't"."""
+    if folded == "n't":
+        return (Word("not", start, end),)
+    if folded.endswith("n't") or folded == "cannot":
+        return Word(_CONTRACTIONS.get(folded, folded[:-3]), start, end - 3), Word("not", end - 3, end)
+    if folded.endswith("'ll"):
+        return Word(folded[:-3], start, end - 3), Word("will", end - 3, end)
+    return (Word(folded, start, end),)
 
 
 def lemmas(word: str) -> Iterator[str]:
@@ -81,14 +99,14 @@ class PhraseList:
     def find(self, words: Sequence[Word]) -> tuple[tuple[int, int, str], ...]:
         """(first word, word after the last, meaning) of each phrase, the longest at each place, none overlapping."""
         found: list[tuple[int, int, str]] = []
-        at = 0
-        while at < len(words):
+        after = 0
+        for at, word in enumerate(words):
+            if at < after or not (self._inflected or word.folded in self._by_first):
+                continue
             hit = self.at(words, at)
-            if hit is None:
-                at += 1
-            else:
+            if hit is not None:
                 found.append((at, *hit))
-                at = hit[0]
+                after = hit[0]
         return tuple(found)
 
     def at(self, words: Sequence[Word], at: int) -> tuple[int, str] | None:
@@ -104,4 +122,4 @@ class PhraseList:
 
 def hull_of(words: Sequence[Word], first: int, after: int) -> Span:
     """The stretch of text from the word at `first` to the one before `after`."""
-    return Span(words[first].span.start, words[after - 1].span.end)
+    return Span(words[first].start, words[after - 1].end)

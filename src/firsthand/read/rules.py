@@ -4,12 +4,14 @@ The first reader: no parser and no trained weights, only the cue lexicon and the
 two cues and one source here, and pairs them. A trained encoder can take its place, behind the same seam.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from firsthand.engines.tags import Mark, Pair, Role, Tags
 from firsthand.model.span import Span, SpanIndex
-from firsthand.read.findings import CARRIED, Finding, holds
+from firsthand.read.findings import CARRIED, Finding
 from firsthand.read.inunit import find_announced, find_in, triggers
 from firsthand.read.words import Range, Unit, is_one_of, units
 from firsthand.text.quotes import Quotation, find_quotations
@@ -33,9 +35,9 @@ class RuleTagger:
                 _write(sheet, announced[0], finding, speaker)
                 speaker.paragraph = unit.paragraph
             announced = None
+            inside = _insides(findings, len(unit.words))
             for finding in findings:
-                is_inner = any(holds(f, finding.cue.start) for f in findings if f is not finding)
-                _write(sheet, unit, finding, _Speaker() if is_inner else speaker)
+                _write(sheet, unit, finding, _Speaker() if inside[finding.cue.start] else speaker)
             _carry_on(sheet, unit, speaker)
             announcing = find_announced(unit)
             announced = (unit, announcing) if announcing else None
@@ -75,7 +77,8 @@ class _Sheet:
         if number is not None:
             pieces = self.quotations[number].spans
             spans += [s for s in pieces if s.start > spans[0].end]
-        for at in range(content.start, content.end):
+        first, last = (bisect_left(unit.quotations, at) for at in content)
+        for at in unit.quotations[first:last]:
             held = unit.words[at].quotation
             if held is not None:
                 self.used.add(held)
@@ -92,6 +95,16 @@ class _Speaker:
     source: int | None = None
     paragraph: int = -1
     was_direct: bool = False
+
+
+def _insides(findings: Sequence[Finding], words: int) -> list[int]:
+    """For each place of a unit of so many words, how many contents of `findings` it lies in."""
+    steps = [0] * (words + 1)
+    for finding in findings:
+        for content in finding.contents:
+            steps[content.start] += 1
+            steps[content.end] -= 1
+    return list(accumulate(steps))
 
 
 def _write(sheet: _Sheet, unit: Unit, finding: Finding, speaker: _Speaker) -> None:

@@ -19,7 +19,11 @@ from firsthand.text.sentences import split_paragraphs, split_sentences
 # A unit is cut here, so that a text without full stops costs no more than one with them. Code points; the longest
 # sentence of PolNeAR train (838 articles) has 979.
 _LONGEST_UNIT = 4000
-_WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*(?:(?<=\b[^\W\d_])\.)?|\S")
+_WORD = re.compile(
+    r"\d{1,3}(?:,\d{3})++(?!\d)"  # 1,204
+    r"|[^\W_]+(?:[.'’&/-][^\W_]+)*(?:(?<=\b[^\W\d_])\.|(?<=s)['’](?=\s[^\W_]))?"  # J. and sailors’ too
+    r"|\S"
+)
 # What a quotation that is taken as one word looks like in small letters: no word of any list.
 QUOTED = "“”"
 _CLOSING = "\"'”’»)]"
@@ -59,6 +63,10 @@ class Unit:
 
     words: tuple[Word, ...]
     paragraph: int
+    semicolons: tuple[int, ...] = ()
+    """The places of the semicolons, in order."""
+    quotations: tuple[int, ...] = ()
+    """The places of the quotations, in order."""
 
     def low(self, at: int) -> str:
         """The word at `at` in small letters; "" outside the unit."""
@@ -109,7 +117,13 @@ def units(
                 found = tuple(w for w in found if not skipped.overlaps(Span(w.start, w.end)))
             pending = None
             if found:
-                yield Unit(found, number)
+                yield _unit(found, number)
+
+
+def _unit(words: tuple[Word, ...], paragraph: int) -> Unit:
+    semicolons = tuple(at for at, word in enumerate(words) if word.low == ";")
+    quotations = tuple(at for at, word in enumerate(words) if word.quotation is not None)
+    return Unit(words, paragraph, semicolons, quotations)
 
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -209,4 +223,4 @@ def possessive_stem(word: Word) -> str | None:
     for ending in ("'s", "’s"):
         if word.text.endswith(ending):
             return word.text[: -len(ending)]
-    return None
+    return word.text[:-1] if word.text.endswith(("s'", "s’")) else None

@@ -44,6 +44,7 @@ class Senses:
     negations: frozenset[str]
     subordinators: frozenset[str]
     denying: frozenset[str]
+    verbs: frozenset[str]
     first_person: frozenset[str]
     third_person: frozenset[str]
     dangling: frozenset[str]
@@ -109,6 +110,7 @@ def build(raw: Mapping[str, object]) -> Senses:
         negations=frozenset(_words(raw, "negation", "words")),
         subordinators=frozenset(_words(raw, "negation", "subordinators")),
         denying=frozenset(_words(raw, "negation", "denying")),
+        verbs=frozenset(word for key in ("auxiliaries", "past", "present") for word in _words(raw, "clauses", key)),
         first_person=frozenset(_words(raw, "speaking", "first_person")),
         third_person=frozenset(_words(raw, "speaking", "third_person")),
         dangling=frozenset(_words(raw, "speaking", "dangling")),
