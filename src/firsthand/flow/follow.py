@@ -21,7 +21,7 @@ from firsthand.model.errors import FirsthandError
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
 from firsthand.model.when import When
-from firsthand.read import read
+from firsthand.read import read_and_tell
 from firsthand.track import track
 
 
@@ -37,12 +37,15 @@ def revisions_in(inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Cap
             yield Setback(input=capture.origin, reason=str(error))
 
 
-def read_one(revision: Revision, tagger: Tagger) -> Reading | Setback:
-    """The Reading of one Revision, or why there is none."""
+def read_one(revision: Revision, tagger: Tagger) -> Iterator[Reading | Setback]:
+    """The Reading of one Revision and a Setback for what was not read of it, or a Setback for why there is none."""
     try:
-        return read(revision, tagger)
+        reading, unread = read_and_tell(revision, tagger)
     except FirsthandError as error:
-        return Setback(input=revision.origin, reason=str(error))
+        yield Setback(input=revision.origin, reason=str(error))
+        return
+    yield reading
+    yield from (Setback(input=revision.origin, reason=reason) for reason in unread)
 
 
 def understand(

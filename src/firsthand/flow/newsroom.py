@@ -82,9 +82,15 @@ class Newsroom:
             self._ledger.close()
 
     def read(self, inputs: Sequence[str], hints: Hints = Hints()) -> Iterator[Reading | Setback]:  # noqa: B008 - frozen
-        """Read each article by itself, in the order in which it comes; nothing is saved."""
+        """Read each article by itself, in the order in which it comes, a Setback after it for what was not read of it.
+
+        Nothing is saved.
+        """
         for revision in revisions_in(inputs, hints, self._fetch):
-            yield revision if isinstance(revision, Setback) else read_one(revision, self._tagger)
+            if isinstance(revision, Setback):
+                yield revision
+            else:
+                yield from read_one(revision, self._tagger)
 
     def brief(
         self,
@@ -127,11 +133,12 @@ class Newsroom:
             same = last is not None and last.id != revision.id and not revises(last, revision)
             if same or has_reading(self._ledger, revision.id, self._tagger.name):
                 known += 1
-            elif isinstance(reading := read_one(revision, self._tagger), Setback):
-                setbacks.append(reading)
             else:
-                save_reading(self._ledger, reading, read_by=self._tagger.name, at=datetime.now(UTC))
-                new += 1
+                came = tuple(read_one(revision, self._tagger))
+                setbacks.extend(c for c in came if isinstance(c, Setback))
+                for reading in (c for c in came if not isinstance(c, Setback)):
+                    save_reading(self._ledger, reading, read_by=self._tagger.name, at=datetime.now(UTC))
+                    new += 1
             listener(Progress("reading", new + known, None, revision.title or revision.origin))
         self._conclude(listener)
         return Followed(new=new, known=known, setbacks=tuple(setbacks))

@@ -5,7 +5,7 @@ takes the sentence back to its narrator: another cue, ", according to", ", citin
 """
 
 from firsthand.read import lexicons
-from firsthand.read.cues import CLAUSE, OBJECT, QUOTE, TO, CueClass, CueWord, Form, noun_forms, verb_forms
+from firsthand.read.cues import CLAUSE, COUNTED, OBJECT, PUT_AT, QUOTE, TO, CueClass, CueWord, Form, noun_forms, verb_forms
 from firsthand.read.nounphrases import phrase_starting
 from firsthand.read.words import Unit, is_adverb, is_one_of, is_time_word
 
@@ -32,13 +32,16 @@ def _after_filler(unit: Unit, at: int) -> int:
         return after
     if is_one_of(low, "time_starts") or low in ("via", "through", "on", "to", "by", "with"):
         first = at + 1
+        if is_time_word(unit.low(first)):
+            # On Monday for all ferries: the phrase would run on.
+            while is_time_word(unit.low(first)) or unit.low(first)[:1].isdigit():
+                first += 1
+            return first
         phrase = phrase_starting(unit, first)
         if phrase and any(
             is_time_word(unit.low(k)) or is_one_of(unit.low(k), "occasions") for k in range(first, phrase.end)
         ):
             return phrase.end
-        if is_time_word(unit.low(first)):
-            return first + 1
     return at
 
 
@@ -47,7 +50,9 @@ def that_after(unit: Unit, at: int) -> int | None:
     for k in range(at, min(at + _THAT_REACH, len(unit.words))):
         low = unit.low(k)
         if low == "that":
-            return None if unit.low(k - 1) in noun_forms() or unit.low(k - 1) == "fact" else k
+            before = unit.low(k - 1)
+            is_relative = before in noun_forms() or is_one_of(before, "heads") or _is_finite(unit, k + 1)
+            return None if is_relative else k
         if unit.is_quotation(k) or low in (";", ":", ".", "and", "but") or is_one_of(low, "subjects", "question_words"):
             return None
         if (
@@ -58,6 +63,30 @@ def that_after(unit: Unit, at: int) -> int | None:
         ):
             return None
     return None
+
+
+def _is_finite(unit: Unit, at: int) -> bool:
+    """Whether a verb in a tense begins at `at`, as far as the lists tell."""
+    low = unit.low(at)
+    if is_one_of(low, "auxiliaries"):
+        return low != "to"
+    return form_at(unit, at) in (Form.PAST, Form.THIRD) or is_one_of(low, "irregular_pasts")
+
+
+def relative_end(unit: Unit, start: int, end: int) -> int:
+    """`end`, or the comma that closes a relative clause: Corvane, which says nothing leaked[,] declined to ..."""
+    for at in range(start + 1, end):
+        if unit.low(at) == "," and _is_finite(unit, at + 1) and not unit.words[at + 1].is_name_like:
+            return at
+    return end
+
+
+def holds_clause(unit: Unit, start: int, end: int) -> bool:
+    """Whether there is a subject and a verb in a tense from `start` up to `end`, as far as the lists tell."""
+    return any(
+        _is_finite(unit, at) or (unit.low(at).endswith("ed") and unit.words[at].text[0].islower())
+        for at in range(start + 1, end)
+    )
 
 
 def content_end(unit: Unit, start: int, form: Form, limit: int | None = None) -> int:
@@ -83,6 +112,9 @@ def content_end(unit: Unit, start: int, form: Form, limit: int | None = None) ->
         ):
             return at
         if low in ("according", "per") and unit.low(at + 1) == "to":
+            return at
+        if low == "and" and unit.low(at + 1) in ("who", "which", "whose"):
+            # a man who says he filmed it and who ...
             return at
     while end > start and unit.low(end - 1) in (".", ",", "!", "?", ":", "—", "–"):
         end -= 1
@@ -130,10 +162,15 @@ def is_parenthesis(unit: Unit, at: int) -> bool:
     verb = phrase.end
     while is_adverb(unit.low(verb)) or unit.low(verb) in ("has", "have", "had"):
         verb += 1
+    if verb - phrase.start > 1 and form_at(unit, verb - 1) is Form.THIRD and unit.words[verb - 1].text[0].islower():
+        # The Skerrin Lamp reports: its last word looked like a noun.
+        verb -= 1
     found = verb_forms().get(unit.low(verb))
     if not found or (found[0].weight(QUOTE) < _SPEAKS and found[0].weight(CLAUSE) < _SPEAKS):
         return False
     after = after_fillers(unit, verb + 1)
+    addressee = phrase_starting(unit, after) if found[0].needs_addressee else None
+    after = after_fillers(unit, addressee.end) if addressee else after
     return after >= len(unit.words) or unit.low(after) in (",", ".", "—", "–", "?", "!") or unit.is_quotation(after)
 
 
@@ -191,10 +228,14 @@ def _without_frame(unit: Unit, start: int, end: int) -> int:
 def frame_at(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | None:
     """How content follows the cue at `at`, and where it begins; None if nothing follows that the cue allows."""
     first = at + 1
-    if unit.low(first) in cue.frames and unit.low(first) not in (CLAUSE, QUOTE, OBJECT, TO):
-        after = first + 1
-        return (unit.low(first), after) if after < len(unit.words) and unit.low(after) not in (",", ".") else None
     here = after_fillers(unit, first)
+    for place in (first, here):
+        low = unit.low(place)
+        if low in cue.frames and low not in (CLAUSE, QUOTE, OBJECT, TO) and not _is_date(unit, place + 1):
+            return _behind_preposition(unit, place, cue)
+    figure = _figure_at(unit, first, cue)
+    if figure:
+        return figure
     if unit.low(here) == "to" and TO in cue.frames and unit.words[here + 1 : here + 2]:
         return TO, here
     if cue.takes_addressee and here < len(unit.words):
@@ -210,6 +251,50 @@ def frame_at(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | None:
     return None
 
 
+def _is_date(unit: Unit, at: int) -> bool:
+    """Whether a day or a date begins at `at`: reported on [Tuesday], on [4 May]."""
+    return is_time_word(unit.low(at)) or (unit.low(at).isdigit() and is_time_word(unit.low(at + 1)))
+
+
+def _behind_preposition(unit: Unit, preposition: int, cue: CueWord) -> tuple[str, int] | None:
+    """What follows "warned of" or "wrote on": "wrote on its site that A" has a clause behind the phrase."""
+    after = preposition + 1
+    if after >= len(unit.words) or unit.low(after) in (",", "."):
+        return None
+    phrase = phrase_starting(unit, after) if CLAUSE in cue.frames else None
+    if phrase and unit.low(phrase.end) == "that" and that_after(unit, phrase.end) and phrase.end + 1 < len(unit.words):
+        return CLAUSE, phrase.end + 1
+    return unit.low(preposition), after
+
+
+def _figure_at(unit: Unit, first: int, cue: CueWord) -> tuple[str, int] | None:
+    """Read "put the loss at about 40 tonnes" and "counted six ambulances": an object that gives a number."""
+    if COUNTED in cue.frames and is_number(unit, first):
+        return COUNTED, first
+    if PUT_AT not in cue.frames:
+        return None
+    if not phrase_starting(unit, first):
+        return None
+    for at in range(first + 1, min(first + _FIGURE_REACH, len(unit.words))):
+        low = unit.low(at)
+        if low == "at":
+            return (PUT_AT, first) if is_number(unit, at + 1) else None
+        if not unit.words[at].is_word or low in verb_forms():
+            return None
+    return None
+
+
+# How many words there may be between "put" and its "at": put the number of people who were on board at 212.
+_FIGURE_REACH = 14
+
+
+def is_number(unit: Unit, at: int) -> bool:
+    """Whether a number begins at `at`, after words such as "about", "more than" or "at least"."""
+    while is_one_of(unit.low(at), "roughly", "currencies"):
+        at += 1
+    return unit.low(at)[:1].isdigit() or is_one_of(unit.low(at), "numerals")
+
+
 def _behind_addressee(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | None:
     addressee = phrase_starting(unit, at)
     if not addressee:
@@ -222,6 +307,9 @@ def _behind_addressee(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | No
         return TO, after if cue.lemma == "tell" else at
     if low in cue.frames and unit.words[after + 1 : after + 2]:
         return low, after + 1
+    if low in ("who", "which") and not is_one_of(unit.low(at), "objects") and _is_finite(unit, after + 1):
+        infinitive = any(unit.low(k) == "to" for k in range(after + 2, min(after + _THAT_REACH, len(unit.words))))
+        return (TO, at) if infinitive else None
     if is_one_of(low, "question_words"):
         return CLAUSE, after
     if unit.is_quotation(after):
@@ -256,9 +344,16 @@ def _clause_at(unit: Unit, first: int, here: int, cue: CueWord) -> tuple[str, in
 def _opens_clause(unit: Unit, at: int, cue: CueWord) -> bool:
     """Whether a clause without "that" begins at `at`; a noun there may be an object instead, if the verb takes one."""
     low = unit.low(at)
-    if is_one_of(low, "subjects"):
+    if is_one_of(low, "subjects") or (is_one_of(low, "roughly") and is_number(unit, at)):
         return True
-    return at < len(unit.words) and OBJECT not in cue.frames and (_starts_phrase(unit, at) or is_one_of(low, "openers"))
+    if at >= len(unit.words) or cue.needs_addressee:
+        return False
+    if OBJECT in cue.frames:
+        phrase = phrase_starting(unit, at)
+        return phrase is not None and (
+            is_one_of(unit.low(phrase.end), "finite") or is_one_of(unit.low(phrase.end), "irregular_pasts")
+        )
+    return _starts_phrase(unit, at) or is_one_of(low, "openers")
 
 
 def _starts_phrase(unit: Unit, at: int) -> bool:
@@ -290,11 +385,41 @@ def phrase_end(unit: Unit, start: int, form: Form) -> int:
     """Where an object that begins at `start` ends: before the first comma or new cue, or with the sentence."""
     end = content_end(unit, start, form)
     for at in range(start + 1, end):
-        if unit.low(at) in (",", "—", "–") and not unit.is_quotation(at):
+        if unit.low(at) in (",", "—", "–") and not unit.is_quotation(at) and not _is_listing(unit, at, end):
             return at
         if unit.low(at) in ("as", "because", "when", "while", "after", "before", "if", "but") and at > start + 1:
+            if is_time_word(unit.low(at - 1)):
+                # months before the leak
+                continue
+            return at
+        if unit.low(at) in ("and", "but") and is_one_of(unit.low(at + 1), "finite"):
+            # asked for the minutes and has not received them
             return at
     return end
+
+
+def _is_listing(unit: Unit, comma: int, end: int) -> bool:
+    """Whether a list of things goes on behind the comma: a dark deck[,] running water and the lights of cars."""
+    if unit.low(comma) != ",":
+        return False
+    last = next((at for at in range(comma + 1, min(comma + _LISTED, end)) if unit.low(at) in ("and", "or")), None)
+    if last is None or last == comma + 1:
+        return False
+    after = phrase_starting(unit, last + 1)
+    return (
+        after is not None
+        and after.end >= end
+        and all(
+            unit.words[at].low == "," or (unit.words[at].is_word and not _is_finite(unit, at) and not is_one_of(
+                unit.low(at), "subjects", "relatives", "prepositions", "comments"
+            ))
+            for at in range(comma + 1, last)
+        )
+    )
+
+
+# How many words of a list are looked over, from a comma to its "and". Set by hand.
+_LISTED = 16
 
 
 def aside_before(unit: Unit, at: int) -> int | None:

@@ -34,6 +34,8 @@ class Form(StrEnum):
 
 
 CLAUSE, QUOTE, OBJECT, TO = "clause", "quote", "object", "to"
+# An object with a number: put the toll at 11; counted six boats.
+PUT_AT, COUNTED = "put-at", "counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class CueWord:
     cue_class: CueClass
     frames: Mapping[str, float]
     takes_addressee: bool
+    needs_addressee: bool = False
+    """No content follows it without one: told Ito that A, but not told A."""
 
     def weight(self, frame: str) -> float:
         """How likely the word is a cue in this frame; 0 where it has no such frame."""
@@ -57,7 +61,8 @@ def verb_forms() -> Mapping[str, tuple[CueWord, Form]]:
     for lemma in lexicons.table("cues", "verbs"):
         word, forms = _cue_word("verbs", lemma)
         for place, form in enumerate(forms):
-            found.setdefault(form, (word, _verb_form(form, place)))
+            # Where two forms are spelt alike, as those of "put", the word counts as the past.
+            found.setdefault(form, (word, _verb_form(form, place if form not in forms[2:] else 2)))
     return MappingProxyType(found)
 
 
@@ -100,5 +105,8 @@ def _cue_word(kind: str, lemma: str) -> tuple[CueWord, tuple[str, ...]]:
         if not isinstance(weight, float) or not 0 <= weight <= 1:
             raise LexiconError(f"{place}.frames.{frame}: expected a number from 0.0 to 1.0, found {weight!r}")
         weights[frame] = weight
-    word = CueWord(lemma, CueClass(name), MappingProxyType(weights), entry.get("addressee") is True)
+    addressee = entry.get("addressee", False)
+    if addressee not in (True, False, "always"):
+        raise LexiconError(f'{place}.addressee: expected true or "always", found {addressee!r}')
+    word = CueWord(lemma, CueClass(name), MappingProxyType(weights), bool(addressee), addressee == "always")
     return word, tuple(forms.split())

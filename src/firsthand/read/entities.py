@@ -16,7 +16,7 @@ from firsthand.model.span import Span
 from firsthand.read.gazetteer import How, is_doubtful_outlet, is_listed_outlet, known_country
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set, words
-from firsthand.read.mentions import LONGEST_TEXT, Mention
+from firsthand.read.mentions import Mention
 from firsthand.text.names import fold, same_person, surname_of, words_of
 
 _MOST_NAMESAKES = 20
@@ -28,6 +28,10 @@ _LONGEST_GLOSS = 60
 """Code points between two names of which the second explains the first."""
 _LONGEST_APPOSITION = 160
 """Code points after a name in which ", the mayor of X," must end."""
+
+_MOST_GLOSSES = 20
+"""How often one figure's names go over to another's; more "also known as" of one name are a list, and would cost
+the square of its length."""
 
 _NO_BODY_AFTER = frozenset(
     {"about", "against", "and", "by", "from", "in", "near", "on", "over", "than", "that", "to", "under", "who", "whom"}
@@ -47,7 +51,8 @@ class Figure:
     kind: EntityType
     key: str
     spans: list[Span] = field(default_factory=list)
-    surfaces: list[str] = field(default_factory=list)
+    surfaces: dict[str, None] = field(default_factory=dict)
+    """The ways it is written, in the order in which they came."""
     parent: "Figure | None" = None
     offices: set[str] = field(default_factory=set)
     """Heads of the titles that stand with the name ("minister")."""
@@ -55,6 +60,9 @@ class Figure:
     """Whether nothing told its kind, so that a pronoun may."""
     pronoun: str | None = None
     """Either "he" or "she", once a title, the given name or an earlier pronoun tells."""
+
+    merged: int = 0
+    """How many figures, one after another, have gone over into it."""
 
     @property
     def id(self) -> EntityId:
@@ -64,8 +72,8 @@ class Figure:
     def meet(self, span: Span, surface: str) -> None:
         """Note another place that means it."""
         insort(self.spans, span)
-        if surface and surface not in self.surfaces:
-            self.surfaces.append(surface)
+        if surface:
+            self.surfaces.setdefault(surface)
 
     def last_before(self, offset: int) -> int:
         """Where it was named last before `offset`; -1 if nowhere."""
@@ -244,14 +252,12 @@ class Roll:
         figure.meet(mention.span, self._name(mention))
         if mention.title is not None:
             surface = " ".join(mention.phrase.of(self.text).split())
-            if surface not in figure.surfaces:
-                figure.surfaces.append(surface)
+            figure.surfaces.setdefault(surface)
             figure.offices.update(_heads(mention.title.of(self.text)))
             figure.pronoun = figure.pronoun or _pronoun_of_title(mention, self.text)
         elif mention.phrase != mention.span and figure.kind is not EntityType.PERSON:
             surface = " ".join(mention.phrase.of(self.text).split())
-            if surface not in figure.surfaces:
-                figure.surfaces.append(surface)
+            figure.surfaces.setdefault(surface)
         if mention.acronym is not None:
             short = mention.acronym.of(self.text)
             self._short.setdefault(fold(short), figure)
@@ -323,10 +329,12 @@ class Roll:
             self._merge(one, other)
 
     def _merge(self, one: Figure, other: Figure) -> None:
-        for span in other.spans:
-            insort(one.spans, span)
-            self.at[span] = one
-        one.surfaces.extend(s for s in (other.name, *other.surfaces) if s not in one.surfaces)
+        if other.merged >= _MOST_GLOSSES:
+            return
+        one.merged = max(one.merged, other.merged) + 1
+        one.spans = sorted([*one.spans, *other.spans])
+        self.at.update(dict.fromkeys(other.spans, one))
+        one.surfaces.update(dict.fromkeys((other.name, *other.surfaces)))
         one.parent = one.parent or other.parent
         self.figures.pop((other.kind, other.key), None)
 
@@ -413,7 +421,7 @@ def _pronoun_of_given(name: str) -> str | None:
 
 def _without_mere_capitals(text: str, mentions: Sequence[Mention], speaking: Sequence[Span]) -> list[Mention]:
     """Leave out single words that have a capital only because a sentence begins with them."""
-    lower = {m[0] for m in _LOWER_WORD.finditer(text, 0, LONGEST_TEXT) if m[0].islower()}
+    lower = {m[0] for m in _LOWER_WORD.finditer(text) if m[0].islower()}
     sure = {fold(part) for m in mentions for part in words_of(m.span.of(text))[m.opens and not m.title :]}
     told = set(speaking)
     kept = []

@@ -53,6 +53,6 @@ def clause_start(unit: Unit, before: int) -> int:
     """Where the clause that ends before `before` begins: with the unit, or behind the last narrator's turn."""
     place = bisect_left(unit.semicolons, before)
     start = unit.semicolons[place - 1] + 1 if place else 0
-    while start < before and unit.low(start) in ("but", "and", "so", "yet", ",", "meanwhile", "however"):
+    while start < before and unit.low(start) in ("but", "and", "so", "yet", ",", "meanwhile", "however", ">", "*", "•"):
         start += 1
     return start

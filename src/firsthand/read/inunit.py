@@ -4,7 +4,7 @@ The cues that are no verbs are read here (according to, allegedly, his claim tha
 in `verbs`. Cues are taken in the order of the sentence, so that a cue in another's content is known to be inside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from firsthand.read import lexicons
@@ -24,7 +24,7 @@ def find_in(unit: Unit) -> Iterator[Finding]:
         if word.low not in cues:
             continue
         within = [f for f in found if holds(f, at)]
-        if len(within) > _DEEPEST:
+        if len(within) > _DEEPEST or _is_wanted(unit, at, within):
             continue
         last = next((f for f in reversed(found) if f.source and not is_inside_another(found, f, at)), None)
         finding = (
@@ -36,7 +36,7 @@ def find_in(unit: Unit) -> Iterator[Finding]:
         )
         if finding:
             finding = clamped(finding, at, within)
-            if finding.contents:
+            if finding.contents and _says_something(unit, finding) and not _is_told_already(finding, found):
                 yield finding
                 found.append(finding)
                 del found[:-_REMEMBERED]
@@ -56,6 +56,36 @@ def triggers() -> frozenset[str]:
 # the cost of a text stays in proportion to its length.
 _DEEPEST = 1
 _REMEMBERED = 8
+
+
+def _is_wanted(unit: Unit, at: int, within: Sequence[Finding]) -> bool:
+    """Whether the verb at `at` is what another cue is about, and no act of its own: declined to [discuss] the cause."""
+    start = at - 2 if unit.low(at - 2) == "not" else at - 1
+    return unit.low(at - 1) == "to" and any(c.start == start for f in within for c in f.contents)
+
+
+def _says_something(unit: Unit, finding: Finding) -> bool:
+    """Whether a content is more than "nothing", and no wish to stay unnamed: asked not to be named."""
+    first = finding.contents[0]
+    if any(unit.is_quotation(at) for content in finding.contents for at in (content.start, content.end - 1)):
+        return True
+    head = " ".join(unit.low(at) for at in range(first.start, min(first.end, first.start + _HEAD)))
+    if len(finding.contents) == 1 and first.end - first.start <= _HEAD and is_one_of(head, "empty", "reflexives"):
+        return False
+    if is_one_of(unit.low(first.start), "reflexives") or is_one_of(unit.low(first.end - 1), "tolls"):
+        # Call themselves fans; a disaster that claimed 23 lives.
+        return is_one_of(unit.low(first.end - 1), "tolls") and unit.low(finding.cue.start) not in ("claim", "claims", "claimed")
+    return not any(wish in head for wish in lexicons.words("cues", "words", "anonymity"))
+
+
+# Words at the head of a content that tell whether it says anything. Set by hand.
+_HEAD = 6
+
+
+def _is_told_already(finding: Finding, found: Sequence[Finding]) -> bool:
+    """Whether a noun has the content of the verb before it: said in a [statement] that A."""
+    starts = {c.start for f in found for c in f.contents}
+    return finding.source is None and finding.contents[0].start in starts
 
 
 def find_announced(unit: Unit) -> Finding | None:

@@ -21,10 +21,7 @@ from firsthand.read.tokens import Token, abbreviates, is_headline, lines_of
 
 MOST_NAMES = 20_000
 """Names that are looked at in one text. The longest articles hold some hundreds; a text with more is no article,
-and what follows the cap is read without names, so that a list of ten million names ends in seconds."""
-
-LONGEST_TEXT = 1_000_000
-"""Code points in which names are looked for: a long novel. What follows is read without names, for the same reason."""
+and what follows the cap is read without names, so that a list of names alone ends in seconds too."""
 
 _LONGEST_RUN = 12
 _LONGEST_TITLE = 6
@@ -59,11 +56,11 @@ class Mention:
 def find_mentions(text: str, skip: Sequence[Span] = ()) -> tuple[Mention, ...]:
     """All names of the text in text order, a name inside another's phrase after it; none that overlaps `skip`.
 
-    At most MOST_NAMES, from the first LONGEST_TEXT code points.
+    No line is begun after MOST_NAMES of them.
     """
     found: list[Mention] = []
     furniture = SpanIndex(skip)
-    for tokens in lines_of(text[:LONGEST_TEXT]):
+    for tokens in lines_of(text):
         if furniture.overlaps(Span(tokens[0].start, tokens[-1].end)):
             tokens = [t for t in tokens if not furniture.overlaps(Span(t.start, t.end))]  # noqa: PLW2901
         if not tokens or is_headline(tokens, text):

@@ -18,12 +18,49 @@ def subject_before(unit: Unit, verb: int) -> Range | None:
         at -= 1
     if at < 0:
         return Range(0, 1) if verb and is_one_of(unit.low(0), "pronouns") else None
+    if unit.low(at) == "there" and at > 0 and unit.words[at - 1].is_word and not is_one_of(unit.low(at - 1), "relatives"):
+        # the port authority there said
+        at -= 1
     if is_one_of(unit.low(at), "relatives") and at > 0 and unit.words[at].is_word:
         before = at - 1 if unit.low(at - 1) != "," else at - 2
         return phrase_ending(unit, before)
     if unit.low(at) in (",", "—", "–", ")"):
         return _with_apposition(unit, at)
-    return phrase_ending(unit, _over_time(unit, at))
+    return _with_relative_clause(unit, at) or phrase_ending(unit, _over_time(unit, at))
+
+
+def _with_relative_clause(unit: Unit, last: int) -> Range | None:
+    """The phrase with its relative clause that ends at `last` without a comma: two officials who saw the file."""
+    for at in range(last, max(last - _RELATIVE_REACH, 1), -1):
+        low = unit.low(at)
+        if low in ("who", "whose"):
+            head = phrase_ending(unit, at - 1) if unit.words[at - 1].is_word else None
+            # Who Ito said: there the words behind "who" are the subject.
+            inner = phrase_starting(unit, at + 1) if low == "who" else None
+            if not head or (inner and inner.end > last) or unit.low(head.start) in verb_forms():
+                return None
+            return Range(head.start, last + 1)
+        if not unit.words[at].is_word or is_one_of(low, "conjunctions"):
+            return None
+        if at < last and unit.low(at) in verb_forms() and _is_reporting_past(unit, at):
+            return None
+    return None
+
+
+# How many words a relative clause without commas is followed for. Set by hand.
+_RELATIVE_REACH = 14
+
+
+def _is_reporting_past(unit: Unit, at: int) -> bool:
+    """Whether a clause of its own may follow the verb at `at`: a man who said Ito [left]."""
+    cue, form = verb_forms()[unit.low(at)]
+    return form is Form.PAST and cue.weight("clause") >= _OFTEN and not unit.low(at - 1) == "not" and not is_one_of(
+        unit.low(at + 1), "prepositions", "conjunctions", "auxiliaries"
+    )
+
+
+# The weight of the frame of a clause from which on one is expected behind the verb. Set by hand.
+_OFTEN = 0.8
 
 
 def _over_time(unit: Unit, at: int) -> int:
@@ -73,14 +110,33 @@ def _opens_apposition(unit: Unit, at: int) -> bool:
         return True
     if low in ("speaking", "citing", "asked", "himself", "herself", "where", "now", "then", "formerly", "himself"):
         return True
-    return low.endswith("ing") or possessive_stem(word) is not None
+    return low.endswith("ing") or possessive_stem(word) is not None or _is_role(unit, at)
 
 
 def _is_nominal(unit: Unit, at: int) -> bool:
     low = unit.low(at)
     return (is_one_of(low, "determiners", "possessives") or low[0].isdigit() or low in ("who", "whose")) or (
-        possessive_stem(unit.words[at]) is not None
+        possessive_stem(unit.words[at]) is not None or _is_role(unit, at)
     )
+
+
+def _is_role(unit: Unit, at: int) -> bool:
+    """Whether an office without article begins at `at`, behind a name: Ann Lee, [executive director of the port]."""
+    if not unit.words[at - 2].is_name_like:
+        return False
+    for k in range(at, min(at + _ROLE, len(unit.words))):
+        word = unit.words[k]
+        if k > at and word.low in ("of", "for", "at"):
+            return True
+        if not word.is_word or word.low in verb_forms() or word.low.endswith(("ing", "ed", "ly")):
+            return False
+        if is_one_of(word.low, "prepositions", "conjunctions", "auxiliaries", "subjects", "pronouns", "irregular_pasts"):
+            return False
+    return False
+
+
+# How many words an office has before its "of": executive vice president [of]. Set by hand.
+_ROLE = 5
 
 
 def phrase_ending(unit: Unit, last: int) -> Range | None:
@@ -90,13 +146,23 @@ def phrase_ending(unit: Unit, last: int) -> Range | None:
         return None
     if is_one_of(unit.low(at), "pronouns", "subjects") and unit.low(at) != "there":
         return Range(at, at + 1)
+    if unit.low(at) in ("them", "us", "these", "those") and unit.low(at - 1) == "of" and at > 1:
+        # one of them; most of those
+        return Range(at - 2, at + 1) if is_one_of(unit.low(at - 2), "determiners", "pronouns", "numerals") else None
     start = _core_start(unit, at)
     if start is None:
         return None
+    if unit.low(start) == "that" and start < last and _is_plural(unit.low(last)):
+        # That investigators hope: "that" is no determiner of a plural.
+        return Range(start + 1, last + 1)
     start = _before_core(unit, start)
     while start < last and is_one_of(unit.low(start), "weekdays", "months") and not _is_of(unit, start - 1):
         start += 1
     return Range(start, last + 1)
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s"))
 
 
 def _is_of(unit: Unit, at: int) -> bool:
@@ -195,6 +261,11 @@ def _before_core(unit: Unit, start: int) -> int:
 
 def _is_common_noun(unit: Unit, at: int) -> bool:
     word = unit.words[at] if at >= 0 else None
+    if word and not word.is_name_like and (_is_past(word.low) or is_one_of(word.low, "irregular_pasts")):
+        # spoken to a man
+        return False
+    if word and word.low == "according":
+        return False
     return bool(
         word and word.is_word and not is_time_word(word.low) and (word.low.endswith("s") or word.text[0].islower())
     )
@@ -231,7 +302,10 @@ def phrase_starting(unit: Unit, first: int) -> Range | None:
         return None
     for _ in range(6):
         low = unit.low(at)
-        if is_one_of(low, "joining_prepositions", "place_prepositions") and not is_time_word(unit.low(at + 1)):
+        if low in ("close", "familiar", "near") and unit.low(at + 1) in ("to", "with"):
+            end = _core_end(unit, at + 2)
+            end = at + 1 if end == at + 2 else end
+        elif is_one_of(low, "joining_prepositions", "place_prepositions") and not is_time_word(unit.low(at + 1)):
             if not is_one_of(low, "joining_prepositions") and _is_occasion(unit, at + 1):
                 break
             end = _core_end(unit, at + 1)
@@ -301,5 +375,14 @@ def _core_end(unit: Unit, first: int) -> int:
 
 
 def _ends_phrase(unit: Unit, at: int) -> bool:
-    found = verb_forms().get(unit.low(at))
-    return bool(found) and found is not None and found[1] is Form.PAST and not unit.words[at].is_name_like
+    word = unit.words[at]
+    if word.is_name_like:
+        return False
+    is_other_past = word.low.endswith("ed") or is_one_of(word.low, "irregular_pasts")
+    ends = unit.words[at - 1].is_name_like or is_one_of(unit.low(at + 1), "determiners", "possessives")
+    return _is_past(word.low) or (is_other_past and ends)
+
+
+def _is_past(low: str) -> bool:
+    found = verb_forms().get(low)
+    return found is not None and found[1] is Form.PAST

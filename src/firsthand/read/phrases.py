@@ -4,8 +4,10 @@ Word by word and linear: a text is cut into words once, and at each word only th
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from firsthand.model.span import Span
@@ -16,7 +18,7 @@ _ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d",
 
 
 _REMEMBERED = 64
-"""Stretches whose words are kept: tone, evidence and times ask for those of one statement by turns, some dozen times."""
+"""Stretches whose words are kept: tone, evidence and times ask for those of one statement by turns."""
 
 
 class Word(NamedTuple):
@@ -37,6 +39,7 @@ class Word(NamedTuple):
         return not self.folded[0].isalnum()
 
 
+_START, _END = attrgetter("start"), attrgetter("end")
 _CONTRACTIONS = {"can't": "can", "won't": "will", "shan't": "shall", "cannot": "can"}
 
 
@@ -47,15 +50,28 @@ def words_of(text: str, within: Span) -> tuple[Word, ...]:
     >>> [w.folded for w in words_of("He didn’t, I say; they’ll see.", Span(0, 30))]
     ['he', 'did', 'not', ',', 'i', 'say', ';', 'they', 'will', 'see', '.']
     """
-    words: list[Word] = []
-    for found in _WORD.finditer(text, within.start, within.end):
+    every = _all_words(text)
+    first = bisect_right(every, within.start, key=_END)
+    last = bisect_left(every, within.end, key=_START)
+    words = every[first:last]
+    if words and (words[0].start < within.start or words[-1].end > within.end):
+        return tuple(_cut(text, within.start, within.end))  # it begins or ends within a word
+    return words
+
+
+@lru_cache(maxsize=1)
+def _all_words(text: str) -> tuple[Word, ...]:
+    """The words of the text that is being read: cut once, as stretches of it are asked for again and again."""
+    return tuple(_cut(text, 0, len(text)))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Word]:
+    for found in _WORD.finditer(text, start, end):
         folded = found[0].lower().replace("’", "'")
-        start, end = found.span()
         if "'" in folded or folded == "cannot":
-            words.extend(_apart(folded, start, end))
+            yield from _apart(folded, *found.span())
         else:
-            words.append(Word(folded, start, end))
-    return tuple(words)
+            yield Word(folded, *found.span())
 
 
 def _apart(folded: str, start: int, end: int) -> tuple[Word, ...]:
@@ -91,7 +107,7 @@ class PhraseList:
         self._inflected = inflected
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase, meaning in entries:
-            parts = tuple(w.folded for w in words_of(phrase, Span(0, len(phrase))))
+            parts = tuple(w.folded for w in _cut(phrase, 0, len(phrase)))
             self._by_first.setdefault(parts[0], []).append((parts, meaning))
         for phrases in self._by_first.values():
             phrases.sort(key=lambda p: -len(p[0]))
@@ -108,6 +124,10 @@ class PhraseList:
                 found.append((at, *hit))
                 after = hit[0]
         return tuple(found)
+
+    def may_begin(self, word: Word) -> bool:
+        """Whether a phrase may begin with `word`: asked before `at`, as most words begin none."""
+        return self._inflected or word.folded in self._by_first
 
     def at(self, words: Sequence[Word], at: int) -> tuple[int, str] | None:
         """The longest phrase that begins with the word at `at`: (word after it, meaning), or None."""

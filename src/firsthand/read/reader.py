@@ -7,6 +7,8 @@ through the Harbour Post, for the bridge being shut; certain, neutral, on eviden
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from firsthand.engines.tags import Tagger
 from firsthand.model.coverage import Revision
@@ -28,16 +30,23 @@ from firsthand.read.attribution import Attribution, join
 from firsthand.read.chain import Traced, is_medium, trace_chain
 from firsthand.read.credits import is_mere_credit
 from firsthand.read.evidence import find_evidence
-from firsthand.read.mentions import LONGEST_TEXT
+from firsthand.read.frame import LONGEST_CONTENT
+from firsthand.read.mentions import MOST_NAMES
 from firsthand.read.times import event_time, statement_time
 from firsthand.read.timex import find_times
 from firsthand.read.tone import is_own_judgement, judge_tone
 from firsthand.read.who import Cast, Referent, resolve
 from firsthand.text.quotes import find_quotations
 
-MOST_STATEMENTS = 1_000
-"""Attributions that are read in one text. News articles hold two or three dozen, a day's live page some hundreds; one
-takes about 3 ms to judge, so that a hostile text ends in seconds."""
+LONGEST_TEXT = 500_000
+"""Code points of one text that are read: three times a book of speeches, forty times a long report."""
+MOST_STATEMENTS = 5_000
+"""Attributions that are read in one text. News articles hold two or three dozen, a day's live page some hundreds."""
+MOST_JUDGED = 2_000_000
+"""Code points of content that are judged in one text, each content once for each attribution that has it: four times
+LONGEST_TEXT, which only contents that lie in one another by the hundred can need."""
+_LOOK_BACK = 2_000
+"""Code points before LONGEST_TEXT in which a line break, else a space, is looked for to stop at."""
 _MOSTLY = 0.9
 """From this share of its letters within quotation marks on, a content is a direct quotation: the marks' own sentence
 may have a word of the outlet's in it. Set by hand."""
@@ -70,44 +79,86 @@ class _Read:
     statement: Statement
 
 
+class Told(NamedTuple):
+    """A Reading, and why part of the text was not read: a sentence for each reason, none as a rule."""
+
+    reading: Reading
+    unread: tuple[str, ...]
+
+
 def read(revision: Revision, tagger: Tagger) -> Reading:
     """Read one Revision; its statements come in text order, an outer one before those within it.
 
-    Nothing is read from the notices. Two attributions with one source, cue and content are one statement. Of a text
-    beyond LONGEST_TEXT or MOST_STATEMENTS the rest is left unread, and the last statement's Why says so.
+    Nothing is read from the notices. Two attributions with one source, cue and content are one statement. What is
+    too long is read as far as LONGEST_TEXT, MOST_STATEMENTS and MOST_NAMES go; `read_and_tell` says so.
     """
-    skip = _not_read(revision)
-    joined_up = join(tagger.tag(revision.text, skip), revision.text)
-    tagged = _without_credits(_first(joined_up), revision.text)
-    times = find_times(revision.text, revision.published, skip)
-    quoted = joined(span for quotation in find_quotations(revision.text, skip) for span in quotation.spans)
-    desk = _Desk(revision, resolve(revision, tagged), times, quoted)
+    return read_and_tell(revision, tagger).reading
+
+
+def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
+    """Read one Revision as `read` does, and tell what of it was not read."""
+    head = _head(revision)
+    skip = tuple(notice.span for notice in head.notices)
+    joined_up = join(tagger.tag(head.text, skip), head.text)
+    tagged = _without_credits(_first(joined_up), head.text)
+    times = find_times(head.text, head.published, skip)
+    quoted = joined(span for quotation in find_quotations(head.text, skip) for span in quotation.spans)
+    desk = _Desk(head, resolve(head, tagged), times, quoted)
     attributions = _outlets_outside(tagged, desk.cast)
     every = [one.statement for one in _read_all(attributions, desk)]
-    statements = sorted({s.id: s for s in reversed(every)}.values(), key=_in_text_order)
-    if len(joined_up) > MOST_STATEMENTS or len(revision.text) > LONGEST_TEXT:
-        statements[-1:] = [_with_cut(statement) for statement in statements[-1:]]
-    return Reading(revision=revision, statements=tuple(statements), entities=desk.cast.entities, times=times)
+    statements = tuple(sorted({s.id: s for s in reversed(every)}.values(), key=_in_text_order))
+    reading = Reading(revision=revision, statements=statements, entities=desk.cast.entities, times=times)
+    return Told(reading, tuple(_unread(revision, desk, joined_up)))
 
 
-def _not_read(revision: Revision) -> tuple[Span, ...]:
-    """The furniture of the page, and what is too far down to be an article."""
-    notices = tuple(notice.span for notice in revision.notices)
-    length = len(revision.text)
-    return (*notices, Span(LONGEST_TEXT, length)) if length > LONGEST_TEXT else notices
+def _head(revision: Revision) -> Revision:
+    """The Revision as far as it is read, to the end of a line or a word where there is one near."""
+    if len(revision.text) <= LONGEST_TEXT:
+        return revision
+    low = max(LONGEST_TEXT - _LOOK_BACK, 0)
+    breaks = (revision.text.rfind(mark, low, LONGEST_TEXT) for mark in ("\n", " "))
+    end = next((at for at in breaks if at > 0), LONGEST_TEXT)
+    notices = tuple(notice for notice in revision.notices if notice.span.end <= end)
+    cut = (replace(n, span=Span(n.span.start, end)) for n in revision.notices if n.span.start < end < n.span.end)
+    return replace(revision, text=revision.text[:end], notices=(*notices, *cut))
+
+
+def _unread(revision: Revision, desk: _Desk, found: Sequence[Attribution]) -> Iterator[str]:
+    """Why something was not read, for an editor: what was expected, what came, and what to do."""
+    came, length = len(revision.text), len(desk.revision.text)
+    todo = "split it into its articles"
+    if came > length:
+        yield (
+            f"expected an article of at most {LONGEST_TEXT:,} characters, came {came:,}; "
+            f"the first {length:,} were read: {todo}"
+        )
+    most = _how_many(found)
+    if len(found) > most:
+        yield (
+            f"expected an article of at most {MOST_STATEMENTS:,} statements that are {MOST_JUDGED:,} characters long "
+            f"together, came {len(found):,} statements; the first {most:,} were read, "
+            f"those before character {found[most].content[0].start:,}: {todo}"
+        )
+    if desk.cast.named_to is not None:
+        yield (
+            f"expected an article of at most {MOST_NAMES:,} names, came more; "
+            f"after character {desk.cast.named_to:,} whom a source means was not looked up: {todo}"
+        )
 
 
 def _first(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The first MOST_STATEMENTS of them; what lay in one that is cut stands by itself."""
+    """Those of them that are read; what lay in one that is cut stands by itself."""
+    most = _how_many(attributions)
     return tuple(
-        replace(a, parent=None) if a.parent is not None and a.parent >= MOST_STATEMENTS else a
-        for a in attributions[:MOST_STATEMENTS]
+        replace(a, parent=None) if a.parent is not None and a.parent >= most else a for a in attributions[:most]
     )
 
 
-def _with_cut(statement: Statement) -> Statement:
-    says = f"what follows was not read: the text holds more than {MOST_STATEMENTS} statements or is too long"
-    return replace(statement, why=(*statement.why, Step(step="read.cut", says=says)))
+def _how_many(attributions: Sequence[Attribution]) -> int:
+    """How many of them are read: MOST_STATEMENTS, or as many as MOST_JUDGED has room for, but one at least."""
+    lengths = (min(sum(map(len, a.content)), LONGEST_CONTENT) for a in attributions[:MOST_STATEMENTS])
+    room = sum(1 for total in accumulate(lengths) if total <= MOST_JUDGED)
+    return max(room, min(len(attributions), 1))
 
 
 def _in_text_order(statement: Statement) -> tuple[int, int, int, str]:
@@ -151,26 +202,32 @@ def _outlets_outside(attributions: Sequence[Attribution], cast: Cast) -> tuple[A
 def _mere_relays(attributions: Sequence[Attribution], desk: _Desk) -> frozenset[int]:
     """The places of those in which an outlet only reports what somebody else said: no statements of their own."""
     found = set()
+    text = desk.revision.text
+    whole: dict[int, int] = {}
     for attribution in attributions:
-        if attribution.parent is None:
+        above = attribution.parent
+        if above is None or attribution.source is None or not is_medium(attributions[above].source, desk.cast):
             continue
-        outer = attributions[attribution.parent]
-        if not is_medium(outer.source, desk.cast) or attribution.source is None:
-            continue
+        content = attributions[above].content
+        if above not in whole:
+            whole[above] = sum(_letters(text, span) for span in content)
         parts = [attribution.source, attribution.cue, *attribution.content]
         held = joined(part for part in parts if part is not None)
-        if _shared(outer.content, held, desk) >= _REPORTED:
-            found.add(attribution.parent)
+        if _letters_within(content, held, text) >= _REPORTED * max(whole[above], 1):
+            found.add(above)
     return frozenset(found)
 
 
-def _shared(content: Sequence[Span], other: Sequence[Span], desk: _Desk) -> float:
-    """The share of the letters of `content` that lie in `other`, 0..1."""
-    text = desk.revision.text
-    inside = sum(
-        _letters(text, Span(max(a.start, b.start), min(a.end, b.end))) for a in content for b in other if a.overlaps(b)
-    )
-    return inside / max(sum(_letters(text, span) for span in content), 1)
+def _letters_within(content: Sequence[Span], held: Sequence[Span], text: str) -> int:
+    """How many letters of `content` (in text order) lie in the spans of `held` (in text order, none overlapping)."""
+    count = 0
+    for span in content:
+        first = max(bisect_right(held, span.start, key=lambda h: h.start) - 1, 0)
+        last = bisect_left(held, span.end, key=lambda h: h.start)
+        for other in held[first:last]:
+            if other.overlaps(span):
+                count += _letters(text, Span(max(other.start, span.start), min(other.end, span.end)))
+    return count
 
 
 def _read_all(attributions: Sequence[Attribution], desk: _Desk) -> Iterator[_Read]:
@@ -279,14 +336,8 @@ def _time_before(traced: Traced, last: _Read | None) -> StatementTime | None:
 def _quote_type(content: Sequence[Span], desk: _Desk) -> QuoteType:
     """Whether the content stands in quotation marks: nearly all of it, some of it, or none."""
     text = desk.revision.text
-    inside = whole = 0
-    for span in content:
-        whole += _letters(text, span)
-        first = max(bisect_right(desk.quoted, span.start, key=lambda q: q.start) - 1, 0)
-        last = bisect_left(desk.quoted, span.end, key=lambda q: q.start)
-        for quoted in desk.quoted[first:last]:
-            if quoted.overlaps(span):
-                inside += _letters(text, Span(max(quoted.start, span.start), min(quoted.end, span.end)))
+    inside = _letters_within(content, desk.quoted, text)
+    whole = sum(_letters(text, span) for span in content)
     if not inside:
         return QuoteType.INDIRECT
     return QuoteType.DIRECT if inside >= _MOSTLY * whole else QuoteType.MIXED

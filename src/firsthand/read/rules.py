@@ -13,6 +13,7 @@ from firsthand.engines.tags import Mark, Pair, Role, Tags
 from firsthand.model.span import Span, SpanIndex
 from firsthand.read.findings import CARRIED, Finding
 from firsthand.read.inunit import find_announced, find_in, triggers
+from firsthand.read.turns import Turn, find_turns
 from firsthand.read.words import Range, Unit, is_one_of, units
 from firsthand.text.quotes import Quotation, find_quotations
 
@@ -20,13 +21,15 @@ from firsthand.text.quotes import Quotation, find_quotations
 class RuleTagger:
     """Tags a text by rules over the cue lexicon. Linear in the text's length."""
 
-    name = "rules-1"
+    name = "rules-2"
 
     def tag(self, text: str, skip: Sequence[Span] = ()) -> Tags:
         """Tag `text`, and mark nothing that overlaps a span of `skip`."""
         quotations = find_quotations(text, skip)
         sheet = _Sheet(text, quotations, SpanIndex(skip))
         speaker = _Speaker()
+        for turn in find_turns(text, skip):
+            _write_turn(sheet, turn)
         announced: tuple[Unit, Finding] | None = None
         for unit in units(text, quotations, skip, triggers()):
             findings = tuple(find_in(unit))
@@ -119,6 +122,13 @@ def _write(sheet: _Sheet, unit: Unit, finding: Finding, speaker: _Speaker) -> No
             return
         speaker.cue, speaker.source = cue, source
         speaker.paragraph, speaker.was_direct = unit.paragraph, finding.is_direct
+
+
+def _write_turn(sheet: _Sheet, turn: Turn) -> None:
+    cue = sheet.mark(Role.CUE, turn.colon, CARRIED)
+    sheet.pair(cue, sheet.mark(Role.SOURCE, turn.speaker, CARRIED), CARRIED)
+    for span in turn.content:
+        sheet.pair(sheet.mark(Role.CONTENT, span, CARRIED), cue, CARRIED)
 
 
 def _source_span(unit: Unit, source: Range) -> Span:

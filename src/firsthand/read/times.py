@@ -8,6 +8,7 @@ borrowed. Where no word tells, the time of the same source's statement before is
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from firsthand.model.errors import NotADate
 from firsthand.model.span import Span
@@ -29,6 +30,7 @@ from firsthand.read.tone import Tone, is_own_judgement, main_clause
 
 _REACH = 9
 """How many words may stand between a cue and its time: "told reporters after the talks in Rome on Tuesday"."""
+_START = attrgetter("start")
 _LONGEST_WORD = 30
 """In code points; keeps the look at what lies between short."""
 _SAME_CLAUSE = 60
@@ -78,10 +80,11 @@ def event_time(
     """
     contents = judged(attribution.content)
     words = tuple(w for span in contents for w in words_of(text, span))
-    kind = _kind(words, tone)
+    main = main_clause(words)
+    kind = _kind(main, tone)
     own = [t for t in _within(times, contents) if t.type in (TimeType.DATE, TimeType.TIME)]
-    main = {w.span.start for w in main_clause(words)}
-    first = next((t for t in own if _first_word(t, words) in main or _is_bound(t.span, text)), None)
+    starts = {w.start for w in main} if own else set()
+    first = next((t for t in own if _first_word(t, words) in starts or _is_bound(t.span, text)), None)
     if first is None or first.norm is None:
         return EventTime(span=first.span if first else None, norm=_from_kind(kind, said.norm), kind=kind)
     span, norm = _ranged(first, own, text, said, kind)
@@ -215,17 +218,17 @@ def _between(after: When | None, published: When | None) -> When | None:
     return _interval(first.isoformat() if first else "", last.isoformat())
 
 
-def _kind(words: Sequence[Word], tone: Tone) -> EventKind | None:
-    """Past, ongoing, future or hypothetical, by the first tense that the main clause shows."""
+def _kind(main: Sequence[Word], tone: Tone) -> EventKind | None:
+    """Past, ongoing, future or hypothetical, by the first tense that the `main` clause shows."""
     if tone.conditional:
         return EventKind.HYPOTHETICAL
-    main = main_clause(words)
     if main and main[0].folded == "to":
         return EventKind.FUTURE
-    for at in range(len(main)):
-        hit = _kinds().at(main, at)
+    kinds = _kinds()
+    for at, word in enumerate(main):
+        hit = kinds.at(main, at) if kinds.may_begin(word) else None
         if hit is None:
-            if at and _is_past_form(main[at].folded):
+            if at and _is_past_form(word.folded):
                 return EventKind.PAST
             continue
         after, kind = hit
@@ -262,7 +265,8 @@ def _by_date(norm: When | None, said: When | None) -> EventKind | None:
 
 
 def _first_word(time: TimeExpression, words: Sequence[Word]) -> int:
-    return next((w.span.start for w in words if w.span.start >= time.span.start), -1)
+    at = bisect_left(words, time.span.start, key=_START)
+    return words[at].start if at < len(words) else -1
 
 
 def _is_bound(span: Span, text: str) -> bool:

@@ -5,9 +5,11 @@ for the outlet (claimed), an assertion, on a condition (if the rain goes on). Ju
 the first is FactBank's (Saurí & Pustejovsky 2009). Rules over word lists, each leaving its Step.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from firsthand.model.span import Span
@@ -21,6 +23,8 @@ from firsthand.text.sentences import split_sentences
 
 _STRENGTH = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
 _MARKS = frozenset("“\"'‘«„")
+_CLAUSE_ENDS = frozenset({",", ";", "—", "–", "but"})
+_START = attrgetter("start")
 _BEFORE_CUE = 5
 """How many words before the cue may deny it: "has so far not been able to confirm"."""
 _SAYS = {
@@ -84,7 +88,8 @@ def judge_tone(attribution: Attribution, text: str) -> Tone:
     """
     cue = _judge_cue(attribution, text)
     sentences = tuple(_sentences(attribution, text))
-    found = _surest(sentences)
+    mains = tuple(main_clause(words) for words in sentences)
+    found = _surest(sentences, mains)
     level = _under_cue(cue, found.level, sentences[0] if sentences else ())
     certainty = _certainty(level)
     if cue.knows and _asks(sentences):
@@ -96,7 +101,7 @@ def judge_tone(attribution: Attribution, text: str) -> Tone:
     stance = Stance.DISTANCE if distant and cue.stance is not Stance.ENDORSE else cue.stance
     if attribution.cue and attribution.source is None and hedges == (attribution.cue,):
         stance = Stance.ENDORSE  # nobody is named: the outlet itself judges ("likely as a result of")
-    act = _act(cue, sentences, level, quoted=attribution.content[0].of(text)[:1] in _MARKS)
+    act = _act(cue, sentences, mains, level, quoted=attribution.content[0].of(text)[:1] in _MARKS)
     return Tone(
         certainty=certainty,
         stance=stance,
@@ -200,33 +205,37 @@ def _asks(sentences: Sequence[Sequence[Word]]) -> bool:
     return bool(sentences and sentences[0] and sentences[0][0].folded in ("whether", "if", "who", "what", "which"))
 
 
-def _act(cue: _Cue, sentences: Sequence[Sequence[Word]], level: _Level, *, quoted: bool) -> SpeechAct:
+def _act(
+    cue: _Cue, sentences: Sequence[Sequence[Word]], mains: Sequence[Sequence[Word]], level: _Level, *, quoted: bool
+) -> SpeechAct:
     """What is done: as the cue says; telling what is to come predicts, or promises what is one's own to do."""
     act, own = cue.act, "own_quoted" if quoted else "own"
     if act not in (None, SpeechAct.ASSERT, SpeechAct.REPORT):
         return act
-    for words in sentences:
-        if level.strength == "Uu" or not words:
+    for words, main in zip(sentences, mains, strict=True):
+        if level.strength == "Uu":
             continue
         if _phrases("clauses", own).at(words, 0):
             return SpeechAct.PROMISE
-        if _phrases("clauses", "future").find(main_clause(words)):
+        if _phrases("clauses", "future").find(main):
             return SpeechAct.PREDICT
     return act or SpeechAct.ASSERT
 
 
 def _sentences(attribution: Attribution, text: str) -> Iterable[tuple[Word, ...]]:
     for span in judged(attribution.content):
+        every = words_of(text, span)
         for sentence in split_sentences(span.of(text)):
-            words = words_of(text, sentence.shifted(span.start))
-            while words and words[0].is_mark:
-                words = words[1:]
-            if words:
-                yield words
+            first = bisect_left(every, span.start + sentence.start, key=_START)
+            last = bisect_left(every, span.start + sentence.end, key=_START)
+            while first < last and every[first].is_mark:
+                first += 1
+            if first < last:
+                yield every[first:last]
 
 
-def _surest(sentences: Sequence[Sequence[Word]]) -> _Judged:
-    found = [_judge_sentence(words) for words in sentences]
+def _surest(sentences: Sequence[Sequence[Word]], mains: Sequence[Sequence[Word]]) -> _Judged:
+    found = [_judge_sentence(words, main) for words, main in zip(sentences, mains, strict=True)]
     if not found:
         return _Judged(_Level("CT", negative=False), (), ())
     best = max(found, key=lambda f: _STRENGTH[f.level.strength])
@@ -234,11 +243,10 @@ def _surest(sentences: Sequence[Sequence[Word]]) -> _Judged:
     return _Judged(best.level, hedges, best.denials)
 
 
-def _judge_sentence(words: Sequence[Word]) -> _Judged:
+def _judge_sentence(words: Sequence[Word], main: Sequence[Word]) -> _Judged:
     """The weakest word of the main clause, and whether that clause is denied."""
     if words[-1].folded == "?" or any(w.folded == "?" for w in words[-3:]):
         return _Judged(_Level("Uu", negative=False), (), ())
-    main = main_clause(words)
     strength, negative = "CT", False
     hedges: list[Span] = []
     taken: list[tuple[int, int]] = []
@@ -306,19 +314,20 @@ def main_clause(words: Sequence[Word]) -> tuple[Word, ...]:
     opening = _phrases("clauses", "opening")
     kept: list[Word] = []
     under = False
-    at = 0
-    while at < len(words):
-        hit = opening.at(words, at)
-        if hit and not (at == 0 and words[0].folded in lexicons.word_set("tone", "clauses", "asking")):
-            under, at = True, hit[0]
+    after = 0
+    for at, word in enumerate(words):
+        if at < after:
             continue
-        if words[at].folded in (",", ";", "—", "–", "but"):
+        hit = opening.at(words, at) if opening.may_begin(word) else None
+        if hit and not (at == 0 and word.folded in lexicons.word_set("tone", "clauses", "asking")):
+            under, after = True, hit[0]
+            continue
+        if word.folded in _CLAUSE_ENDS:
             under = False
-        elif at and words[at].folded == "that" and _finite(words, at + 1):
+        elif word.folded == "that" and at and _finite(words, at + 1):
             under = True  # "areas that would not have it": the clause hangs on its noun
         if not under:
-            kept.append(words[at])
-        at += 1
+            kept.append(word)
     return tuple(kept or words)
 
 
@@ -328,8 +337,9 @@ def _finite(words: Sequence[Word], at: int) -> bool:
 
 def _conditions(words: Sequence[Word]) -> Iterable[Span]:
     """Each condition with its opening word, up to the comma or the end of the sentence."""
-    false = {after for _, after, meaning in _condition_words().find(words) if meaning == "false"}
-    openings = [(f, a) for f, a, meaning in _condition_words().find(words) if meaning == "opening"]
+    found = _condition_words().find(words)
+    false = {after for _, after, meaning in found if meaning == "false"}
+    openings = [(first, after) for first, after, meaning in found if meaning == "opening"]
     for first, after in openings:
         if after in false or (first == 0 and len(words) > 1 and words[0].folded == "whether"):
             continue

@@ -4,11 +4,23 @@ For each verb of the lexicon: is it a verb here, who is its subject, and does it
 A"), before it ("A, said Ito") or round it ("A, Ito said, B")?
 """
 
+from dataclasses import replace
+
 from firsthand.read import lexicons
-from firsthand.read.clauses import after_fillers, content_end, end_before_aside, frame_at, main_clause_after, phrase_end
+from firsthand.read.clauses import (
+    after_fillers,
+    content_end,
+    end_before_aside,
+    frame_at,
+    holds_clause,
+    is_number,
+    main_clause_after,
+    phrase_end,
+    relative_end,
+)
 from firsthand.read.cues import CLAUSE, OBJECT, QUOTE, TO, CueWord, Form, verb_forms
 from firsthand.read.findings import SHORT, THRESHOLD, Finding, clause_start
-from firsthand.read.nounphrases import phrase_starting, subject_before, with_following_apposition
+from firsthand.read.nounphrases import phrase_ending, phrase_starting, subject_before, with_following_apposition
 from firsthand.read.words import Range, Unit, is_adverb, is_one_of, is_time_word, possessive_stem
 
 
@@ -21,12 +33,14 @@ def find_verbal(unit: Unit, at: int, last: Finding | None) -> Finding | None:
     if not is_verb_here(unit, at, form):
         return None
     passive = form is Form.PAST and _is_passive(unit, at)
+    if (passive and _is_modal(unit, at)) or (unit.low(at - 1) == "to" and is_one_of(unit.low(at - 2), "too")):
+        return None
     after = frame_at(unit, at, cue)
     before = None if passive else _postposed(unit, at, cue, form, after)
     if before:
         return before
     if passive:
-        return _passive(unit, at, cue, after)
+        return _impersonal(unit, at, cue, after) or _passive(unit, at, cue, after)
     if not after or (
         cue.weight(after[0]) < THRESHOLD and not (cue.takes_addressee and after[0] in (TO, CLAUSE, QUOTE))
     ):
@@ -36,9 +50,15 @@ def find_verbal(unit: Unit, at: int, last: Finding | None) -> Finding | None:
     if _is_comment(unit, at) or (not source and form is not Form.ING and frame not in (CLAUSE, QUOTE, TO)):
         return None
     end = content_end(unit, start, form) if frame in (CLAUSE, QUOTE, TO) else phrase_end(unit, start, form)
+    is_request = any(unit.low(k) in ("for", "about") for k in range(start, end))
+    if frame == OBJECT and cue.lemma == "ask" and not is_request and after_fillers(unit, _behind_addressee(unit, start)) >= end:
+        # Asked 1,040 people: who was asked, not what.
+        return None
     if frame == OBJECT and cue.weight(QUOTE) >= THRESHOLD and end >= len(unit.words) - 1 and unit.low(end) == ":":
         return None
     end = end_before_aside(unit, start, end)
+    if _is_in_relative(unit, at, source):
+        end = relative_end(unit, start, end)
     if source and source.end <= at and is_one_of(unit.low(source.start - 1), "subordinators"):
         end = main_clause_after(unit, start, end)
     if end <= start:
@@ -47,10 +67,47 @@ def find_verbal(unit: Unit, at: int, last: Finding | None) -> Finding | None:
     return Finding(
         cue=Range(at, cue_end),
         source=source,
-        contents=(Range(start, end),),
+        contents=(*_antecedent(unit, start, source), Range(start, end)),
         weight=max(cue.weight(frame), THRESHOLD),
         is_direct=unit.is_quotation(start),
     )
+
+
+def _is_in_relative(unit: Unit, at: int, source: Range | None) -> bool:
+    """Whether the verb at `at` is that of a clause like ", which says ...": a comma, then "who", "which" or "whose"."""
+    before = at - 1
+    while is_adverb(unit.low(before)) or is_one_of(unit.low(before), "auxiliaries"):
+        before -= 1
+    head = before if is_one_of(unit.low(before), "relatives") else source.start - 1 if source else -1
+    return unit.low(head) in ("who", "which", "whom") and unit.low(head - 1) == ","
+
+
+def _is_modal(unit: Unit, at: int) -> bool:
+    """Whether a passive only says what must or may be thought: it has to be assumed that."""
+    before = at - 1
+    while is_adverb(unit.low(before)) or unit.low(before) == "not":
+        before -= 1
+    return unit.low(before) == "be" and is_one_of(unit.low(before - 1), "modals")
+
+
+def _impersonal(unit: Unit, at: int, cue: CueWord, after: tuple[str, int] | None) -> Finding | None:
+    """Read "A, it has been reported"."""
+    source = None if after else subject_before(unit, at)
+    if not source or source.start < 1 or unit.low(source.start) != "it" or cue.weight(CLAUSE) < THRESHOLD:
+        return None
+    found = _with_content_before(
+        unit, at, source, edge=source.start, resume=at + 1, weight=cue.weight(CLAUSE), is_all=True
+    )
+    return replace(found, source=None) if found else None
+
+
+def _antecedent(unit: Unit, start: int, source: Range | None) -> tuple[Range, ...]:
+    """What a content that lacks its subject is about: [90 million crowns], which Ito said would not be enough."""
+    if not source or not is_one_of(unit.low(start), "finite") or unit.low(source.start - 1) not in ("which", "that"):
+        return ()
+    end = source.start - 2 if unit.low(source.start - 2) == "," else source.start - 1
+    found = phrase_ending(unit, end - 1) if end > 0 else None
+    return (found,) if found else ()
 
 
 def _is_comment(unit: Unit, at: int) -> bool:
@@ -72,7 +129,8 @@ def _passive(unit: Unit, at: int, cue: CueWord, after: tuple[str, int] | None) -
     if unit.low(at + 1) == "by":
         source = phrase_starting(unit, at + 2)
         subject = subject_before(unit, at)
-        if source and subject and cue.weight(OBJECT) >= THRESHOLD:
+        is_bare = subject is not None and subject.end - subject.start == 1 and is_one_of(unit.low(subject.start), "pronouns")
+        if source and subject and not is_bare and cue.weight(OBJECT) >= THRESHOLD:
             return Finding(cue=Range(at, at + 2), source=source, contents=(subject,), weight=cue.weight(OBJECT))
     if not after or (after[0] == OBJECT and cue.lemma != "call"):
         return None
@@ -100,8 +158,11 @@ def is_verb_here(unit: Unit, at: int, form: Form) -> bool:
         before -= 1
     low = unit.low(before)
     if before < 0:
-        return form is not Form.BASE and form is not Form.THIRD
+        return form is not Form.BASE and form is not Form.THIRD and not is_one_of(unit.low(at), "asked")
     word = unit.words[before]
+    if low == "that" and form is Form.BASE:
+        # That figure: a noun, unless it follows people who do so.
+        return unit.low(before - 1).endswith("s") or unit.low(before - 1) in ("people", "those")
     if possessive_stem(word) is not None and form is not Form.PAST and not is_one_of(low, "subjects"):
         return False
     if form is Form.BASE:
@@ -115,8 +176,10 @@ def is_verb_here(unit: Unit, at: int, form: Form) -> bool:
                 and not is_one_of(low, "possessives", "prepositions", "auxiliaries")
             )
             or low in ("people", "many", "some", "most", "others", "police", "media", "both", "men", "women")
+            or far_subject(unit, at) is not None
         )
-    if is_one_of(low, "determiners", "possessives") and low not in (
+    stands_alone = is_one_of(low, "pronouns", "numerals") and _is_followed_by_words(unit, at)
+    if is_one_of(low, "determiners", "possessives") and not stands_alone and low not in (
         "that",
         "some",
         "many",
@@ -127,6 +190,13 @@ def is_verb_here(unit: Unit, at: int, form: Form) -> bool:
     ):
         return False
     if form is Form.THIRD:
+        own = verb_forms().get(low)
+        if own and own[1] is not Form.BASE and not word.is_name_like and unit.low(at) not in _SAYS:
+            # Denied reports, citing emails: a noun.
+            return False
+        if is_one_of(low, "particles") and unit.low(before - 1).endswith("ed"):
+            # whose name is blacked out notes
+            return True
         return not is_one_of(low, "prepositions", "auxiliaries", "conjunctions") or low in (
             "who",
             "that",
@@ -135,8 +205,19 @@ def is_verb_here(unit: Unit, at: int, form: Form) -> bool:
             "but",
         )
     if form is Form.PAST:
-        return not is_one_of(low, "joining_prepositions")
+        # When asked, as expected: a participle.
+        return not is_one_of(low, "joining_prepositions") and low not in ("when", "if", "as", "once", "unless", "though")
     return True
+
+
+# The form that is no noun, whatever stands before it: the man accused says.
+_SAYS = ("says", "tells")
+
+
+def _is_followed_by_words(unit: Unit, at: int) -> bool:
+    """Whether what follows can only be what was said: several said they ..., another said, “...”."""
+    after = at + 2 if unit.low(at + 1) in (",", ":") else at + 1
+    return is_one_of(unit.low(after), "subjects") or unit.low(after) == "that" or unit.is_quotation(after)
 
 
 def source_of(unit: Unit, at: int, form: Form, last: Finding | None) -> Range | None:
@@ -146,12 +227,37 @@ def source_of(unit: Unit, at: int, form: Form, last: Finding | None) -> Range | 
         before -= 1
     is_finite = form is not Form.ING or is_one_of(unit.low(before), "passive", "subjects")
     if is_finite and unit.low(at - 1) != "to":
-        found = subject_before(unit, at)
+        found = (far_subject(unit, at) if form is Form.BASE else None) or subject_before(unit, at)
         if found:
             return found
     if last and last.source and last.source.end <= at:
         return last.source
     return first_subject(unit, at)
+
+
+def far_subject(unit: Unit, at: int) -> Range | None:
+    """The plural that a clause opens with, before what tells more of it: images [published by the port, show]."""
+    comma = unit.low(at - 1) == ","
+    if at < _NEAREST or not (comma or unit.words[at - 1].is_word) or is_one_of(unit.low(at - 1), "conjunctions"):
+        return None
+    head = phrase_starting(unit, clause_start(unit, at))
+    if not head or not unit.low(head.end - 1).endswith("s") or head.end > at:
+        return None
+    opens = unit.low(head.end)
+    if comma:
+        return head if opens == "," and is_one_of(unit.low(head.end + 1), "relatives") else None
+    is_told_more = opens.endswith("ed") or is_one_of(opens, "irregular_pasts", "prepositions") or opens in ("shown", "seen")
+    has_verb = any(
+        is_one_of(unit.low(k), "finite", "subjects")
+        or not unit.words[k].is_word
+        or (is_one_of(unit.low(k), "conjunctions") and not is_time_word(unit.low(k + 1)))
+        for k in range(head.end + 1, at)
+    )
+    return Range(head.start, at) if is_told_more and not has_verb else None
+
+
+# A subject with a participle and a phrase has at least three words. Set by hand.
+_NEAREST = 3
 
 
 def first_subject(unit: Unit, before: int) -> Range | None:
@@ -181,7 +287,16 @@ def _postposed(unit: Unit, at: int, cue: CueWord, form: Form, after: tuple[str, 
         return None
     if after and after[0] == QUOTE and not behind_quotation and not _could_be_content(unit, source.start - 1):
         return None
-    return _with_content_before(unit, at, source, edge=source.start, resume=at + 1, weight=weight)
+    resume = _behind_addressee(unit, at + 1) if cue.takes_addressee else at + 1
+    return _with_content_before(
+        unit, at, source, edge=source.start, resume=resume, weight=weight, is_all=after is None
+    )
+
+
+def _behind_addressee(unit: Unit, at: int) -> int:
+    """Where the one who was told ends: told the Harbour Post by telephone[,]."""
+    addressee = phrase_starting(unit, after_fillers(unit, at))
+    return addressee.end if addressee else at
 
 
 def _inverted_source(unit: Unit, at: int, form: Form) -> Range | None:
@@ -212,13 +327,25 @@ def _could_be_content(unit: Unit, comma: int) -> bool:
     """Whether the words up to the comma can be what was said, and are not "In Rome," or "Asked about it,"."""
     first = clause_start(unit, comma)
     low = unit.low(first)
+    if low in ("at", "up", "over", "about", "around", "under", "between") and is_number(unit, first):
+        return True
     opens_badly = is_one_of(low, "prepositions") or low in ("when", "while", "after", "as", "asked", "if", "then")
-    return not opens_badly and not low.endswith(("ing", "ly"))
+    return not opens_badly and not (low.endswith(("ing", "ly")) and not is_one_of(low, "things"))
+
+
+def _is_sentence(unit: Unit, start: int, end: int) -> bool:
+    """Whether words that open with a preposition are a sentence: in March four people died."""
+    return end - start >= _SENTENCE and unit.low(start) != "asked" and holds_clause(unit, start, end)
+
+
+# Fewer words that open with a preposition or a participle are no sentence. Set by hand.
+_SENTENCE = 6
 
 
 def _with_content_before(
-    unit: Unit, at: int, source: Range, *, edge: int, resume: int, weight: float
+    unit: Unit, at: int, source: Range, *, edge: int, resume: int, weight: float, is_all: bool = False
 ) -> Finding | None:
+    """The finding whose content ends at `edge`; `is_all` where nothing behind the verb can be its content."""
     if unit.is_quotation(edge - 1):
         end = edge
     elif unit.low(edge - 1) in (",", "—", "–") and edge > 1:
@@ -236,7 +363,9 @@ def _with_content_before(
         contents.append(Range(resume, content_end(unit, resume, Form.NOUN)))
     elif not unit.is_quotation(end - 1) and _resumes(unit, resume, is_short=end - start < SHORT):
         contents.append(Range(resume + 1, content_end(unit, resume + 1, Form.NOUN)))
-    elif not unit.is_quotation(end - 1) and (end - start < SHORT or not _could_be_content(unit, end)):
+    elif not unit.is_quotation(end - 1) and (
+        end - start < SHORT or not (_could_be_content(unit, end) or (is_all and _is_sentence(unit, start, end)))
+    ):
         return None
     return Finding(
         cue=Range(at, at + 1),

@@ -17,7 +17,7 @@ from firsthand.model.why import Why
 from firsthand.read.attribution import Attribution
 from firsthand.read.credits import Surroundings, look_around
 from firsthand.read.entities import Roll
-from firsthand.read.mentions import find_mentions
+from firsthand.read.mentions import MOST_NAMES, find_mentions
 from firsthand.read.naming import Meant, SourceReader
 from firsthand.text.names import fold, is_acronym_of
 
@@ -45,9 +45,15 @@ class Cast:
     referents: Mapping[Span, Referent]
     names: tuple[tuple[Span, Entity], ...]
     """Every name in the text, in text order, with whom it means."""
+    named_to: int | None = None
+    """The offset after which names were not looked for, as there are more than MOST_NAMES; None where all were."""
+    _starts: Sequence[int] = ()
+    """Where each of `names` begins, to look them up by."""
     _around: Mapping[tuple[Span | None, Span | None, tuple[Span, ...]], Surroundings] = field(default_factory=dict)
     _by_id: Mapping[EntityId, Entity] = field(default_factory=dict)
     _outlets: Mapping[str, Entity] = field(default_factory=dict)
+    _asked: dict[str, Entity | None] = field(default_factory=dict, compare=False, repr=False)
+    """The answers of `outlet_named`: each statement asks for the same one or two."""
 
     def referent(self, span: Span) -> Referent | None:
         """Whom the source at exactly `span` means; None if that is no source of the article."""
@@ -68,13 +74,13 @@ class Cast:
 
     def named_in(self, span: Span) -> tuple[tuple[Span, Entity], ...]:
         """The names that lie within `span`, in text order."""
-        first = bisect_left(self.names, span.start, key=lambda found: found[0].start)
-        last = bisect_left(self.names, span.end, key=lambda found: found[0].start)
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end, first)
         return tuple(found for found in self.names[first:last] if found[0].end <= span.end)
 
     def named_from(self, offset: int) -> tuple[Span, Entity] | None:
         """The longest name that begins at `offset`."""
-        first = bisect_left(self.names, offset, key=lambda found: found[0].start)
+        first = bisect_left(self._starts, offset)
         found = [name for name in self.names[first : first + 3] if name[0].start == offset]
         return max(found, key=lambda name: name[0].end) if found else None
 
@@ -90,8 +96,10 @@ class Cast:
         """The outlet of the article that `name` means; None if the text does not name it."""
         if not name:
             return None
-        short = (entity for entity in self._outlets.values() if is_acronym_of(name, entity.name))
-        return self._outlets.get(fold(name)) or next(short, None)
+        if name not in self._asked:
+            short = (entity for entity in self._outlets.values() if is_acronym_of(name, entity.name))
+            self._asked[name] = self._outlets.get(fold(name)) or next(short, None)
+        return self._asked[name]
 
 
 def _key(attribution: Attribution) -> tuple[Span | None, Span | None, tuple[Span, ...]]:
@@ -118,6 +126,8 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
         entities=tuple(ordered),
         referents={span: _referent(found, entities) for span, found in meant.items()},
         names=tuple(names),
+        named_to=mentions[-1].span.end if len(mentions) >= MOST_NAMES else None,
+        _starts=[span.start for span, _ in names],
         _around=around,
         _by_id={entity.id: entity for entity in ordered},
         _outlets={fold(entity.name): entity for entity in ordered if entity.type is EntityType.OUTLET},

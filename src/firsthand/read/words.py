@@ -108,8 +108,8 @@ def units(
             held = pieces[piece:last]
             runs_on = bool(held) and held[-1][0].end > pending.end
             if sentence and sentence.start < paragraph.end and len(pending) < _LONGEST_UNIT:
-                asked = bool(held) and held[-1][0].end == pending.end and text[pending.end - 2] in _ASKING
-                if runs_on or (asked and _is_turn(text, sentence)):
+                closed = bool(held) and held[-1][0].end == pending.end
+                if runs_on or (closed and _is_turn(text, sentence, is_end=text[pending.end - 2] not in _ASKING)):
                     continue
             worth = held or triggers is None or _is_worth_it(text, pending, triggers)
             found = tuple(_words(text, pending, held)) if worth else ()
@@ -138,13 +138,18 @@ def _is_worth_it(text: str, span: Span, triggers: frozenset[str]) -> bool:
 _ASKING = "?!…—'’"
 
 
-def _is_turn(text: str, sentence: Span) -> bool:
-    """Whether a sentence is no more than "Ann Lee said in Rome": the end of the one before it, a quotation."""
+def _is_turn(text: str, sentence: Span, *, is_end: bool) -> bool:
+    """Whether a sentence is no more than "Ann Lee said in Rome": the end of the one before it, a quotation.
+
+    `is_end` where that quotation has its full stop: then nothing may follow the verb.
+    """
     low = [_low(m.group()) for m in _WORD.finditer(text, sentence.start, min(sentence.end, sentence.start + _TURN))]
     for at, word in enumerate(low[1:_TURN_WORDS], start=1):
         found = verb_forms().get(word)
         if found and found[1] in (Form.PAST, Form.THIRD) and found[0].weight(QUOTE) >= _SURELY_SPEAKS:
             following = low[at + 1] if at + 1 < len(low) else "."
+            if is_end:
+                return following == "." and at + 2 >= len(low)
             return not following[0].isalnum() or is_one_of(following, "prepositions", "weekdays", "months")
     return False
 
