@@ -56,11 +56,20 @@ class Settings(BaseModel):
         if chosen := ledger or environ.get(_LEDGER_VARIABLE):
             given["ledger"] = chosen
         try:
-            return cls.model_validate(given)
+            found = cls.model_validate(given)
         except ValidationError as error:
             faults = "; ".join(f"{'.'.join(map(str, f['loc']))}: {f['msg']}" for f in error.errors())
             known = ", ".join(cls.model_fields)
             raise SettingsError(f"{path}: {faults}; the settings are {known}") from error
+        if "ledger" in given and not _has_folder(found.ledger):
+            folder = Path(found.ledger).parent
+            raise SettingsError(f"ledger {found.ledger}: there is no folder {folder}; make it first, or name another")
+        return found
+
+
+def _has_folder(ledger: str) -> bool:
+    """Whether there is a folder for it. Only the ledger that nobody named gets one made: a typing error should not."""
+    return "://" in ledger or Path(ledger).parent.is_dir()
 
 
 def _read(path: Path, *, must_exist: bool) -> dict[str, object]:
