@@ -140,6 +140,22 @@ def test_one_bad_input_stops_nothing(newsroom, tmp_path):
     assert any("2" in s.reason or "2" in s.input for s in found.setbacks), "the broken line is not told"
 
 
+def test_what_is_too_long_is_read_in_part_and_told_beside_it(newsroom, tmp_path, monkeypatch):
+    monkeypatch.setattr("firsthand.read.reader.LONGEST_TEXT", 30)
+    path = tmp_path / "long.txt"
+    path.write_text("Ann Lee said it rained.\n\nBen Roy said it snowed.", "utf-8")
+    reading, setback = newsroom.read([str(path)])
+    assert len(reading.statements) == 1
+    assert reading.revision.text.endswith("Ben Roy said it snowed.")
+    assert setback.input == str(path)
+    assert "the first 24 were read: split it into its articles" in setback.reason
+    found = newsroom.brief([str(path)])
+    assert (len(found.readings), found.setbacks) == (1, (setback,))
+    followed = newsroom.follow([str(path)])
+    assert (followed.new, followed.known, followed.setbacks) == (1, 0, (setback,))
+    assert newsroom.follow([str(path)]).known == 1
+
+
 def test_hints_say_what_the_text_does_not(newsroom, tmp_path):
     path = tmp_path / "lone.txt"
     path.write_text("Ann Lee said on Tuesday that the bridge was shut.", "utf-8")

@@ -45,3 +45,21 @@ def test_words_requote(text, start, length):
     for word in words_of(text, within):
         assert within.contains(word.span)
         assert word.span.of(text).strip() == word.span.of(text)
+
+
+@given(
+    st.lists(st.sampled_from(["Ito’s", "well-known", "U.S.", " ", "\n", ",", "“", "a1_b", "É"])).map("".join), st.data()
+)
+def test_words_are_those_of_the_stretch_alone(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    alone = words_of(text[start:end], Span(0, end - start))
+    here = words_of(text, Span(start, end))
+    assert [(w.folded, w.start - start, w.end - start) for w in here] == [tuple(w) for w in alone]
+
+
+def test_a_contraction_that_is_written_as_two_words_denies():
+    text = "He did n't, she can’t."
+    words = words_of(text, Span(0, len(text)))
+    assert [w.folded for w in words] == ["he", "did", "not", ",", "she", "can", "not", "."]
+    assert not any(w.is_mark for w in words if w.folded == "not")

@@ -9,7 +9,7 @@ from firsthand.engines.tags import Mark, Pair, Role, Tags
 from firsthand.model.coverage import NoticeKind
 from firsthand.model.span import Span
 from firsthand.model.statement import HopRole, Naming, QuoteType, statement_id
-from firsthand.read import RuleTagger, read
+from firsthand.read import RuleTagger, read, read_and_tell
 from firsthand.read.attribution import Attribution
 from firsthand.read.reader import own_order
 
@@ -237,7 +237,7 @@ def test_every_span_of_a_reading_can_be_quoted(text):
         assert statement.id == statement_id(revision.id, source, statement.cue, statement.content)
 
 
-def test_a_text_without_end_is_cut_and_says_so(monkeypatch):
+def test_a_text_with_statements_without_end_is_cut_and_says_so(monkeypatch):
     monkeypatch.setattr("firsthand.read.reader.MOST_STATEMENTS", 2)
     text = "Ann Lee said it rained. Ben Roy said it snowed. Bo Diaz said it froze."
     said = [
@@ -245,6 +245,48 @@ def test_a_text_without_end_is_cut_and_says_so(monkeypatch):
         ("Ben Roy", "said it s", "it snowed"),
         ("Bo Diaz", "said it f", "it froze"),
     ]
-    statements = reading_of(text, *said).statements
-    assert [chain_of(s)[0][1] for s in statements] == ["Ann Lee", "Ben Roy"]
-    assert [s.why[-1].step == "read.cut" for s in statements] == [False, True]
+    told = read_and_tell(a_revision(text), HandTagger(tags_of(text, *said)))
+    assert [chain_of(s)[0][1] for s in told.reading.statements] == ["Ann Lee", "Ben Roy"]
+    (reason,) = told.unread
+    assert "at most 2 statements" in reason
+    assert f"came 3 statements; the first 2 were read, those before character {text.index('it froze')}:" in reason
+
+
+def test_contents_that_are_too_long_together_are_cut_but_for_the_first(monkeypatch):
+    monkeypatch.setattr("firsthand.read.reader.MOST_JUDGED", 3)
+    text = "Ann Lee said it rained. Ben Roy said it snowed."
+    said = [("Ann Lee", "said", "it rained"), ("Ben Roy", "said it s", "it snowed")]
+    told = read_and_tell(a_revision(text), HandTagger(tags_of(text, *said)))
+    assert [chain_of(s)[0][1] for s in told.reading.statements] == ["Ann Lee"]
+    assert "the first 1 were read" in told.unread[0]
+
+
+def test_a_text_that_is_too_long_is_kept_whole_and_read_to_the_end_of_a_line(monkeypatch):
+    monkeypatch.setattr("firsthand.read.reader.LONGEST_TEXT", 30)
+    first = "Ann Lee said it rained."
+    text = f"{first}\nBen Roy said it snowed."
+    notices = [a_notice(text, "Ben Roy said it snowed.", NoticeKind.OTHER)]
+    told = read_and_tell(a_revision(text, notices=notices), RuleTagger())
+    assert told.reading.revision.text == text
+    assert [s.source.span.of(text) for s in told.reading.statements] == ["Ann Lee"]
+    (reason,) = told.unread
+    assert reason == (
+        f"expected an article of at most 30 characters, came {len(text)}; the first {len(first)} were read: "
+        "split it into its articles"
+    )
+
+
+def test_a_list_of_names_without_end_is_told(monkeypatch):
+    monkeypatch.setattr("firsthand.read.mentions.MOST_NAMES", 1)
+    monkeypatch.setattr("firsthand.read.who.MOST_NAMES", 1)
+    monkeypatch.setattr("firsthand.read.reader.MOST_NAMES", 1)
+    told = read_and_tell(a_revision("Ann Lee said it rained.\nBen Roy said it snowed."), RuleTagger())
+    assert [e.name for e in told.reading.entities] == ["Ann Lee"]
+    (reason,) = told.unread
+    assert "at most 1 names" in reason
+    assert "after character 7 " in reason
+
+
+def test_an_article_is_read_whole_and_nothing_is_told_of_it():
+    revision = a_revision("Ann Lee said it rained.")
+    assert read_and_tell(revision, RuleTagger()) == (read(revision, RuleTagger()), ())

@@ -89,6 +89,17 @@ def test_whom_no_source_is_asked_of():
     assert cast.referent(span_in("Ann Lee met Ben Roy.", "met")) is None
 
 
+def test_one_name_that_is_everybodys_second_name_is_a_list():
+    bodies = [
+        f"{first}{last}" for first in ("Al", "Bo", "Co", "De", "En", "Fa") for last in ("ta", "me", "ri", "lo", "vu")
+    ]
+    text = " ".join(f"The {name} Ministry, also known as the Ports Office, met." for name in bodies)
+    cast, _ = cast_of(text)
+    sizes = sorted(len(entity.aliases) for entity in cast.entities)
+    assert sizes[-1] == 20, "the bodies that came first are one, with the office"
+    assert set(sizes[:-1]) == {0}, "those that came later stand alone"
+
+
 def test_a_list_of_names_without_end_is_cut():
     text = "Ann Lee went to see Ben Roy there.\n" * MOST_NAMES
     assert len(find_mentions(text)) <= MOST_NAMES + 1

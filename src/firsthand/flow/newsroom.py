@@ -16,7 +16,8 @@ from firsthand.flow.follow import only_since, read_one, revisions_in, understand
 from firsthand.flow.settings import Settings
 from firsthand.ingest import Capture, fetch, revises
 from firsthand.model.briefing import Briefing
-from firsthand.model.coverage import Hints, Setback
+from firsthand.model.coverage import Hints, Revision, Setback
+from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
 from firsthand.read import RuleTagger
 from firsthand.store import (
@@ -53,11 +54,17 @@ def _deaf(_: Progress) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What following brought: how many revisions were new, how many were known, and what was set back."""
+    """What following brought: how many revisions were new, how many were known, and what was set back.
+
+    `fresh` are the new revisions of articles that the ledger did not hold, `changed` those of articles that it held
+    in another wording; one that is only read anew, by a later version, is in neither.
+    """
 
     new: int
     known: int
     setbacks: tuple[Setback, ...]
+    fresh: tuple[Revision, ...] = ()
+    changed: tuple[Revision, ...] = ()
 
 
 class Newsroom:
@@ -102,14 +109,17 @@ class Newsroom:
     ) -> Briefing:
         """Take coverage through the whole trip; nothing is saved."""
         readings: list[Reading] = []
+        articles: set[ArticleId] = set()
         setbacks: list[Setback] = []
         for came in self.read(inputs, hints):
             if isinstance(came, Setback):
                 setbacks.append(came)
             else:
                 readings.append(came)
-                listener(Progress("reading", len(readings), None, came.revision.title or came.revision.origin))
-        listener(Progress("linking", 0, None, f"{len(readings)} articles"))
+                articles.add(came.revision.article)
+                listener(Progress("reading", len(articles), None, came.revision.title or came.revision.origin))
+        if readings:
+            listener(Progress("linking", 0, None, _how_many(readings)))
         # Inputs come in no order that means anything; sorted by id, the same files always give the same briefing.
         readings.sort(key=lambda r: r.revision.id)
         found = understand(readings, known=(), today=_today(), setbacks=setbacks)
@@ -124,7 +134,10 @@ class Newsroom:
     ) -> Followed:
         """Take coverage into the ledger; each article is saved whole or not at all. Twice is once."""
         new = known = 0
+        articles: set[ArticleId] = set()
         setbacks: list[Setback] = []
+        fresh: list[Revision] = []
+        changed: list[Revision] = []
         for revision in revisions_in(inputs, hints, self._fetch):
             if isinstance(revision, Setback):
                 setbacks.append(revision)
@@ -139,9 +152,12 @@ class Newsroom:
                 for reading in (c for c in came if not isinstance(c, Setback)):
                     save_reading(self._ledger, reading, read_by=self._tagger.name, at=datetime.now(UTC))
                     new += 1
-            listener(Progress("reading", new + known, None, revision.title or revision.origin))
+                    if last is None or last.id != revision.id:
+                        (fresh if last is None else changed).append(revision)
+            articles.add(revision.article)
+            listener(Progress("reading", len(articles), None, revision.title or revision.origin))
         self._conclude(listener)
-        return Followed(new=new, known=known, setbacks=tuple(setbacks))
+        return Followed(new=new, known=known, setbacks=tuple(setbacks), fresh=tuple(fresh), changed=tuple(changed))
 
     def recall(self, *, since: date | None = None, listener: Listener = _deaf) -> Briefing:
         """What the ledger knows."""
@@ -160,9 +176,11 @@ class Newsroom:
         if linked_on(self._ledger) == today:
             return
         readings = all_readings(self._ledger)
-        listener(Progress("linking", 0, None, f"{len(readings)} articles"))
+        if readings:
+            listener(Progress("linking", 0, None, _how_many(readings)))
         found = understand(readings, known=claims(self._ledger), today=today)
-        listener(Progress("saving", 0, None, f"{len(found.claims)} claims"))
+        if readings:
+            listener(Progress("saving", 0, None, f"{len(found.claims)} claims"))
         save_linked(
             self._ledger,
             stories=found.stories,
@@ -179,6 +197,12 @@ class Newsroom:
     @cached_property
     def _fetch(self) -> Callable[[str], Capture]:
         return partial(fetch, allow_private=self.settings.allow_private_addresses)
+
+
+def _how_many(readings: Sequence[Reading]) -> str:
+    """Of how many articles these are, an article with several wordings once."""
+    articles = len({reading.revision.article for reading in readings})
+    return "1 article" if articles == 1 else f"{articles} articles"
 
 
 def _today() -> date:

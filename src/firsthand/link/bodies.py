@@ -67,7 +67,14 @@ def short_for(short: Key, long: Key, roster: Roster) -> bool:
         )
     if EntityType.COUNTRY in kinds or EntityType.PLACE in kinds:
         return False
+    if _is_placed(few) and many[-1] == few[0] and set(few) - _SMALL <= set(many):
+        return True
     return many[-len(few) :] == few or (kinds[0] is EntityType.ORGANISATION and many[: len(few)] == few)
+
+
+def _is_placed(name: list[str]) -> bool:
+    """Whether a body is told by its place: "hospital in Skerrin", which is short for "Skerrin General Hospital"."""
+    return len(name) > 2 and name[1] in {"in", "of", "at"}  # noqa: PLR2004 - head, "in", place
 
 
 def above(key: Key, roster: Roster) -> frozenset[Key]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from firsthand.link.against import ALIKE_BUT_FOR, Parted, claim_conflicts, denials, number_conflicts
 from firsthand.link.bearing import bearings, says_no, vouching
+from firsthand.link.borrowed import with_borrowed
 from firsthand.link.cluster import clusters
 from firsthand.link.compare import Comparer, Gate, Likeness
 from firsthand.link.copies import Copies
@@ -43,7 +44,7 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Clai
     come by how many articles carry them, most first. They have no story, standing or history yet (see `track`).
     """
     roster = call_roster(readings)
-    sayings = sayings_of(readings, roster)
+    sayings = with_borrowed(sayings_of(readings, roster))
     groups = grouped(sayings)
     found = _join(groups, _comparer(readings, groups, roster))
     joined = (
@@ -84,6 +85,11 @@ def _join(groups: Sequence[Group], comparer: Comparer) -> _Joined:
     def score(left: int, right: int) -> float:
         return likeness(min(left, right), max(left, right)).score
 
+    @lru_cache(maxsize=200_000)
+    def barred(left: int, right: int) -> bool:
+        is_nested = bool(kin[left] & own[right] or kin[right] & own[left])
+        return is_nested or comparer.keeps_apart(groups[min(left, right)].first, groups[max(left, right)].first)
+
     pairs = []
     for left, right in propose(groups, count_features(groups)):
         found = likeness(left, right)
@@ -91,7 +97,7 @@ def _join(groups: Sequence[Group], comparer: Comparer) -> _Joined:
             pairs.append((left, right, found.score))
         elif found.gate in _TELLING and found.words >= ALIKE_BUT_FOR:
             parted.append(Parted(groups[left].first, groups[right].first, found))
-    return _Joined(clusters(len(groups), pairs, score), tuple(parted), comparer.explain)
+    return _Joined(clusters(len(groups), pairs, score, barred), tuple(parted), comparer.explain)
 
 
 def _comparer(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) -> Comparer:

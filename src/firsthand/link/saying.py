@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from firsthand.link.hedges import after_hedge
 from firsthand.link.roster import Key, Roster
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
@@ -21,7 +22,7 @@ from firsthand.text.names import fold
 from firsthand.text.numbers import Figure, find_figures
 from firsthand.text.senses import senses
 from firsthand.text.takebacks import find_takebacks
-from firsthand.text.words import Word, find_words, plain
+from firsthand.text.words import Word, find_words, plain, stem
 from firsthand.text.words import lexicon as plain_words
 
 NEGATION_WITHIN: Final = 10
@@ -29,6 +30,13 @@ NEGATION_WITHIN: Final = 10
 
 MOST_CHARACTERS: Final = 1_500
 """A statement is compared by its first code points up to here: an unclosed quotation can hold a whole page."""
+
+_HEDGE_WITHIN: Final = 120
+"""An opening that only hedges ends within so many code points."""
+
+_AFTER_HEDGE: Final = frozenset({"that", "to"})
+
+_THINGS: Final = frozenset({"it", "its", "itself"})
 
 _MARKS: Final = " \t\n\"“”„‘’«»'.,;:–—-"
 _INNER_END: Final = re.compile(r"[.!?][\"'”’]?\s+[\"'“‘]?\w")
@@ -62,6 +70,16 @@ class Saying:
     order: tuple[str, str, str, int]
 
     @property
+    def start(self) -> int:
+        """Where its content begins in the article."""
+        return self.statement.content[0].start
+
+    @property
+    def asks_for(self) -> bool:
+        """Whether it demands something, and does not tell it."""
+        return self.statement.speech_act is SpeechAct.DEMAND
+
+    @property
     def slots(self) -> frozenset[str]:
         """The kinds of its figures."""
         return frozenset(f.kind for f in self.figures if f.kind is not None)
@@ -85,12 +103,13 @@ def sayings_of(readings: Sequence[Reading], roster: Roster) -> tuple[Saying, ...
 
 
 def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
+    common, page = _common_words(reading), reading.revision.text
     mentions = sorted(
         (
             (span, roster.key(e.name), e.type)
             for e in reading.entities
             for span in e.mentions
-            if _is_name(e.name, e.type)
+            if _is_name(e.name, e.type) and (e.type is EntityType.PERSON or e.name not in common)
         ),
         key=lambda one: (one[0], one[1]),
     )
@@ -107,8 +126,22 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
             reach = hull(statement.content)
             low = max(0, bisect_left(starts, reach.start) - 1)
             near = mentions[low : bisect_left(starts, min(reach.end, reach.start + 2 * MOST_CHARACTERS))]
-            named = [(span, key) for span, key, _ in near if span.overlaps(reach)]
+            named = [(s, key) for s, key, kind in near if s.overlaps(reach) and not _is_thing(s, kind, page)]
             yield _saying(statement, reading, roster, named, children.get(statement.id, ()), times, notes, parents)
+
+
+def _is_thing(mention: Span, kind: EntityType, page: str) -> bool:
+    """Whether a mention of a person is an "it", which is none."""
+    return kind is EntityType.PERSON and mention.of(page).casefold() in _THINGS
+
+
+def _common_words(reading: Reading) -> frozenset[str]:
+    """Entities of one word which the article also writes small: a capital opened a sentence ("Solvent has ...")."""
+    single = {e.name for e in reading.entities if e.name.isalpha() and e.name[:1].isupper()}
+    if not single:
+        return frozenset()
+    small = {word.text for word in find_words(reading.revision.text) if word.text[0].islower()}
+    return frozenset(name for name in single if name.lower() in small)
 
 
 def _is_name(name: str, kind: EntityType) -> bool:
@@ -132,7 +165,7 @@ def _saying(
     words, names, figures = set[str](), set[Key](), list[Figure]()
     first_person = False
     left = MOST_CHARACTERS
-    for span in _without(statement.content, nested):
+    for span in _without(_said_for_sure(statement.content, page), nested):
         piece = Span(span.start, min(span.end, span.start + left))
         left -= len(piece)
         inside = [(s, key) for s, key in named if s.overlaps(piece)]
@@ -177,11 +210,18 @@ def _saying(
     )
 
 
+def _said_for_sure(content: Sequence[Span], page: str) -> tuple[Span, ...]:
+    """`content` without an opening that only hedges ("it is possible that"), where anything is left behind it."""
+    first = content[0]
+    start = first.start + after_hedge(page[first.start : min(first.end, first.start + _HEDGE_WITHIN)])
+    return (Span(start, first.end), *content[1:]) if start < first.end else tuple(content)
+
+
 def _opens_with_the_speaker(statement: Statement, page: str, names: Collection[Key]) -> bool:
     """Whether "he" in "Ito said he would go" is the speaker, as far as nothing tells otherwise."""
     if statement.quote_type is not QuoteType.INDIRECT or names:
         return False
-    opening = statement.content[0].of(page)[:40]
+    opening = _said_for_sure(statement.content, page)[0].of(page)[:40]
     first = next((plain(word.text) for word in find_words(opening) if word.text != "that"), "")
     return first in senses().third_person
 
@@ -231,11 +271,16 @@ class _Piece:
         lexi, empty = senses(), plain_words().empty
         run: list[Word] = []
         at = 0
+        hedge = ""
         for word in find_words(text):
             while at < len(taken) and taken[at].end <= word.start:
                 at += 1
             is_taken = at < len(taken) and taken[at].start < word.end
             lowered = plain(word.text)
+            # "Is thought to have left" hedges; "is thought of" does not.
+            if hedge and lowered not in _AFTER_HEDGE:
+                self.words.add(hedge)
+            hedge = ""
             self.first_person |= lowered in lexi.first_person
             if not is_taken and word.text[0].isupper() and lowered not in empty and not _opens(text, word, roster):
                 run = self._continued(text, run, word, roster)
@@ -245,7 +290,12 @@ class _Piece:
                 self._close(run, roster)
             run = []
             if not is_taken and lowered not in empty and not word.text[0].isdigit():
-                self.words.add(lexi.concept(lowered))
+                if stem(lowered) in lexi.hedges:
+                    hedge = lexi.concept(lowered)
+                else:
+                    self.words.add(lexi.concept(lowered))
+        if hedge:
+            self.words.add(hedge)
         self._close(run, roster)
 
     def _continued(self, text: str, run: list[Word], word: Word, roster: Roster) -> list[Word]:

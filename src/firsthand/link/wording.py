@@ -27,7 +27,8 @@ _ASIDE: Final = frozenset({Bearing.DENIES, Bearing.DOUBTS, Bearing.DOES_NOT_KNOW
 def plainest(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], latest: Mapping[str, float]) -> Saying:
     """The one of `sayings` (at least one) in whose words the claim is put.
 
-    `latest` has the last amount of each slot by its kind: a wording with an older one would read as if it stood.
+    `latest` has the last amount of each slot by its kind: a wording with an older one would read as if it stood, and
+    one without any leaves out what the claim counts.
     """
     return min(sayings, key=lambda saying: (_cost(saying, bearing[saying.statement.id], latest), saying.order))
 
@@ -39,6 +40,7 @@ def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float]) -> tupl
     return (
         int(bearing in _ASIDE),
         int(any(latest.get(f.kind or "", f.amount) != f.amount for f in saying.figures)),
+        int(bool(latest) and latest.keys().isdisjoint(saying.slots)),
         int(dangles) * 4 + _PLAINNESS[saying.statement.quote_type] * 3 + len(saying.statement.content[1:]) * 2 + length,
         length,
     )

@@ -79,12 +79,12 @@ def _of_group(
     best = max((p.score for p in pairs), default=0.0)
     chosen = [p for p in pairs if p.score >= _BELONGS or p.score == best]
     cue_span = tags.marks[cue].span if cue is not None else None
-    whole = Attribution(source=None, cue=cue_span, content=content, score=round(score, 4))
     if not chosen:
-        yield whole
+        yield Attribution(source=None, cue=cue_span, content=content, score=round(score, 4))
     for pair in chosen:
+        sure = round(min(score, max(pair.score, _PAIR_FLOOR)), 4)
         for source in split_sources(tags.marks[pair.right].span, text):
-            yield replace(whole, source=source, score=round(min(score, max(pair.score, _PAIR_FLOOR)), 4))
+            yield Attribution(source=source, cue=cue_span, content=content, score=sure)
 
 
 _JOINT = re.compile(r",?\s+and\s+|,\s+")
@@ -134,7 +134,7 @@ def _with_parents(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
             if -negative_end >= inner.end and outer.content != attribution.content and other != place:
                 parent = other
                 break
-        out.append(replace(attribution, parent=parent))
+        out.append(attribution if parent is None else replace(attribution, parent=parent))
     return tuple(out)
 
 

@@ -32,7 +32,10 @@ class Finding:
 
 def holds(finding: Finding, at: int) -> bool:
     """Whether the word at `at` stands in a content of `finding`."""
-    return any(content.start <= at < content.end for content in finding.contents)
+    for start, end in finding.contents:  # noqa: SIM110 - as a plain loop: it is called for every cue
+        if start <= at < end:
+            return True
+    return False
 
 
 def is_inside_another(found: Sequence[Finding], finding: Finding, at: int) -> bool:

@@ -4,15 +4,17 @@ The cues that are no verbs are read here (according to, allegedly, his claim tha
 in `verbs`. Cues are taken in the order of the sentence, so that a cue in another's content is known to be inside.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from firsthand.read import lexicons
-from firsthand.read.clauses import aside_before, content_end, is_outlets_guess, noun_frame_at, phrase_end
+from firsthand.read.clauses import aside_before, content_end, is_outlets_guess, phrase_end
 from firsthand.read.cues import CLAUSE, QUOTE, TO, Form, adjective_forms, noun_forms, verb_forms
 from firsthand.read.findings import CARRIED, SHORT, THRESHOLD, Finding, clamped, clause_start, holds, is_inside_another
 from firsthand.read.nounphrases import phrase_ending, phrase_starting, subject_before, with_following_apposition
-from firsthand.read.verbs import find_verbal, first_subject, is_verb_here, source_of
+from firsthand.read.patterns import noun_frame_at
+from firsthand.read.subjects import first_subject, is_verb_here, source_of
+from firsthand.read.verbs import find_verbal
 from firsthand.read.words import Range, Unit, is_one_of, possessive_stem
 
 
@@ -20,8 +22,8 @@ def find_in(unit: Unit) -> Iterator[Finding]:
     """The attributions of one unit, in the order of their cues; later ones may lie in the content of earlier ones."""
     found: list[Finding] = []
     cues = triggers()
-    for at, word in enumerate(unit.words):
-        if word.low not in cues:
+    for at, low in enumerate(unit.lows):
+        if low not in cues:
             continue
         within = [f for f in found if holds(f, at)]
         if len(within) > _DEEPEST or _is_wanted(unit, at, within):
@@ -36,8 +38,10 @@ def find_in(unit: Unit) -> Iterator[Finding]:
         )
         if finding:
             finding = clamped(finding, at, within)
-            if finding.contents and _says_something(unit, finding) and not _is_told_already(finding, found):
-                yield finding
+            if finding.contents and not _is_told_already(finding, found):
+                if _says_something(unit, finding):
+                    yield finding
+                # One that says nothing still counts for how deep the cues in it are, which bounds the cost.
                 found.append(finding)
                 del found[:-_REMEMBERED]
 
@@ -59,9 +63,21 @@ _REMEMBERED = 8
 
 
 def _is_wanted(unit: Unit, at: int, within: Sequence[Finding]) -> bool:
-    """Whether the verb at `at` is what another cue is about, and no act of its own: declined to [discuss] the cause."""
+    """Whether the verb at `at` is what another cue is about, and no act: declined to [say] why, asked her to [call]."""
+    if unit.low(at - 1) != "to":
+        return False
     start = at - 2 if unit.low(at - 2) == "not" else at - 1
-    return unit.low(at - 1) == "to" and any(c.start == start for f in within for c in f.contents)
+    for finding in within:
+        asked = verb_forms().get(unit.low(finding.cue.start))
+        for content in finding.contents:
+            is_first_to = at - content.start < _REQUEST and "to" not in unit.lows[content.start : at - 1]
+            if content.start == start or (asked and asked[0].takes_addressee and content.start < at and is_first_to):
+                return True
+    return False
+
+
+# How many words there may be before the "to" of what somebody is asked: asked the court on Friday to order. By hand.
+_REQUEST = 24
 
 
 def _says_something(unit: Unit, finding: Finding) -> bool:
@@ -74,7 +90,11 @@ def _says_something(unit: Unit, finding: Finding) -> bool:
         return False
     if is_one_of(unit.low(first.start), "reflexives") or is_one_of(unit.low(first.end - 1), "tolls"):
         # Call themselves fans; a disaster that claimed 23 lives.
-        return is_one_of(unit.low(first.end - 1), "tolls") and unit.low(finding.cue.start) not in ("claim", "claims", "claimed")
+        return is_one_of(unit.low(first.end - 1), "tolls") and unit.low(finding.cue.start) not in (
+            "claim",
+            "claims",
+            "claimed",
+        )
     return not any(wish in head for wish in lexicons.words("cues", "words", "anonymity"))
 
 
@@ -84,8 +104,9 @@ _HEAD = 6
 
 def _is_told_already(finding: Finding, found: Sequence[Finding]) -> bool:
     """Whether a noun has the content of the verb before it: said in a [statement] that A."""
-    starts = {c.start for f in found for c in f.contents}
-    return finding.source is None and finding.contents[0].start in starts
+    if finding.source is not None:
+        return False
+    return any(c.start == finding.contents[0].start for f in found for c in f.contents)
 
 
 def find_announced(unit: Unit) -> Finding | None:
@@ -103,9 +124,8 @@ def find_announced(unit: Unit) -> Finding | None:
 
 def _prepositional(unit: Unit, at: int, last: Finding | None) -> Finding | None:
     """Read "according to Ito, A" and "A, according to Ito", unless A is a quotation that has its speaker already."""
-    for phrase in lexicons.words("cues", "prepositional", "before"):
-        parts = phrase.split()
-        if [unit.low(at + k) for k in range(len(parts))] == parts:
+    for parts in _phrases().get(unit.low(at), ()):
+        if all(unit.low(at + k) == part for k, part in enumerate(parts)):
             break
     else:
         guess = unit.low(at) in lexicons.word_set("cues", "prepositional", "guesses")
@@ -122,6 +142,16 @@ def _prepositional(unit: Unit, at: int, last: Finding | None) -> Finding | None:
     if not contents:
         return None
     return Finding(cue=Range(at, first), source=source, contents=contents, weight=0.9)
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases that name a source, as words, by their first one."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in lexicons.words("cues", "prepositional", "before"):
+        parts = tuple(phrase.split())
+        found[parts[0]] = (*found.get(parts[0], ()), parts)
+    return found
 
 
 def _hearsay(unit: Unit, at: int, last: Finding | None, *, is_inner: bool) -> Finding | None:

@@ -18,7 +18,12 @@ def subject_before(unit: Unit, verb: int) -> Range | None:
         at -= 1
     if at < 0:
         return Range(0, 1) if verb and is_one_of(unit.low(0), "pronouns") else None
-    if unit.low(at) == "there" and at > 0 and unit.words[at - 1].is_word and not is_one_of(unit.low(at - 1), "relatives"):
+    if (
+        unit.low(at) == "there"
+        and at > 0
+        and unit.words[at - 1].is_word
+        and not is_one_of(unit.low(at - 1), "relatives")
+    ):
         # the port authority there said
         at -= 1
     if is_one_of(unit.low(at), "relatives") and at > 0 and unit.words[at].is_word:
@@ -54,8 +59,11 @@ _RELATIVE_REACH = 14
 def _is_reporting_past(unit: Unit, at: int) -> bool:
     """Whether a clause of its own may follow the verb at `at`: a man who said Ito [left]."""
     cue, form = verb_forms()[unit.low(at)]
-    return form is Form.PAST and cue.weight("clause") >= _OFTEN and not unit.low(at - 1) == "not" and not is_one_of(
-        unit.low(at + 1), "prepositions", "conjunctions", "auxiliaries"
+    return (
+        form is Form.PAST
+        and cue.weight("clause") >= _OFTEN
+        and unit.low(at - 1) != "not"
+        and not is_one_of(unit.low(at + 1), "prepositions", "conjunctions", "auxiliaries")
     )
 
 
@@ -130,7 +138,9 @@ def _is_role(unit: Unit, at: int) -> bool:
             return True
         if not word.is_word or word.low in verb_forms() or word.low.endswith(("ing", "ed", "ly")):
             return False
-        if is_one_of(word.low, "prepositions", "conjunctions", "auxiliaries", "subjects", "pronouns", "irregular_pasts"):
+        if is_one_of(
+            word.low, "prepositions", "conjunctions", "auxiliaries", "subjects", "pronouns", "irregular_pasts"
+        ):
             return False
     return False
 
@@ -302,11 +312,9 @@ def phrase_starting(unit: Unit, first: int) -> Range | None:
         return None
     for _ in range(6):
         low = unit.low(at)
-        if low in ("close", "familiar", "near") and unit.low(at + 1) in ("to", "with"):
-            end = _core_end(unit, at + 2)
-            end = at + 1 if end == at + 2 else end
-        elif is_one_of(low, "joining_prepositions", "place_prepositions") and not is_time_word(unit.low(at + 1)):
-            if not is_one_of(low, "joining_prepositions") and _is_occasion(unit, at + 1):
+        if is_one_of(low, "joining_prepositions", "place_prepositions") and not is_time_word(unit.low(at + 1)):
+            is_near = unit.low(at - 1) in ("close", "familiar", "near")
+            if not is_one_of(low, "joining_prepositions") and not is_near and _is_occasion(unit, at + 1):
                 break
             end = _core_end(unit, at + 1)
         elif (

@@ -1,7 +1,7 @@
 """Who speaks in a transcript? "LEE: It rained. ITO: Who told you?" has two turns, each its speaker's own words.
 
-A turn begins a paragraph with a name in capitals and a colon. One such label may be anything (EXCLUSIVE: ...); a text is
-taken as a transcript from three turns and two speakers on. A turn goes on in the paragraphs up to the next one.
+A turn begins a paragraph with a name in capitals and a colon. One such label may be anything (EXCLUSIVE: ...); a text
+is taken as a transcript from three turns and two speakers on. A turn goes on in the paragraphs up to the next one.
 """
 
 import re
@@ -32,7 +32,9 @@ def find_turns(text: str, skip: Sequence[Span] = ()) -> tuple[Turn, ...]:
     """The turns of a transcript in `text`, in text order; () where it is none. Linear in the text's length."""
     skipped = SpanIndex(skip)
     paragraphs = [p for p in split_paragraphs(text) if not skipped.overlaps(p)]
-    labels = [(place, m) for place, p in enumerate(paragraphs) if (m := _LABEL.match(text, p.start, p.end)) and _is_name(m)]
+    labels = [
+        (place, m) for place, p in enumerate(paragraphs) if (m := _LABEL.match(text, p.start, p.end)) and _is_name(m)
+    ]
     if len(labels) < _TURNS or len({m.group(1) for _, m in labels}) < _SPEAKERS:
         return ()
     return tuple(_turns(text, paragraphs, labels))

@@ -8,12 +8,9 @@ from dataclasses import replace
 
 from firsthand.read import lexicons
 from firsthand.read.clauses import (
-    after_fillers,
     content_end,
     end_before_aside,
-    frame_at,
     holds_clause,
-    is_number,
     main_clause_after,
     phrase_end,
     relative_end,
@@ -21,7 +18,9 @@ from firsthand.read.clauses import (
 from firsthand.read.cues import CLAUSE, OBJECT, QUOTE, TO, CueWord, Form, verb_forms
 from firsthand.read.findings import SHORT, THRESHOLD, Finding, clause_start
 from firsthand.read.nounphrases import phrase_ending, phrase_starting, subject_before, with_following_apposition
-from firsthand.read.words import Range, Unit, is_adverb, is_one_of, is_time_word, possessive_stem
+from firsthand.read.patterns import after_fillers, frame_at, is_number
+from firsthand.read.subjects import is_verb_here, source_of
+from firsthand.read.words import Range, Unit, is_adverb, is_one_of
 
 
 def find_verbal(unit: Unit, at: int, last: Finding | None) -> Finding | None:
@@ -32,35 +31,31 @@ def find_verbal(unit: Unit, at: int, last: Finding | None) -> Finding | None:
     cue, form = found
     if not is_verb_here(unit, at, form):
         return None
-    passive = form is Form.PAST and _is_passive(unit, at)
-    if (passive and _is_modal(unit, at)) or (unit.low(at - 1) == "to" and is_one_of(unit.low(at - 2), "too")):
-        return None
     after = frame_at(unit, at, cue)
-    before = None if passive else _postposed(unit, at, cue, form, after)
-    if before:
-        return before
-    if passive:
-        return _impersonal(unit, at, cue, after) or _passive(unit, at, cue, after)
-    if not after or (
-        cue.weight(after[0]) < THRESHOLD and not (cue.takes_addressee and after[0] in (TO, CLAUSE, QUOTE))
-    ):
+    if form is Form.PAST and _is_passive(unit, at):
+        return None if _is_modal(unit, at) else _impersonal(unit, at, cue, after) or _passive(unit, at, cue, after)
+    if unit.low(at - 1) == "to" and is_one_of(unit.low(at - 2), "too"):
+        return None
+    return _postposed(unit, at, cue, form, after) or _preposed(unit, at, cue, form, last, after)
+
+
+def _preposed(
+    unit: Unit, at: int, cue: CueWord, form: Form, last: Finding | None, after: tuple[str, int] | None
+) -> Finding | None:
+    """The content behind the cue: Ito said that A; Ito warned of A."""
+    if not after or _is_comment(unit, at):
         return None
     frame, start = after
+    takes_words = frame in (CLAUSE, QUOTE, TO)
+    if cue.weight(frame) < THRESHOLD and not (cue.takes_addressee and takes_words):
+        return None
     source = source_of(unit, at, form, last)
-    if _is_comment(unit, at) or (not source and form is not Form.ING and frame not in (CLAUSE, QUOTE, TO)):
+    if not source and form is not Form.ING and not takes_words:
         return None
-    end = content_end(unit, start, form) if frame in (CLAUSE, QUOTE, TO) else phrase_end(unit, start, form)
-    is_request = any(unit.low(k) in ("for", "about") for k in range(start, end))
-    if frame == OBJECT and cue.lemma == "ask" and not is_request and after_fillers(unit, _behind_addressee(unit, start)) >= end:
-        # Asked 1,040 people: who was asked, not what.
+    end = content_end(unit, start, form) if takes_words else phrase_end(unit, start, form)
+    if frame == OBJECT and (_names_asked_only(unit, cue, start, end) or _announces(unit, cue, end)):
         return None
-    if frame == OBJECT and cue.weight(QUOTE) >= THRESHOLD and end >= len(unit.words) - 1 and unit.low(end) == ":":
-        return None
-    end = end_before_aside(unit, start, end)
-    if _is_in_relative(unit, at, source):
-        end = relative_end(unit, start, end)
-    if source and source.end <= at and is_one_of(unit.low(source.start - 1), "subordinators"):
-        end = main_clause_after(unit, start, end)
+    end = _ended(unit, at, start, end, source)
     if end <= start:
         return None
     cue_end = at + 2 if frame == unit.low(at + 1) and frame not in (CLAUSE, QUOTE, OBJECT, TO) else at + 1
@@ -71,6 +66,27 @@ def find_verbal(unit: Unit, at: int, last: Finding | None) -> Finding | None:
         weight=max(cue.weight(frame), THRESHOLD),
         is_direct=unit.is_quotation(start),
     )
+
+
+def _names_asked_only(unit: Unit, cue: CueWord, start: int, end: int) -> bool:
+    """Whether an object tells who was asked, and not what: asked 1,040 people on Wednesday."""
+    is_request = any(unit.low(k) in ("for", "about") for k in range(start, end))
+    return cue.lemma == "ask" and not is_request and after_fillers(unit, _behind_addressee(unit, start)) >= end
+
+
+def _announces(unit: Unit, cue: CueWord, end: int) -> bool:
+    """Whether the unit ends with a colon behind the object, and the words follow: she told a crowd in Rome."""
+    return cue.weight(QUOTE) >= THRESHOLD and end >= len(unit.words) - 1 and unit.low(end) == ":"
+
+
+def _ended(unit: Unit, at: int, start: int, end: int, source: Range | None) -> int:
+    """`end`, or where the clause of the cue at `at` ends before it."""
+    end = end_before_aside(unit, start, end)
+    if _is_in_relative(unit, at, source):
+        end = relative_end(unit, start, end)
+    if source and source.end <= at and is_one_of(unit.low(source.start - 1), "subordinators"):
+        end = main_clause_after(unit, start, end)
+    return end
 
 
 def _is_in_relative(unit: Unit, at: int, source: Range | None) -> bool:
@@ -103,7 +119,7 @@ def _impersonal(unit: Unit, at: int, cue: CueWord, after: tuple[str, int] | None
 
 def _antecedent(unit: Unit, start: int, source: Range | None) -> tuple[Range, ...]:
     """What a content that lacks its subject is about: [90 million crowns], which Ito said would not be enough."""
-    if not source or not is_one_of(unit.low(start), "finite") or unit.low(source.start - 1) not in ("which", "that"):
+    if not source or not is_one_of(unit.low(start), "finite") or unit.low(source.start - 1) not in ("which", "who"):
         return ()
     end = source.start - 2 if unit.low(source.start - 2) == "," else source.start - 1
     found = phrase_ending(unit, end - 1) if end > 0 else None
@@ -129,7 +145,9 @@ def _passive(unit: Unit, at: int, cue: CueWord, after: tuple[str, int] | None) -
     if unit.low(at + 1) == "by":
         source = phrase_starting(unit, at + 2)
         subject = subject_before(unit, at)
-        is_bare = subject is not None and subject.end - subject.start == 1 and is_one_of(unit.low(subject.start), "pronouns")
+        is_bare = (
+            subject is not None and subject.end - subject.start == 1 and is_one_of(unit.low(subject.start), "pronouns")
+        )
         if source and subject and not is_bare and cue.weight(OBJECT) >= THRESHOLD:
             return Finding(cue=Range(at, at + 2), source=source, contents=(subject,), weight=cue.weight(OBJECT))
     if not after or (after[0] == OBJECT and cue.lemma != "call"):
@@ -151,126 +169,6 @@ def _passive(unit: Unit, at: int, cue: CueWord, after: tuple[str, int] | None) -
     )
 
 
-def is_verb_here(unit: Unit, at: int, form: Form) -> bool:
-    """Whether the word at `at` is a verb in its place, not a noun (the claims) or an adjective (the alleged)."""
-    before = at - 1
-    while before >= 0 and is_adverb(unit.low(before)):
-        before -= 1
-    low = unit.low(before)
-    if before < 0:
-        return form is not Form.BASE and form is not Form.THIRD and not is_one_of(unit.low(at), "asked")
-    word = unit.words[before]
-    if low == "that" and form is Form.BASE:
-        # That figure: a noun, unless it follows people who do so.
-        return unit.low(before - 1).endswith("s") or unit.low(before - 1) in ("people", "those")
-    if possessive_stem(word) is not None and form is not Form.PAST and not is_one_of(low, "subjects"):
-        return False
-    if form is Form.BASE:
-        return (
-            is_one_of(low, "verb_helpers", "relatives")
-            or low in ("i", "you", "we", "they")
-            or (
-                word.is_word
-                and low.endswith("s")
-                and not low.endswith("ss")
-                and not is_one_of(low, "possessives", "prepositions", "auxiliaries")
-            )
-            or low in ("people", "many", "some", "most", "others", "police", "media", "both", "men", "women")
-            or far_subject(unit, at) is not None
-        )
-    stands_alone = is_one_of(low, "pronouns", "numerals") and _is_followed_by_words(unit, at)
-    if is_one_of(low, "determiners", "possessives") and not stands_alone and low not in (
-        "that",
-        "some",
-        "many",
-        "most",
-        "both",
-        "few",
-        "others",
-    ):
-        return False
-    if form is Form.THIRD:
-        own = verb_forms().get(low)
-        if own and own[1] is not Form.BASE and not word.is_name_like and unit.low(at) not in _SAYS:
-            # Denied reports, citing emails: a noun.
-            return False
-        if is_one_of(low, "particles") and unit.low(before - 1).endswith("ed"):
-            # whose name is blacked out notes
-            return True
-        return not is_one_of(low, "prepositions", "auxiliaries", "conjunctions") or low in (
-            "who",
-            "that",
-            "which",
-            "and",
-            "but",
-        )
-    if form is Form.PAST:
-        # When asked, as expected: a participle.
-        return not is_one_of(low, "joining_prepositions") and low not in ("when", "if", "as", "once", "unless", "though")
-    return True
-
-
-# The form that is no noun, whatever stands before it: the man accused says.
-_SAYS = ("says", "tells")
-
-
-def _is_followed_by_words(unit: Unit, at: int) -> bool:
-    """Whether what follows can only be what was said: several said they ..., another said, “...”."""
-    after = at + 2 if unit.low(at + 1) in (",", ":") else at + 1
-    return is_one_of(unit.low(after), "subjects") or unit.low(after) == "that" or unit.is_quotation(after)
-
-
-def source_of(unit: Unit, at: int, form: Form, last: Finding | None) -> Range | None:
-    """Whose words the verb at `at` reports: its subject, or the source of `last`, or the subject of the sentence."""
-    before = at - 1
-    while is_adverb(unit.low(before)):
-        before -= 1
-    is_finite = form is not Form.ING or is_one_of(unit.low(before), "passive", "subjects")
-    if is_finite and unit.low(at - 1) != "to":
-        found = (far_subject(unit, at) if form is Form.BASE else None) or subject_before(unit, at)
-        if found:
-            return found
-    if last and last.source and last.source.end <= at:
-        return last.source
-    return first_subject(unit, at)
-
-
-def far_subject(unit: Unit, at: int) -> Range | None:
-    """The plural that a clause opens with, before what tells more of it: images [published by the port, show]."""
-    comma = unit.low(at - 1) == ","
-    if at < _NEAREST or not (comma or unit.words[at - 1].is_word) or is_one_of(unit.low(at - 1), "conjunctions"):
-        return None
-    head = phrase_starting(unit, clause_start(unit, at))
-    if not head or not unit.low(head.end - 1).endswith("s") or head.end > at:
-        return None
-    opens = unit.low(head.end)
-    if comma:
-        return head if opens == "," and is_one_of(unit.low(head.end + 1), "relatives") else None
-    is_told_more = opens.endswith("ed") or is_one_of(opens, "irregular_pasts", "prepositions") or opens in ("shown", "seen")
-    has_verb = any(
-        is_one_of(unit.low(k), "finite", "subjects")
-        or not unit.words[k].is_word
-        or (is_one_of(unit.low(k), "conjunctions") and not is_time_word(unit.low(k + 1)))
-        for k in range(head.end + 1, at)
-    )
-    return Range(head.start, at) if is_told_more and not has_verb else None
-
-
-# A subject with a participle and a phrase has at least three words. Set by hand.
-_NEAREST = 3
-
-
-def first_subject(unit: Unit, before: int) -> Range | None:
-    """The subject that the unit opens with, over "In Rome, ..." and "But ..."."""
-    at = 0
-    opens = is_one_of(unit.low(0), "prepositions", "conjunctions") or unit.low(0) in verb_forms()
-    if opens or is_adverb(unit.low(0)) or unit.low(0).endswith("ing") or is_time_word(unit.low(0)):
-        comma = next((k for k in range(1, min(before, 25)) if unit.low(k) == ","), None)
-        at = comma + 1 if comma else 1
-    found = phrase_starting(unit, at) if at < before else None
-    return found if found and found.end <= before else None
-
-
 def _postposed(unit: Unit, at: int, cue: CueWord, form: Form, after: tuple[str, int] | None) -> Finding | None:
     """The content before the cue: “A,” said Ito. A, Ito said. “A,” Ito said, “B.” A, he said, B."""
     weight = max(cue.weight(QUOTE), cue.weight(CLAUSE))
@@ -288,9 +186,7 @@ def _postposed(unit: Unit, at: int, cue: CueWord, form: Form, after: tuple[str, 
     if after and after[0] == QUOTE and not behind_quotation and not _could_be_content(unit, source.start - 1):
         return None
     resume = _behind_addressee(unit, at + 1) if cue.takes_addressee else at + 1
-    return _with_content_before(
-        unit, at, source, edge=source.start, resume=resume, weight=weight, is_all=after is None
-    )
+    return _with_content_before(unit, at, source, edge=source.start, resume=resume, weight=weight, is_all=after is None)
 
 
 def _behind_addressee(unit: Unit, at: int) -> int:

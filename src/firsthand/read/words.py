@@ -63,14 +63,16 @@ class Unit:
 
     words: tuple[Word, ...]
     paragraph: int
-    semicolons: tuple[int, ...] = ()
+    lows: tuple[str, ...]
+    """The words in small letters."""
+    semicolons: tuple[int, ...]
     """The places of the semicolons, in order."""
-    quotations: tuple[int, ...] = ()
+    quotations: tuple[int, ...]
     """The places of the quotations, in order."""
 
     def low(self, at: int) -> str:
         """The word at `at` in small letters; "" outside the unit."""
-        return self.words[at].low if 0 <= at < len(self.words) else ""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
 
     def is_quotation(self, at: int) -> bool:
         """Whether a quotation stands at `at`."""
@@ -121,9 +123,10 @@ def units(
 
 
 def _unit(words: tuple[Word, ...], paragraph: int) -> Unit:
-    semicolons = tuple(at for at, word in enumerate(words) if word.low == ";")
+    lows = tuple(word.low for word in words)
+    semicolons = tuple(at for at, low in enumerate(lows) if low == ";")
     quotations = tuple(at for at, word in enumerate(words) if word.quotation is not None)
-    return Unit(words, paragraph, semicolons, quotations)
+    return Unit(words, paragraph, lows, semicolons, quotations)
 
 
 _LETTERS = re.compile(r"[^\W_]+")

@@ -9,14 +9,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from firsthand.model.briefing import Briefing
-from firsthand.model.claim import Against, Bearing, Claim, Mention, Origin
+from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, Mention, Origin
 from firsthand.model.coverage import Revision
 from firsthand.model.ids import ClaimId, StatementId, StoryId
-from firsthand.model.statement import Access, Hop, HopRole, Naming, Reading, Stance, Statement
+from firsthand.model.statement import Access, Evidence, Hop, HopRole, Naming, Reading, SpeechAct, Stance, Statement
 from firsthand.model.story import Change, Development, Echo, Story, What
 from firsthand.model.when import When
 from firsthand.show import words
+from firsthand.show.aftermath import told_when
+from firsthand.show.figures import differing, gives, with_unit
+from firsthand.show.neutral import brief_line
 from firsthand.show.views import (
+    Aftermath,
     BriefView,
     ClaimView,
     Edit,
@@ -33,6 +37,8 @@ from firsthand.show.views import (
 NO_OUTLET = "an outlet that is not named"
 NO_STORY = "Claims outside any story"
 NO_SOURCE = "nobody named"
+_LONGEST_SPEAKER = 60
+"""Characters of a name that stands within a sentence or ahead of a claim; the passages have it whole."""
 _FRAME = ('"', "“", "”", "„", "«", "»")
 
 
@@ -44,8 +50,9 @@ def view(briefing: Briefing, since: date | None = None) -> BriefView:
         read=_what_was_read(briefing),
         found=_what_was_found(briefing),
         thin=_how_thin(briefing.claims),
-        since=since,
-        stories=_stories(briefing, claims, shelf),
+        counts=_counts(briefing),
+        limits=_limits(briefing, since),
+        stories=tuple(s for s in _stories(briefing, claims, shelf) if since is None or s.claims or s.edits),
         readings=briefing.readings,
         setbacks=briefing.setbacks,
     )
@@ -59,7 +66,7 @@ class _Shelf:
         self._said = {s.id: (s, r.revision) for r in briefing.readings for s in r.statements}
         self._names = {e.id: e.name for r in briefing.readings for e in r.entities}
         self.numbers = {c.id: n for n, c in enumerate(briefing.claims, 1)}
-        self.texts = {c.id: c.text for c in briefing.claims}
+        self.texts = {c.id: _headed(c) for c in briefing.claims}
         self.echoes: dict[ClaimId, list[Echo]] = {}
         for echo in briefing.echoes:
             self.echoes.setdefault(echo.claim, []).append(echo)
@@ -81,7 +88,7 @@ class _Shelf:
             title=revision.title,
             published=revision.published,
             bearing=bearing,
-            manner=_manner(said),
+            manner=_manner(said, bearing),
             way=tuple(_way(said.chain, revision)),
         )
 
@@ -120,14 +127,27 @@ def _bare(quoted: str) -> str:
     return text.strip("".join(_FRAME)).strip() or text
 
 
-def _manner(said: Statement) -> str:
-    """How it was said: in whose words, how surely, on what; commonplaces are left out."""
+def _headed(claim: Claim) -> str:
+    """The claim's text for a face; its one named origin goes ahead where it begins with "he", "we" or the like."""
+    text, origins = _bare(claim.text), claim.lineage.origins
+    if len(origins) != 1 or not origins[0].named:
+        return text
+    return words.headed(text, brief_line(origins[0].actor, _LONGEST_SPEAKER))
+
+
+def _manner(said: Statement, bearing: Bearing | None) -> str:
+    """How it was said: in whose words, how surely, on what; commonplaces are left out.
+
+    Of a claim, its bearing tells who denies; of a statement by itself, its speech act.
+    """
     pointed = [words.EVIDENCE[e] for e in said.evidence if words.EVIDENCE[e]]
+    denies = said.speech_act is SpeechAct.DENY if bearing is None else bearing is Bearing.DENIES
+    concludes = Evidence.INFERENCE in said.evidence
     parts = [
         words.QUOTE[said.quote_type],
-        words.CERTAINTY[said.certainty],
+        (words.DENIED if denies else words.CERTAINTY).get(said.certainty, words.CERTAINTY[said.certainty]),
         f"points to {words.listed(pointed)}" if pointed else "",
-        words.ACCESS[said.access] if said.access is not Access.FIRSTHAND else "knows it first hand",
+        words.ACCESS[Access.INFERENCE if concludes and said.access is Access.UNKNOWN else said.access],
         "on a condition" if said.conditional else "",
         words.STANCE[said.stance] if said.stance is not Stance.NEUTRAL else "",
     ]
@@ -153,9 +173,10 @@ def _claim(claim: Claim, shelf: _Shelf) -> ClaimView:
     return ClaimView(
         id=claim.id,
         number=shelf.numbers[claim.id],
-        text=_bare(claim.text),
+        text=shelf.texts[claim.id],
         lineage=claim.lineage,
         origins=words.origins_in_words(claim.lineage),
+        differing=differing(claim),
         mentions=words.counted(numbers[0], "mention"),
         spread=f"{words.counted(numbers[1], 'article')}, {words.counted(numbers[2], 'outlet')}",
         standing=claim.standing,
@@ -164,10 +185,18 @@ def _claim(claim: Claim, shelf: _Shelf) -> ClaimView:
         against=_objections(claim, shelf),
         events=tuple(_event(d, shelf) for d in claim.history if d.what is not What.REPEATED),
         values=_values(claim, shelf),
-        echoes=tuple((p, e.after) for e in shelf.echoes.get(claim.id, ()) if (p := shelf.passage(e.statement))),
+        echoes=tuple(_aftermath(claim, shelf)),
         marks=tuple(_mark(m, shelf) for m in claim.mentions),
-        why=tuple(s.says for s in claim.why),
+        why=tuple(words.dates_in_words(s.says) for s in claim.why),
     )
+
+
+def _aftermath(claim: Claim, shelf: _Shelf) -> Iterable[Aftermath]:
+    """The passages that still tell what was taken back, and when each came out."""
+    for echo in shelf.echoes.get(claim.id, ()):
+        found, passage = shelf.said(echo.statement), shelf.passage(echo.statement)
+        if found is not None and passage is not None:
+            yield Aftermath(passage=passage, says=told_when(echo, claim, found[1]))
 
 
 def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:
@@ -180,17 +209,23 @@ def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:
     return Voice(
         actor=origin.actor or NO_SOURCE,
         named=origin.named,
+        gives=gives(origin, claim),
         routes=tuple(
             Route(relays=relays, outlets=tuple(dict.fromkeys(outlets)), mentions=len(outlets))
             for relays, outlets in routes.items()
         ),
-        merged=tuple(dict.fromkeys(f"{m.other} ({words.MERGED[m.reason]}): {m.says}" for m in origin.merged)),
+        merged=tuple(dict.fromkeys(f"{m.other} ({_inside(m.says)})" for m in origin.merged)),
         passages=tuple(
             p
             for s in dict.fromkeys(origin.statements)
             if (p := shelf.passage(s, bearings.get(s, Bearing.SUPPORTS))) is not None
         ),
     )
+
+
+def _inside(sentence: str) -> str:
+    """`sentence` as it stands in brackets."""
+    return words.dates_in_words(sentence).removesuffix(".")
 
 
 def _others(claim: Claim, shelf: _Shelf) -> tuple[Passage, ...]:
@@ -209,7 +244,7 @@ def _objections(claim: Claim, shelf: _Shelf) -> tuple[Objection, ...]:
     return (
         *recorded,
         *(
-            Objection(kind="Denial", why="", claim=None, text=None, passage=p)
+            Objection(kind="Denial", why=_by(p), claim=None, text=None, passage=p)
             for m in denied
             if (p := shelf.passage(m.statement, m.bearing)) is not None
         ),
@@ -217,21 +252,27 @@ def _objections(claim: Claim, shelf: _Shelf) -> tuple[Objection, ...]:
 
 
 def _objection(against: Against, shelf: _Shelf) -> Objection:
-    other = against.claim
+    other, passage = against.claim, shelf.passage(against.statement, Bearing.DENIES)
+    denial = against.kind is AgainstKind.DENIAL and passage is not None
     return Objection(
         kind=words.AGAINST[against.kind],
-        why=against.why,
+        why=_by(passage) if denial else words.dates_in_words(against.why),
         claim=shelf.numbers.get(other) if other else None,
         text=shelf.texts.get(other) if other else None,
-        passage=shelf.passage(against.statement, Bearing.DENIES),
+        passage=passage,
     )
+
+
+def _by(passage: Passage | None) -> str:
+    """Who denies, once: the claim above says what."""
+    return f"by {brief_line(passage.speaker, _LONGEST_SPEAKER)}" if passage else ""
 
 
 def _event(development: Development, shelf: _Shelf) -> Event:
     return Event(
         when=development.when,
         what=words.WHAT[development.what],
-        by=development.by,
+        by=brief_line(development.by, _LONGEST_SPEAKER) if development.by else None,
         passage=shelf.passage(development.statement),
         change=development.what is not What.FIRST_SAID,
     )
@@ -244,7 +285,7 @@ def _values(claim: Claim, shelf: _Shelf) -> tuple[Value, ...]:
         found.append(
             Value(
                 slot=variant.slot,
-                value=f"{variant.value} {variant.unit}" if variant.unit else variant.value,
+                value=with_unit(variant),
                 when=variant.as_of or (passage.published if passage else None),
                 passage=passage,
             )
@@ -273,7 +314,7 @@ def _stories(briefing: Briefing, claims: Sequence[ClaimView], shelf: _Shelf) -> 
     loose = tuple(_edit(c, shelf) for c in briefing.changes if c.article not in told)
     if place.get(None) or loose:
         rest = tuple(place.get(None, ()))
-        views.append(StoryView(id=None, title=NO_STORY, dates="", spread="", claims=rest, edits=loose))
+        views.append(StoryView(id=None, title=NO_STORY, by=None, dates="", spread="", claims=rest, edits=loose))
     return tuple(views)
 
 
@@ -283,6 +324,7 @@ def _story(story: Story, claims: tuple[ClaimView, ...], changes: Sequence[Change
     return StoryView(
         id=story.id,
         title=story.title,
+        by=next((r.outlet for r in told if r.title == story.title and r.outlet), None),
         dates=_spell(story.first, story.last),
         spread=_spread(told),
         claims=claims,
@@ -326,8 +368,27 @@ def _what_was_found(briefing: Briefing) -> str:
         words.counted(said, "attributed statement"),
     ]
     if briefing.setbacks:
-        counts.append(f"{words.counted(len(briefing.setbacks), 'input')} set back")
+        counts.append(f"{words.counted(len(briefing.setbacks), 'input')} not read")
     return words.listed(counts)
+
+
+def _counts(briefing: Briefing) -> str:
+    stories = words.counted(len(briefing.stories), "story", "stories")
+    claims = words.counted(len(briefing.claims), "claim")
+    return f"{stories}, {claims}" if briefing.stories else claims
+
+
+def _limits(briefing: Briefing, since: date | None) -> str:
+    """What the reader must know who asked only for what happened since a day; empty for who asked for all."""
+    if since is None:
+        return ""
+    day = words.dated(When.day(since))
+    if briefing.claims or briefing.changes or briefing.echoes:
+        return f"Only what happened since {day}."
+    these = (
+        f"these {words.counted(len(briefing.readings), 'article')}" if len(briefing.readings) > 1 else "this article"
+    )
+    return f"Nothing happened since {day} in {these}."
 
 
 def _how_thin(claims: Sequence[Claim]) -> str:

@@ -4,7 +4,6 @@ Made by `brief.view`, set by the terminal and by the page. All text is still as 
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from firsthand.model.claim import Bearing, Lineage, Standing
 from firsthand.model.coverage import Setback
@@ -49,10 +48,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Somebody who vouches for a claim. `merged` says in sentences who was counted in, and why."""
+    """Somebody who vouches for a claim.
+
+    `gives` are the values it gives, in time order, where those of the claim differ. `merged` says in sentences
+    who was counted as the same origin, and why.
+    """
 
     actor: str
     named: bool
+    gives: tuple[str, ...]
     routes: tuple[Route, ...]
     merged: tuple[str, ...]
     passages: tuple[Passage, ...]
@@ -91,6 +95,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aftermath:
+    """One passage that tells what was taken back, and in words whether it came before or after that."""
+
+    passage: Passage
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """One mention on the timeline."""
 
@@ -102,13 +114,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
-    """All that is shown of one claim; `number` counts from 1 through the whole briefing."""
+    """All that is shown of one claim; `number` counts from 1 through the whole briefing.
+
+    `differing` goes with `origins` where these give different figures ("for different figures: 212 (1), 236 (1)").
+    """
 
     id: ClaimId
     number: int
     text: str
     lineage: Lineage
     origins: str
+    differing: str
     mentions: str
     spread: str
     standing: Standing
@@ -117,14 +133,18 @@ class ClaimView:
     against: tuple[Objection, ...]
     events: tuple[Event, ...]
     values: tuple[Value, ...]
-    echoes: tuple[tuple[Passage, When | None], ...]
+    echoes: tuple[Aftermath, ...]
     marks: tuple[Mark, ...]
     why: tuple[str, ...]
 
     @property
     def figures(self) -> str:
         """The two figures that matter, side by side."""
-        return f"{self.origins}, {self.mentions}"
+        return (
+            f"{self.origins} {self.differing}; {self.mentions}"
+            if self.differing
+            else f"{self.origins}, {self.mentions}"
+        )
 
     @property
     def changes(self) -> tuple[Event, ...]:
@@ -152,10 +172,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
-    """One story; `claims` most-carried first. `id` is None for the claims that belong to no story."""
+    """One story; `claims` most-carried first. `id` is None for the claims that belong to no story.
+
+    `title` is a headline of one outlet, `by`, which is None where it is not known.
+    """
 
     id: StoryId | None
     title: str
+    by: str | None
     dates: str
     spread: str
     claims: tuple[ClaimView, ...]
@@ -166,13 +190,16 @@ class StoryView:
 class BriefView:
     """The whole briefing, ready to be set. `read`, `found` and `thin` are its opening sentences.
 
-    `thin` says how many claims rest on one origin or on none; empty where there is no claim.
+    `thin` says how many claims rest on one origin or on none; empty where there is no claim. `counts` is the
+    shortest of all ("3 stories, 193 claims"). `limits` says that only what happened since a day is shown, or that
+    nothing happened; empty where all is shown.
     """
 
     read: str
     found: str
     thin: str
-    since: date | None
+    counts: str
+    limits: str
     stories: tuple[StoryView, ...]
     readings: tuple[Reading, ...]
     setbacks: tuple[Setback, ...]
@@ -181,3 +208,7 @@ class BriefView:
     def claims(self) -> tuple[ClaimView, ...]:
         """All claims, by number."""
         return tuple(sorted((c for s in self.stories for c in s.claims), key=lambda c: c.number))
+
+    def most_carried(self, most: int) -> tuple[ClaimView, ...]:
+        """The claims that an overview lists: at most `most`, none that was said once and no more."""
+        return tuple(c for c in self.claims if not c.is_slight)[:most]

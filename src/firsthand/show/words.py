@@ -6,11 +6,14 @@
 ('4 May 2031', 'May 2031', '3 to 6 May 2031')
 """
 
+import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from types import MappingProxyType
 
-from firsthand.model.claim import AgainstKind, Bearing, Lineage, MergeReason, Standing
+from firsthand.model.claim import AgainstKind, Bearing, Lineage, Standing
 from firsthand.model.coverage import NoticeKind
+from firsthand.model.errors import NotADate
 from firsthand.model.statement import Access, Certainty, Evidence, Naming, QuoteType, SpeechAct, Stance
 from firsthand.model.story import What
 from firsthand.model.when import When
@@ -33,15 +36,25 @@ MONTHS = (
 CERTAINTY = MappingProxyType(
     {
         Certainty.CERTAIN: "certain",
-        Certainty.PROBABLE: "probably",
-        Certainty.POSSIBLE: "possibly",
+        Certainty.PROBABLE: "probable",
+        Certainty.POSSIBLE: "possible",
         Certainty.UNCOMMITTED: "leaves it open",
-        Certainty.POSSIBLY_NOT: "possibly not",
-        Certainty.PROBABLY_NOT: "probably not",
-        Certainty.CERTAINLY_NOT: "certain it is not so",
+        Certainty.POSSIBLY_NOT: "possible",
+        Certainty.PROBABLY_NOT: "probable",
+        Certainty.CERTAINLY_NOT: "certain",
         Certainty.KNOWN_NOT_TOLD: "knows, does not tell",
     }
 )
+"""How sure somebody is. The scale's negative half is about words that are put negatively ("nobody told us"):
+who says them is as sure of them as anybody is of other words."""
+DENIED = MappingProxyType(
+    {
+        Certainty.CERTAINLY_NOT: "denies it",
+        Certainty.PROBABLY_NOT: "thinks it is not so",
+        Certainty.POSSIBLY_NOT: "thinks it may not be so",
+    }
+)
+"""The same for who speaks against a claim."""
 STANCE = MappingProxyType(
     {
         Stance.ENDORSE: "the outlet endorses it",
@@ -74,7 +87,7 @@ EVIDENCE = MappingProxyType(
         Evidence.INTERCEPT: "an intercept",
         Evidence.TESTIMONY: "witnesses",
         Evidence.OWN_ANALYSIS: "own analysis",
-        Evidence.INFERENCE: "an inference",
+        Evidence.INFERENCE: "",
         Evidence.SOCIAL_MEDIA: "social media",
         Evidence.OFFICIAL_STATEMENT: "an official statement",
         Evidence.UNSPECIFIED: "",
@@ -86,7 +99,7 @@ ACCESS = MappingProxyType(
         Access.FIRSTHAND: "first hand",
         Access.SECONDHAND: "second hand",
         Access.HEARSAY: "hearsay",
-        Access.INFERENCE: "inferred",
+        Access.INFERENCE: "a conclusion",
         Access.UNKNOWN: "",
     }
 )
@@ -117,14 +130,14 @@ STANDING = MappingProxyType(
 STANDING_MEANS = MappingProxyType(
     {
         Standing.ASSERTED: "said by its origins; nobody speaks against it",
-        Standing.CONFIRMED: "confirmed by a party that could know and did not rest on the others",
-        Standing.DISPUTED: "another with standing denies it, or gives what cannot also hold",
-        Standing.DENIED: "only unverified origins stand behind it, and a named party denies it",
-        Standing.SUPERSEDED: "a later value has taken its place",
+        Standing.CONFIRMED: "confirmed by somebody who could know and does not rely on the others",
+        Standing.DISPUTED: "somebody else denies it, or says what cannot be true as well",
+        Standing.DENIED: "only unverified origins stand behind it, and somebody who is named denies it",
+        Standing.SUPERSEDED: "a later figure or account has taken its place",
         Standing.CORRECTED: "corrected by the outlet or the source",
         Standing.WITHDRAWN: "taken back by the outlet or the source",
         Standing.OVERDUE: "the date it named has passed, and nothing settled it",
-        Standing.OPEN: "nobody commits to it",
+        Standing.OPEN: "nobody says outright that it is so",
     }
 )
 AGAINST = MappingProxyType(
@@ -151,18 +164,20 @@ WHAT = MappingProxyType(
         What.FELL_DUE: "fell due",
     }
 )
-MERGED = MappingProxyType(
-    {
-        MergeReason.SAME_BODY: "same body",
-        MergeReason.CITES: "cites",
-        MergeReason.COPIED_TEXT: "copied text",
-        MergeReason.WIRE: "wire copy",
-        MergeReason.SAME_RELAY: "same relay",
-    }
+NOTICE = MappingProxyType(
+    {k: "not of the article" if k is NoticeKind.OTHER else k.value.replace("-", " ") for k in NoticeKind}
 )
-NOTICE = MappingProxyType({k: k.value.replace("-", " ") for k in NoticeKind})
+TIMES = "Times are UTC unless the outlet gives none."
+"""Said once wherever times of day are shown; `dated` leaves the zone out."""
+STILL_TOLD = "Corrected or withdrawn, and still told"
+"""Heads the passages of pieces that came out after a correction, or were left as they were."""
+PRONOUNS = frozenset(
+    ("he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "this", "that", "these")
+)
+"""Words that, at the head of a sentence that stands by itself, leave a reader asking of whom it speaks."""
 
-_UTC = ("Z", "+00:00", "+0000", "-00:00")
+_FIRST_WORD = re.compile(r"[A-Za-z]+")
+_ISO = re.compile(r"(?<![\w/-])\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?(?:/\d{4}-\d\d-\d\d)?(?![\w/-])")
 
 CHANGED = MappingProxyType({"added": "Added", "dropped": "Dropped", "reworded": "Reworded"})
 
@@ -224,15 +239,51 @@ def _point(point: str) -> str:
     marks = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
     if point[-1:] in marks:
         return marks[point[-1]] + _point(point[:-1])
+    if "T" in point:
+        point = _in_utc(point)
     day, _, clock = point.partition("T")
     year, *finer = day.split("-")
     words = [str(int(finer[1]))] if len(finer) > 1 else []
     words += [MONTHS[int(finer[0]) - 1]] if finer else []
     said = " ".join([*words, year])
-    return f"{said}, {_clock(clock)}" if clock else said
+    return f"{said}, {clock[:5]}" if clock else said
 
 
-def _clock(clock: str) -> str:
-    """Hours and minutes, with the zone where it is stated."""
-    zone = clock[5:].lstrip(":0123456789.")
-    return clock[:5] + (" UTC" if zone in _UTC else f" {clock[-len(zone) :]}" if zone else "")
+def _in_utc(point: str) -> str:
+    """The moment in UTC where its zone is stated, else as it is; at the edge of the calendar as it is."""
+    moment = datetime.fromisoformat(point)
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
+    except OverflowError:
+        return point
+
+
+def dates_in_words(sentence: str) -> str:
+    """`sentence` with every date that is written for machines put as an editor reads it.
+
+    >>> dates_in_words("about 40 tonnes on 2031-05-05; both cannot hold")
+    'about 40 tonnes on 5 May 2031; both cannot hold'
+    """
+    return _ISO.sub(lambda found: _or_as_it_is(found[0]), sentence)
+
+
+def _or_as_it_is(written: str) -> str:
+    try:
+        return dated(When(written))
+    except NotADate:
+        return written
+
+
+def headed(text: str, speaker: str) -> str:
+    """`text` with its speaker ahead where it begins with a pronoun, which by itself says nothing.
+
+    >>> headed("He was called by a farmer.", "Rasmus Tolland"), headed("I saw it.", "Rasmus Tolland")
+    ('Rasmus Tolland: he was called by a farmer.', 'Rasmus Tolland: I saw it.')
+    >>> headed("Heavy rain fell.", "Rasmus Tolland")
+    'Heavy rain fell.'
+    """
+    first = _FIRST_WORD.match(text)
+    if first is None or first[0].casefold() not in PRONOUNS:
+        return text
+    stays = first[0] == "I"
+    return f"{speaker}: {text if stays else text[0].lower() + text[1:]}"

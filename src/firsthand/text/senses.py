@@ -19,13 +19,14 @@ _FILE: Final = "senses.en.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Senses:
-    """What comparing texts needs to know of one language. `family`, `anyone`, `once` and `states` go by stems."""
+    """What comparing texts needs to know of one language. `family`, `anyone`, `once`, `states` and `hedges` go by stems."""
 
     family: Mapping[str, str]
     outcomes: frozenset[str]
     anyone: frozenset[str]
     growing: frozenset[str]
     part_of: frozenset[str]
+    of_a_count: frozenset[str]
     not_counted: frozenset[str]
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
@@ -44,6 +45,7 @@ class Senses:
     negations: frozenset[str]
     subordinators: frozenset[str]
     denying: frozenset[str]
+    hedges: frozenset[str]
     verbs: frozenset[str]
     first_person: frozenset[str]
     third_person: frozenset[str]
@@ -92,6 +94,7 @@ def build(raw: Mapping[str, object]) -> Senses:
         anyone=frozenset(stem(word) for word in _words(raw, "counts", "anyone")),
         growing=frozenset(_words(raw, "counts", "growing")),
         part_of=frozenset(_words(raw, "counts", "part_of")),
+        of_a_count=concepts(_words(raw, "counts", "of_a_count")),
         not_counted=frozenset(_words(raw, "counted_nouns", "not_counted")),
         at_least=_words(raw, "bounds", "at_least"),
         at_most=_words(raw, "bounds", "at_most"),
@@ -110,6 +113,7 @@ def build(raw: Mapping[str, object]) -> Senses:
         negations=frozenset(_words(raw, "negation", "words")),
         subordinators=frozenset(_words(raw, "negation", "subordinators")),
         denying=frozenset(_words(raw, "negation", "denying")),
+        hedges=frozenset(stem(word) for word in _words(raw, "hedging", "words")),
         verbs=frozenset(word for key in ("auxiliaries", "past", "present") for word in _words(raw, "clauses", key)),
         first_person=frozenset(_words(raw, "speaking", "first_person")),
         third_person=frozenset(_words(raw, "speaking", "third_person")),

@@ -11,7 +11,9 @@ from firsthand.model.coverage import Revision
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
 from firsthand.model.story import Echo
-from firsthand.text.takebacks import Takeback, find_takebacks
+from firsthand.text.sentences import split_paragraphs
+from firsthand.text.takebacks import LONGEST, Takeback, find_takebacks
+from firsthand.track.phrases import phrases
 from firsthand.track.standing import TakenBack
 from firsthand.track.told import Told
 
@@ -50,13 +52,36 @@ def _says(one: Told, note: Takeback) -> bool:
 
 
 def find_echoes(claim: Claim, taken_back: Sequence[TakenBack], takebacks: Sequence[Takeback]) -> Iterator[Echo]:
-    """The repeats of what each note took back, in articles that take nothing of it back themselves."""
+    """The repeats of what each note took back, in articles that neither take it back nor report that it was."""
     seen: set[str] = set()
     for one in taken_back:
         for told in one.mentions:
             article = told.reading.revision.article
             owns_up = any(n.revision.article == article and n.fits(told.figures, told.words) for n in takebacks)
-            if owns_up or told.statement.id in seen:
+            if owns_up or told.statement.id in seen or _reports(told, one.note):
                 continue
             seen.add(told.statement.id)
             yield Echo(claim=claim.id, article=article, statement=told.statement.id, after=one.note.when)
+
+
+def _reports(told: Told, note: Takeback) -> bool:
+    """Whether the paragraph of the mention, or one that names the outlet of the note, tells that it was taken back."""
+    text = told.reading.revision.text
+    lowered = text.casefold()
+    if len(lowered) != len(text) or not any(mark in lowered for mark in phrases().reporting):
+        return False
+    outlet = (note.revision.outlet or "").casefold()
+    mention = told.statement.content[0]
+    for span in split_paragraphs(text):
+        words = span.of(lowered)
+        is_about_it = span.overlaps(mention) or (outlet and outlet in words)
+        if is_about_it and len(words) <= LONGEST and any(_has_word(words, mark) for mark in phrases().reporting):
+            return True
+    return False
+
+
+def _has_word(text: str, mark: str) -> bool:
+    """Whether `mark` stands in `text` as whole words."""
+    at = text.find(mark)
+    end = at + len(mark)
+    return at >= 0 and not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum()

@@ -9,12 +9,25 @@ from datetime import date
 from typing import Final
 
 from firsthand.model.claim import Bearing, Claim, Standing
-from firsthand.model.statement import Certainty
+from firsthand.model.ids import StatementId
+from firsthand.model.statement import Basis, Certainty, HopRole, QuoteType
 from firsthand.model.story import Development, What
 from firsthand.model.when import When
 from firsthand.text.names import fold
-from firsthand.track.standing import TakenBack, confirming, due_on, own_denial
-from firsthand.track.told import Told
+from firsthand.text.senses import senses
+from firsthand.text.words import find_words, stem
+from firsthand.track.phrases import phrases
+from firsthand.track.standing import (
+    COPIES,
+    TakenBack,
+    coming_true,
+    conceded,
+    confirming,
+    due_on,
+    is_prediction,
+    own_denial,
+)
+from firsthand.track.told import Told, content_of
 
 _SURENESS: Final = {
     Certainty.CERTAIN: 3,
@@ -25,15 +38,28 @@ _SURENESS: Final = {
     Certainty.PROBABLY_NOT: -2,
     Certainty.CERTAINLY_NOT: -3,
 }
+_SAYS: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS, Bearing.CONDITIONAL})
+_PASSING_ON: Final = frozenset({HopRole.RELAY, HopRole.PUBLISHER})
+_LONGEST_HEDGE: Final = 100
+"""Code points of a hedge that are looked at."""
 _ORDER: Final = {what: at for at, what in enumerate(What)}
 
 
 def tell_history(
     claim: Claim, told: Sequence[Told], taken_back: Sequence[TakenBack], standing: Standing, today: date
 ) -> tuple[Development, ...]:
-    """The developments of `claim`, in time order; `told` are its mentions in that order."""
-    found = [*_mentions(claim, told), *_sureness(told), *_ends(claim, told, taken_back, standing, today)]
+    """The developments of `claim`, in time order; `told` are its mentions in that order.
+
+    The words of a note that takes the claim back are no denial of it; the note itself is told.
+    """
+    said = [one for one in told if not any(_is_in(one, back) for back in taken_back)]
+    found = [*_mentions(claim, said), *_sureness(claim, said), *_ends(claim, told, taken_back, standing, today)]
     return tuple(sorted(found, key=_by_time))
+
+
+def _is_in(one: Told, back: TakenBack) -> bool:
+    note = back.note
+    return one.reading.revision.article == note.revision.article and one.statement.content[0].overlaps(note.span)
 
 
 def _by_time(one: Development) -> tuple[object, ...]:
@@ -42,45 +68,93 @@ def _by_time(one: Development) -> tuple[object, ...]:
 
 
 def _mentions(claim: Claim, told: Sequence[Told]) -> Iterator[Development]:
-    """First said, then per article once: denied, updated, confirmed or repeated."""
-    new_values = {variant.statement: variant for variant in claim.variants}
-    confirmed = confirming(claim, told)
+    """First said, then per article once: denied, updated, confirmed or repeated.
+
+    A denial that came out before anybody said it is left out where somebody does later: what is denied had been said
+    elsewhere, and the history would begin with its end.
+    """
+    values = {variant.statement: variant.slot for variant in claim.variants}
+    confirmed = _confirmed_by(claim, told)
+    first = next((one for one in told if one.bearing in _SAYS), None)
     articles: set[str] = set()
-    is_first = True
     slots: set[str] = set()
     for one in told:
         if one.bearing in {Bearing.DOUBTS, Bearing.DOES_NOT_KNOW}:
             continue
-        variant = new_values.get(one.statement.id)
-        is_update = variant is not None and variant.slot in slots
-        if variant is not None:
-            slots.add(variant.slot)
+        article = one.reading.revision.article
+        slot = values.get(one.statement.id)
         if one.bearing is Bearing.DENIES:
-            yield _development(one, What.DENIED)
-        elif is_first:
+            if first is None or one.when == first.when or one.order > first.order:
+                yield _development(one, What.DENIED)
+        elif one is first:
             yield _development(one, What.FIRST_SAID)
-            is_first = False
-        elif confirmed is not None and one.statement.id == confirmed.statement.id:
+        elif one.statement.id == confirmed:
             yield _development(one, What.CONFIRMED)
-        elif is_update:
+        elif slot in slots:
             yield _development(one, What.UPDATED)
-        elif one.reading.revision.article not in articles:
+        elif article not in articles:
             yield _development(one, What.REPEATED, by=one.reading.revision.outlet)
-        articles.add(one.reading.revision.article)
+        slots |= {slot} if slot is not None else set()
+        articles.add(article)
 
 
-def _sureness(told: Sequence[Told]) -> Iterator[Development]:
-    """Where one source is surer, or less sure, in a later article than in the one before."""
+def _confirmed_by(claim: Claim, told: Sequence[Told]) -> StatementId | None:
+    """The statement that confirms, concedes, or finds that what was predicted is so."""
+    found = (coming_true(told) if is_prediction(told) else None) or confirming(claim, told)
+    if found is not None:
+        return found.statement.id
+    return next((by for one in told if one.bearing is Bearing.DENIES and (by := conceded(one, told))), None)
+
+
+def _sureness(claim: Claim, told: Sequence[Told]) -> Iterator[Development]:
+    """Where one source is surer, or less sure, in a later statement than in the one before."""
+    copied = {merge.statement for origin in claim.lineage.origins for merge in origin.merged if merge.reason in COPIES}
     last: dict[str, Told] = {}
     for one in told:
-        if one.actor is None or one.statement.certainty not in _SURENESS:
+        if one.actor is None or one.statement.certainty not in _SURENESS or one.statement.id in copied:
             continue
         before = last.get(fold(one.actor))
-        if before is not None and one.when != before.when and one.reading is not before.reading:
+        if before is not None:
+            if not _is_another_saying(one, before):
+                continue
             step = _SURENESS[one.statement.certainty] - _SURENESS[before.statement.certainty]
             if step and _SURENESS[one.statement.certainty] * _SURENESS[before.statement.certainty] >= 0:
                 yield _development(one, What.CERTAINTY_ROSE if step > 0 else What.CERTAINTY_FELL)
         last[fold(one.actor)] = one
+
+
+def _is_another_saying(one: Told, before: Told) -> bool:
+    """Whether the source spoke again, in other words about how sure it is, and was not merely quoted or recalled.
+
+    Two outlets that word one utterance differently show no change of mind: from one to the other there must be
+    the source's own marked words, or a time of speaking that the text gives.
+    """
+    if one.when == before.when or one.reading is before.reading:
+        return False
+    said, earlier = one.statement.statement_time, before.statement.statement_time
+    if said.norm is not None and earlier.norm is not None and said.norm.sort_key <= earlier.norm.sort_key:
+        return False
+    if not (_hedging(one) ^ _hedging(before)) or not _outlets_of(before).isdisjoint(_relays_of(one)):
+        return False
+    same_outlet = one.reading.revision.outlet == before.reading.revision.outlet
+    is_marked = one.statement.quote_type in {QuoteType.DIRECT, QuoteType.MIXED}
+    return same_outlet or is_marked or said.basis in {Basis.EXPLICIT_ABSOLUTE, Basis.EXPLICIT_RELATIVE}
+
+
+def _hedging(one: Told) -> frozenset[str]:
+    """The words of the content that tell how sure the source is, by stem, and those read as hedges."""
+    text = one.reading.revision.text
+    inside = {stem(word.text) for word in find_words(content_of(one.statement, one.reading))}
+    marked = {stem(w.text) for span in one.statement.hedges for w in find_words(span.of(text)[:_LONGEST_HEDGE])}
+    return frozenset((inside & (senses().hedges | phrases().sureness)) | marked)
+
+
+def _outlets_of(one: Told) -> frozenset[str]:
+    return frozenset(fold(hop.actor) for hop in one.statement.chain if hop.actor and hop.role in _PASSING_ON)
+
+
+def _relays_of(one: Told) -> frozenset[str]:
+    return frozenset(fold(hop.actor) for hop in one.statement.chain if hop.actor and hop.role is HopRole.RELAY)
 
 
 def _ends(

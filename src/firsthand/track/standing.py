@@ -8,17 +8,25 @@ denies what only unverified ones do.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
-from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, Standing
+from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, MergeReason, Standing
 from firsthand.model.ids import StatementId
-from firsthand.model.statement import SpeechAct
+from firsthand.model.statement import Certainty, EventKind, HopRole, QuoteType, SpeechAct
 from firsthand.text.names import fold
 from firsthand.text.takebacks import Takeback
-from firsthand.track.told import Told
+from firsthand.track.concessions import asserts_after_all, gives_up
+from firsthand.track.told import Told, bodies_of, concepts_of, content_of
 
 PUT_OFF: Final = timedelta(days=180)
 """By how much a date may be put off and still be a date for the same thing."""
+COPIES: Final = frozenset({MergeReason.CITES, MergeReason.COPIED_TEXT, MergeReason.WIRE, MergeReason.SAME_RELAY})
+"""Reasons for which a mention rests on another's words."""
+MOST_QUOTES: Final = 200
+"""Of an article so many statements are compared with what it says somebody has confirmed."""
+MOST_PARTIES: Final = 20
+"""So many parties to one clash are followed; a real one has two or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +64,16 @@ def own_denial(claim: Claim, told: Sequence[Told]) -> Told | None:
     """The mention in which the one named origin later denies what it said; None where there is none such."""
     if claim.lineage.named != 1:
         return None
-    names = _names_of(claim, claim.lineage.origins[0].statements[:1])
-    first = next((one for one in told if one.bearing is Bearing.SUPPORTS), None)
+    origin = next((origin for origin in claim.lineage.origins if origin.named), None)
+    if origin is None:
+        return None
+    names = _names_of(claim, origin.statements[:1])
+    own = set(origin.statements)
+    first = next((one for one in told if one.bearing is Bearing.SUPPORTS and one.statement.id in own), None)
     for one in told:
         later = first is not None and one.order > first.order and one.reading is not first.reading
         if later and one.bearing is Bearing.DENIES and one.actor is not None and fold(one.actor) in names:
-            return one
+            return one if asserts_after_all(one, told) is None else None
     return None
 
 
@@ -95,27 +107,72 @@ def is_prediction(told: Sequence[Told]) -> bool:
 def _prediction(told: Sequence[Told], today: date) -> Standing | None:
     if not is_prediction(told):
         return None
-    predicting = [one for one in told if one.bearing is Bearing.PREDICTS]
-    if any(one.bearing is Bearing.SUPPORTS and not any(one.is_by(p) for p in predicting) for one in told):
+    if coming_true(told) is not None:
         return Standing.CONFIRMED
     due = due_on(told)
     settled = any(one.bearing in {Bearing.SUPPORTS, Bearing.DENIES} for one in told)
     return Standing.OVERDUE if due is not None and due < today and not settled else None
 
 
+def coming_true(told: Sequence[Told]) -> Told | None:
+    """The mention in which another than those who predicted tells for certain that it is so; None where none does.
+
+    It must come in a later article than the prediction, from somebody on record or an outlet's own eyes. What began
+    as a prediction counts as one only where it was one: "could be a consequence of" looks back.
+    """
+    predicting = [one for one in told if one.bearing is Bearing.PREDICTS]
+    if not any(one.statement.event_time.kind is not EventKind.PAST and not one.is_negative for one in predicting):
+        return None
+    for one in told:
+        tells = one.is_firm and one.statement.certainty is Certainty.CERTAIN and (one.on_record or one.saw)
+        if tells and one.actor is not None and _settles(one, predicting):
+            return one
+    return None
+
+
+def _settles(one: Told, predicting: Sequence[Told]) -> bool:
+    """Whether it comes in a later article than a prediction, from another body than all who predicted."""
+    is_later = any(one.reading is not p.reading and one.order > p.order for p in predicting)
+    return is_later and not any(one.is_of_body(p) for p in predicting)
+
+
 def _opposed(claim: Claim, told: Sequence[Told]) -> Standing | None:
     by_id = {one.statement.id: one for one in told}
-    denied = [
-        against
-        for against in claim.against
-        if against.kind is AgainstKind.DENIAL and against.statement in by_id and by_id[against.statement].on_record
-    ]
-    if denied:
+    against = [a for a in claim.against if a.statement not in by_id or a.statement is None]
+    opposing = [(a, by_id[a.statement]) for a in claim.against if a.statement is not None and a.statement in by_id]
+    denials = [one for a, one in opposing if a.kind is AgainstKind.DENIAL and one.on_record]
+    if any(conceded(one, told) is None for one in denials):
         return Standing.DISPUTED if claim.lineage.named else Standing.DENIED
-    others = [against for against in claim.against if against.kind is not AgainstKind.DENIAL]
+    others = [a for a in (*against, *(a for a, _ in opposing)) if a.kind is not AgainstKind.DENIAL]
     if not others:
-        return None
-    return Standing.SUPERSEDED if _overtaken(claim, others, by_id) else Standing.DISPUTED
+        return Standing.CONFIRMED if denials and _vouched_by_another(denials, told) else None
+    if _overtaken(claim, others, by_id):
+        return Standing.SUPERSEDED
+    return Standing.CORRECTED if _given_up(claim, others, told) else Standing.DISPUTED
+
+
+def conceded(denial: Told, told: Sequence[Told]) -> StatementId | None:
+    """The statement in which the body that gave `denial` takes it back; None where it keeps to its word."""
+    yes = asserts_after_all(denial, told)
+    if yes is not None:
+        return yes.statement.id
+    said = gives_up(denial, told)
+    return said.id if said is not None else None
+
+
+def _vouched_by_another(denials: Sequence[Told], told: Sequence[Told]) -> bool:
+    """Whether anybody but those who denied it supports it: then who concedes confirms."""
+    return any(one.bearing is Bearing.SUPPORTS and not any(one.is_of_body(d) for d in denials) for one in told)
+
+
+def _given_up(claim: Claim, conflicts: Sequence[Against], told: Sequence[Told]) -> bool:
+    """Whether one of two parties that clash over a number has said that the other was right."""
+    sides = {against.statement for against in conflicts} | {variant.statement for variant in claim.variants}
+    clashing = [one for one in told if one.statement.id in sides and one.bodies]
+    bodies: dict[frozenset[str], Told] = {}
+    for one in clashing:
+        bodies.setdefault(one.bodies, one)
+    return bool(bodies) and any(gives_up(one, told) is not None for one in islice(bodies.values(), MOST_PARTIES))
 
 
 def _overtaken(claim: Claim, conflicts: Sequence[Against], by_id: dict[StatementId, Told]) -> bool:
@@ -131,17 +188,47 @@ def _overtaken(claim: Claim, conflicts: Sequence[Against], by_id: dict[Statement
 def confirming(claim: Claim, told: Sequence[Told]) -> Told | None:
     """The mention in which a named party other than the first confirms in so many words; None where none does.
 
-    A party that rests on the others does not count: there must be two origins even at `least`.
+    A party that rests on the others does not count: there must be two origins even at `least`, and it must be one
+    of them, by its own word and not by that of the first. In doubt nobody has confirmed.
     """
     first = next((one for one in told if one.bearing is Bearing.SUPPORTS), None)
     if first is None or claim.lineage.least < 2:  # noqa: PLR2004 - one alone confirms nothing
         return None
-    mine = _names_of(claim, (first.statement.id,))
+    mine = _names_of(claim, (first.statement.id,)) | first.bodies
+    copied = {merge.statement for origin in claim.lineage.origins for merge in origin.merged if merge.reason in COPIES}
     for one in told:
-        confirms = one.bearing is Bearing.SUPPORTS and one.statement.speech_act is SpeechAct.CONFIRM
-        if confirms and one.on_record and one.actor is not None and fold(one.actor) not in mine:
+        if one is first or one.statement.speech_act is not SpeechAct.CONFIRM or one.statement.id in copied:
+            continue
+        if _is_firm_confirmation(one, first) and mine.isdisjoint(one.bodies | _passed_on_by(one)):
             return one
     return None
+
+
+def _is_firm_confirmation(one: Told, first: Told) -> bool:
+    alike = one.is_negative == first.is_negative
+    return one.is_firm and alike and one.on_record and one.actor is not None and not weaker_in_own_words(one)
+
+
+def _passed_on_by(one: Told) -> frozenset[str]:
+    """Who hands the confirmation on: "the minister said that the police had confirmed it" is the minister's word."""
+    between = (hop.actor for hop in one.statement.chain if hop.role in {HopRole.SPEAKER, HopRole.RELAY})
+    return frozenset(fold(actor) for actor in between if actor is not None)
+
+
+def weaker_in_own_words(one: Told) -> bool:
+    """Whether the article quotes the same source, on the same matter, less certain than its paraphrase `one`.
+
+    "The auditor has confirmed that bribes were paid", and below: "We see signs that payments were made."
+    """
+    if one.statement.quote_type is QuoteType.DIRECT:
+        return False
+    for said in islice(one.reading.statements, MOST_QUOTES):
+        quoted = said.quote_type is QuoteType.DIRECT and not one.bodies.isdisjoint(bodies_of(said, one.reading))
+        if quoted and (said.hedges or said.certainty is not one.statement.certainty):
+            words = concepts_of(content_of(said, one.reading))
+            if not words.isdisjoint(one.words):
+                return True
+    return False
 
 
 def _names_of(claim: Claim, statements: Sequence[StatementId]) -> frozenset[str]:

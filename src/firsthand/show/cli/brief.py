@@ -9,7 +9,7 @@ from firsthand.model.briefing import Briefing
 from firsthand.model.errors import SettingsError
 from firsthand.show.brief import view
 from firsthand.show.cli.calls import Said, a_day, a_page, hints, samples_folder, some_inputs
-from firsthand.show.cli.ending import complain, complain_of, exit_code, plain_ending
+from firsthand.show.cli.ending import complain, complain_of, exit_code, nothing_read, plain_ending
 from firsthand.show.cli.progress import reported
 from firsthand.show.cli.terminal import a_console, print_brief
 from firsthand.show.export.html import write_page
@@ -71,4 +71,4 @@ def _nothing(named: Sequence[str], ledger: str, briefing: Briefing) -> str:
             f"no input was given, and the ledger {ledger} is empty; name some coverage (firsthand brief coverage/), "
             "or keep some first (firsthand follow coverage/)"
         )
-    return "Nothing could be read." if briefing.setbacks else "There was nothing to read in what was named."
+    return nothing_read(named, set_back=bool(briefing.setbacks))

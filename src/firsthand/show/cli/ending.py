@@ -6,8 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from firsthand.model.errors import FirsthandError
-from firsthand.show.neutral import one_line
+from firsthand.show.neutral import brief_line, one_line
+from firsthand.show.words import listed
 
+_WHAT_IS_READ = (
+    "What is read: plain text (.txt, .md), web pages (.html), feeds (.xml, .rss, .atom) and JSON lines (.jsonl)."
+)
+_MOST_NAMED = 3
 EXIT_DONE = 0
 EXIT_SET_BACK = 1
 EXIT_UNUSABLE_CALL = 2
@@ -42,9 +47,21 @@ def complain(sentence: str) -> None:
 
 
 def complain_of(setbacks: Sequence[tuple[str, str]]) -> None:
-    """Say of each input that was set back, and why."""
+    """Say of each input that was not read, or not all of it, and why."""
     for name, reason in setbacks:
-        _write(f"set back: {one_line(name)}: {one_line(reason)}\n")
+        _write(f"not read: {_named(name)}: {one_line(reason)}\n")
+
+
+def nothing_read(inputs: Sequence[str], *, set_back: bool) -> str:
+    """Which inputs gave nothing, and what is read; where each was told of already, `set_back`, it is kept short."""
+    names = listed([_named(i) for i in inputs], _MOST_NAMED)
+    return (
+        f"Nothing could be read of {names}." if set_back else f"There was nothing to read in {names}. {_WHAT_IS_READ}"
+    )
+
+
+def _named(name: str) -> str:
+    return "standard input" if name == "-" else brief_line(name)
 
 
 def exit_code(*, read: int, set_back: int) -> int:

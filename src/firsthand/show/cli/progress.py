@@ -11,11 +11,13 @@ from rich.progress import Progress as Bar
 
 from firsthand.flow import Progress
 from firsthand.show.neutral import one_line, shortened
+from firsthand.show.words import counted
 
 Listener = Callable[[Progress], None]
 
 _LINE_EVERY_S = 5.0
 _DOING = {"reading": "Reading", "linking": "Comparing", "saving": "Saving"}
+_READING = "reading"
 
 
 @contextmanager
@@ -27,7 +29,9 @@ def reported(*, quiet: bool = False) -> Iterator[Listener]:
         with _bar() as bar:
             yield _on_bar(bar)
     else:
-        yield _Lines()
+        lines = _Lines()
+        yield lines
+        lines.tell_read()
 
 
 def _silent(_: Progress) -> None:
@@ -61,21 +65,36 @@ def _on_bar(bar: Bar) -> Listener:
 
 
 class _Lines:
-    """Says when a stage begins, and every few seconds where it has come to."""
+    """Says how many articles were read, every few seconds and when all are; of what follows, what it is."""
 
     def __init__(self) -> None:
         self._stage = ""
-        self._said_at = 0.0
+        self._said_at = time.monotonic()
+        self._said, self._read = 0, 0
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
-        if progress.stage == self._stage and now - self._said_at < _LINE_EVERY_S:
-            return
-        doing = _DOING.get(progress.stage, progress.stage)
-        known = [str(progress.done)] if progress.done else []
-        known += [f"of {progress.total}"] if progress.total else []
-        line = f"{' '.join([doing, *known])}: {shortened(one_line(progress.what), 80)}\n"
-        encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-        sys.stderr.write(line.encode(encoding, "replace").decode(encoding))
-        sys.stderr.flush()
+        if progress.stage == _READING:
+            self._read = progress.done
+            if now - self._said_at < _LINE_EVERY_S:
+                return
+            self.tell_read()
+        else:
+            self.tell_read()
+            if progress.stage == self._stage and now - self._said_at < _LINE_EVERY_S:
+                return
+            doing = _DOING.get(progress.stage, progress.stage)
+            _say(f"{doing} {shortened(one_line(progress.what), 80)}")
         self._stage, self._said_at = progress.stage, now
+
+    def tell_read(self) -> None:
+        """Say how many articles were read, unless it was said."""
+        if self._read > self._said:
+            _say(f"Read {counted(self._read, 'article')}")
+            self._said = self._read
+
+
+def _say(line: str) -> None:
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    sys.stderr.write(f"{line}\n".encode(encoding, "replace").decode(encoding))
+    sys.stderr.flush()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from firsthand.flow import Newsroom, Progress, Settings
 from firsthand.model.coverage import Setback
 from firsthand.show.cli.calls import Said, hints, some_inputs
-from firsthand.show.cli.ending import complain, complain_of, exit_code, plain_ending
+from firsthand.show.cli.ending import complain, complain_of, exit_code, nothing_read, plain_ending
 from firsthand.show.cli.progress import reported
 from firsthand.show.cli.terminal import a_console, print_reading
 from firsthand.show.present import as_json as written
@@ -33,5 +33,5 @@ def run(inputs: Sequence[str], said: Said, *, as_json: bool) -> None:
                 else:
                     print_reading(console, came)
         if not read:
-            complain("Nothing could be read." if set_back else "There was nothing to read in what was named.")
+            complain(nothing_read(inputs, set_back=set_back > 0))
     raise SystemExit(exit_code(read=read, set_back=set_back))

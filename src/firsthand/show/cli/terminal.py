@@ -15,17 +15,20 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from firsthand.model.coverage import Revision
 from firsthand.model.statement import Basis, Reading, Statement
 from firsthand.show import words
 from firsthand.show.brief import passages_of, relays_of
 from firsthand.show.neutral import brief_line
-from firsthand.show.views import BriefView, ClaimView, Edit, Objection, Passage, StoryView, Voice
+from firsthand.show.views import Aftermath, BriefView, ClaimView, Edit, Objection, Passage, StoryView, Value, Voice
 
 _TABLE_FROM = 100
 """Columns a table of five needs before its cells get narrower than a name."""
 _WIDEST = 120
 """Longer lines are hard to follow back."""
 _LONGEST_PASSAGE = 400
+_AT_A_GLANCE = 10
+"""Claims in the list on top: what is read before scrolling."""
 _MOST_SLIGHT = 8
 """Claims said once that are listed for each story: more would bury the ones that matter."""
 _PLAIN = str.maketrans(
@@ -63,9 +66,11 @@ def print_reading(console: Console, reading: Reading) -> None:
     """One article: a headline, a table of its statements, and what was set aside."""
     revision = reading.revision
     title = _short(revision.title or "") or "Without a headline"
-    about = [revision.outlet or "outlet not named", words.dated(revision.published) or "no date", revision.origin]
+    about = [revision.outlet or "", words.dated(revision.published), revision.origin]
     console.print(Text(title, "bold"))
-    console.print(Text(" · ".join(_short(a) for a in about), "dim"))
+    console.print(Text(" · ".join(_short(a) for a in about if a), "dim"))
+    if unknown := _not_given(revision):
+        console.print(Text(unknown, "dim"))
     if reading.statements:
         wide = console.width >= _TABLE_FROM
         console.print(_statements_table(reading) if wide else Group(*_statement_blocks(reading)))
@@ -80,14 +85,40 @@ def print_reading(console: Console, reading: Reading) -> None:
 def print_brief(console: Console, view: BriefView) -> None:
     """The whole briefing, most-carried claims first."""
     console.print(Text(view.read, "bold"))
+    if view.limits:
+        console.print(Text(view.limits, "bold"))
+    if view.limits and not view.stories:
+        return
     console.print(Text(f"{view.found}. {view.thin}".strip(), "dim"))
-    if view.since is not None:
-        console.print(Text(f"Only what happened since {view.since.isoformat()}.", "dim"))
+    console.print(Text(words.TIMES, "dim"))
+    for block in _glance(view):
+        console.print(block)
     for story in view.stories:
         for block in _story(story):
             console.print(block)
     if not view.claims:
         console.print(Text("No claim was found in this coverage.", "italic"))
+
+
+def _not_given(revision: Revision) -> str:
+    """What the editor can add where outlet or date are not known; empty where both are."""
+    if revision.outlet is None and revision.published is None:
+        return "No outlet and no date are given; name them with --outlet and --published."
+    if revision.outlet is None:
+        return "No outlet is given; name it with --outlet."
+    return "" if revision.published else "No date is given; name it with --published."
+
+
+def _glance(view: BriefView) -> Iterator[RenderableType]:
+    """The most-carried claims in few words, where there are enough of them that a list helps."""
+    shown = view.most_carried(_AT_A_GLANCE)
+    if len(shown) > 1:
+        yield Text()
+        yield Text("Most carried", "bold")
+        for claim in shown:
+            standing = words.STANDING[claim.standing].lower()
+            yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), _short(claim.text)), 0, hang=3)
+            yield _in(Text(f"{claim.figures} · {standing}", "dim"), 3)
 
 
 def _statements_table(reading: Reading) -> Table:
@@ -120,8 +151,10 @@ def _cells(said: Statement, cited: Passage) -> tuple[str, str, str, str, str]:
 
 def _story(story: StoryView) -> Iterator[RenderableType]:
     yield Text()
-    yield Rule(Text(brief_line(story.title, 80), "bold"), align="left")
-    dek = ", ".join(p for p in (story.spread, story.dates) if p)
+    title = brief_line(story.title, 80)
+    yield Rule(Text(title if story.id is None else f"“{title}”", "bold"), align="left")
+    whose = f"Headline in {_short(story.by)}. " if story.by else ""
+    dek = whose + ", ".join(p for p in (story.spread, story.dates) if p)
     if dek:
         yield Text(dek, "dim")
     slight = [c for c in story.claims if c.is_slight]
@@ -156,13 +189,8 @@ def _claim(claim: ClaimView) -> Iterator[RenderableType]:
         yield _head("What speaks against it")
         for objection in claim.against:
             yield from _objection(objection)
-    yield from _section("Still repeated afterwards", [p for p, _ in claim.echoes])
-    if claim.values:
-        yield _head("The values that differ")
-        for value in claim.values:
-            said = f"{value.slot}: {value.value}" + (f", {words.dated(value.when)}" if value.when else "")
-            by = f" ({value.passage.speaker}, {value.passage.outlet})" if value.passage else ""
-            yield _in(Text(_short(said + by)), 5)
+    yield from _echoes(claim.echoes)
+    yield from _values(claim.values)
     if claim.changes:
         yield _head("What changed")
         for event in claim.events:
@@ -170,20 +198,41 @@ def _claim(claim: ClaimView) -> Iterator[RenderableType]:
             yield _in(Text(_short(f"{words.dated(event.when) or 'no date'}: {event.what}{by}")), 5)
 
 
+def _echoes(echoes: Sequence[Aftermath]) -> Iterator[RenderableType]:
+    if echoes:
+        yield _head(words.STILL_TOLD)
+    for echo in echoes:
+        yield _in(Text(echo.says[0].upper() + echo.says[1:]), 5)
+        yield from _passage(echo.passage)
+
+
+def _values(values: Sequence[Value]) -> Iterator[RenderableType]:
+    if values:
+        yield _head("Figures that differ")
+    for value in values:
+        ahead = "" if value.value.endswith(value.slot) else f"{value.slot}: "
+        when = f", {words.dated(value.when)}" if value.when else ""
+        by = f" ({value.passage.speaker}, {value.passage.outlet})" if value.passage else ""
+        yield _in(Text(_short(f"{ahead}{value.value}{when}{by}")), 5)
+
+
 def _voice(voice: Voice) -> Iterator[RenderableType]:
     kind = "named" if voice.named else "unverified"
     yield _in(Text.assemble((_short(voice.actor), "bold"), f" ({kind})"), 5)
+    if voice.gives:
+        yield _in(Text(_short(f"gives {words.listed(voice.gives, 6)}"), "bold"), 7)
     for route in voice.routes:
         through = f"through {', then '.join(route.relays)}" if route.relays else "directly"
         yield _in(Text(_short(f"{through}, in {words.listed(route.outlets, 8)}")), 7)
     for merged in voice.merged:
-        yield _in(Text(_short(f"counted in: {merged}"), "dim"), 7)
+        yield _in(Text(_short(f"counted as the same origin: {merged}"), "dim"), 7)
     for cited in voice.passages[:1]:
         yield from _passage(cited)
 
 
 def _objection(objection: Objection) -> Iterator[RenderableType]:
-    yield _in(Text.assemble((objection.kind, "bold"), f": {_short(objection.why)}" if objection.why else ""), 5)
+    apart = " " if objection.why.startswith("by ") else ": "
+    yield _in(Text.assemble((objection.kind, "bold"), f"{apart}{_short(objection.why)}" if objection.why else ""), 5)
     if objection.passage is not None:
         yield from _passage(objection.passage)
     elif objection.claim is not None:

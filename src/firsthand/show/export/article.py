@@ -125,7 +125,7 @@ def _borders(stretches: list[_Stretch]) -> Iterator[tuple[int, str]]:
 def _start_tag(stretch: _Stretch) -> str:
     if stretch.tag == "mark":
         return opened("mark", id=stretch.anchor)
-    return opened("span", class_="furniture", data_kind=stretch.kind)
+    return opened("span", class_="furniture", title=stretch.kind, data_kind=stretch.kind)
 
 
 def _lines(text: str) -> str:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from firsthand.model.claim import Bearing
-from firsthand.model.when import When
 from firsthand.show.export.article import anchor_of
 from firsthand.show.export.markup import NOTHING, Child, Markup, element, joined, separated
 from firsthand.show.export.origin_graph import origin_graph
 from firsthand.show.neutral import brief_line
-from firsthand.show.views import ClaimView, Event, Objection, Passage, Route, Value, Voice
-from firsthand.show.words import BEARING, STANDING, STANDING_MEANS, counted, dated
+from firsthand.show.views import Aftermath, ClaimView, Event, Objection, Passage, Route, Value, Voice
+from firsthand.show.words import BEARING, STANDING, STANDING_MEANS, STILL_TOLD, counted, dated, listed
 
 _OPEN_PASSAGES = 1
 """How many passages of one voice stand in the open; the others are a click away."""
@@ -31,7 +30,7 @@ def claim_section(claim: ClaimView) -> Markup:
     since = joined(
         (
             _part("What speaks against it", "against", joined(_objection(o) for o in claim.against)),
-            _part("Still repeated afterwards", "echoes", joined(_echo(p, after) for p, after in claim.echoes)),
+            _part(STILL_TOLD, "echoes", joined(_echo(e) for e in claim.echoes)),
             _part("What changed", "changed", _history(claim.events) if claim.changes else NOTHING),
         )
     )
@@ -45,7 +44,7 @@ def claim_section(claim: ClaimView) -> Markup:
         ),
         origin_graph(claim),
         element("div", element("div", who), element("div", since) if since.html else None, class_="parts"),
-        _part("The values that differ", "values", _values(claim.values)),
+        _part("Figures that differ", "values", _values(claim.values)),
         _why(claim),
         class_="claim",
         id=f"claim-{claim.number}",
@@ -119,6 +118,7 @@ def _figures(claim: ClaimView) -> Markup:
     return element(
         "p",
         _figure(claim.origins),
+        element("span", claim.differing, class_="differing") if claim.differing else None,
         _figure(claim.mentions),
         element("span", claim.spread, class_="spread"),
         class_="figures",
@@ -153,6 +153,7 @@ def _voice(voice: Voice) -> Markup:
             element("bdi", brief_line(voice.actor), class_="actor"),
             element("span", "named" if voice.named else "unverified", class_="naming"),
         ),
+        element("p", f"gives {brief_line(listed(voice.gives, 6))}", class_="gives") if voice.gives else None,
         element("ul", *(element("li", _route(r)) for r in voice.routes), class_="routes"),
         _merged(voice.merged),
         *(passage(p) for p in voice.passages[:_OPEN_PASSAGES]),
@@ -173,9 +174,7 @@ def _merged(merged: Sequence[str]) -> Markup:
     if not merged:
         return NOTHING
     lines = (element("li", brief_line(m)) for m in merged)
-    return element(
-        "details", element("summary", f"Counted in as the same origin: {len(merged)}"), element("ul", *lines)
-    )
+    return element("details", element("summary", f"Counted as the same origin: {len(merged)}"), element("ul", *lines))
 
 
 def _objection(objection: Objection) -> Markup:
@@ -188,9 +187,8 @@ def _objection(objection: Objection) -> Markup:
     return element("div", kind, element("p", other, f": {brief_line(objection.text or '')}"), class_="passage")
 
 
-def _echo(cited: Passage, after: When | None) -> Markup:
-    since = f"Repeats what was taken back or corrected on {dated(after)}." if after else "Repeats what was taken back."
-    return passage(cited, lead=element("p", since))
+def _echo(echo: Aftermath) -> Markup:
+    return passage(echo.passage, lead=element("p", echo.says[0].upper() + echo.says[1:]))
 
 
 def _history(events: Sequence[Event]) -> Markup:

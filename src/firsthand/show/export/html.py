@@ -13,14 +13,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from firsthand.model.ids import StatementId
-from firsthand.model.when import When
 from firsthand.show.export.article import article_section
 from firsthand.show.export.claim import LONGEST_PASSAGE, claim_section, slight_claim, standing, wording
 from firsthand.show.export.markup import NOTHING, Markup, element, joined, linked, trusted
 from firsthand.show.export.timeline import timeline
 from firsthand.show.neutral import brief_line
 from firsthand.show.views import BriefView, ClaimView, Edit, StoryView
-from firsthand.show.words import counted, dated
+from firsthand.show.words import TIMES, counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _AT_A_GLANCE = 20
@@ -51,7 +50,6 @@ _HOW_TO_READ = (
 
 def page(view: BriefView) -> str:
     """The whole page as text."""
-    title = _title(view)
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -59,10 +57,10 @@ def page(view: BriefView) -> str:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("title", f"Briefing: {title}"),
+        element("title", f"Briefing: {view.counts}"),
         element("style", trusted(_style())),
     )
-    body = element("body", _masthead(view, title), _main(view), _foot())
+    body = element("body", _masthead(view), _main(view), _foot())
     return f"<!doctype html>\n{element('html', head, body, lang='en').html}\n"
 
 
@@ -93,24 +91,42 @@ def _style() -> str:
     return files("firsthand.show.export").joinpath("style.css").read_text("utf-8")
 
 
-def _title(view: BriefView) -> str:
-    told = [brief_line(s.title, _LONGEST_TITLE) for s in view.stories if s.id is not None]
-    if not told:
-        return "the coverage"
-    return told[0] if len(told) == 1 else f"{told[0]}, and {counted(len(told) - 1, 'more story', 'more stories')}"
-
-
-def _masthead(view: BriefView, title: str) -> Markup:
-    since = f"Only what happened since {dated(When.day(view.since))}." if view.since else None
+def _masthead(view: BriefView) -> Markup:
     return element(
         "header",
         element("p", element("b", "firsthand"), " briefing", class_="brand"),
-        element("h1", title, dir="auto"),
+        element("h1", view.counts),
         element("p", f"{view.read}. {view.found}.", class_="read"),
         element("p", view.thin, class_="thin") if view.thin else None,
-        element("p", since, class_="since") if since else None,
+        element("p", view.limits, class_="since") if view.limits else None,
+        element("p", TIMES, class_="times"),
+        _contents(view.stories),
         class_="masthead",
     )
+
+
+def _contents(stories: Sequence[StoryView]) -> Markup:
+    """The stories by the headline of one outlet, which is quoted: it is not what this page says."""
+    lines = (
+        element(
+            "li",
+            element("a", _quoted(s), href=f"#story-{n}", dir="auto"),
+            element("span", _headline_of(s), class_="of"),
+        )
+        for n, s in enumerate(stories, 1)
+    )
+    return element("ol", *lines, class_="contents") if stories else NOTHING
+
+
+def _quoted(story: StoryView) -> str:
+    title = brief_line(story.title, _LONGEST_TITLE)
+    return title if story.id is None else f"“{title}”"
+
+
+def _headline_of(story: StoryView) -> str:
+    """Whose headline it is, and how much the story holds."""
+    whose = f"headline in {brief_line(story.by)}" if story.by else None
+    return ", ".join(p for p in (whose, counted(len(story.claims), "claim")) if p)
 
 
 def _main(view: BriefView) -> Markup:
@@ -119,7 +135,7 @@ def _main(view: BriefView) -> Markup:
         "main",
         _glance(view),
         _how_to_read(),
-        *(_story(s) for s in view.stories),
+        *(_story(s, n) for n, s in enumerate(view.stories, 1)),
         _setbacks(view),
         element(
             "section",
@@ -144,7 +160,7 @@ def _numbers(claims: Sequence[ClaimView]) -> Mapping[StatementId, Sequence[int]]
 
 
 def _glance(view: BriefView) -> Markup:
-    shown = [c for c in view.claims if not c.is_slight][:_AT_A_GLANCE]
+    shown = view.most_carried(_AT_A_GLANCE)
     if not shown:
         return NOTHING
     rows = (
@@ -165,20 +181,22 @@ def _how_to_read() -> Markup:
     return element("details", element("summary", "How to read this page"), element("dl", *lines), class_="how")
 
 
-def _story(story: StoryView) -> Markup:
+def _story(story: StoryView, number: int) -> Markup:
     carried = [c for c in story.claims if not c.is_slight]
     slight = [c for c in story.claims if c.is_slight]
+    whose = f"Headline in {brief_line(story.by)}. " if story.by else ""
     dek = ", ".join(p for p in (story.spread, story.dates) if p)
     drawn = timeline(carried or slight)
     return element(
         "section",
-        element("h2", brief_line(story.title, _LONGEST_TITLE), dir="auto"),
-        element("p", f"{dek}.", class_="dek") if dek else None,
+        element("h2", _quoted(story), dir="auto"),
+        element("p", f"{whose}{dek}.", class_="dek") if dek else None,
         element("figure", drawn, _legend(), class_="when") if drawn.html else None,
         *(claim_section(c) for c in carried),
         _slight(slight),
         _edits(story.edits),
         class_="story",
+        id=f"story-{number}",
     )
 
 
