@@ -290,3 +290,20 @@ def test_a_list_of_names_without_end_is_told(monkeypatch):
 def test_an_article_is_read_whole_and_nothing_is_told_of_it():
     revision = a_revision("Ann Lee said it rained.")
     assert read_and_tell(revision, RuleTagger()) == (read(revision, RuleTagger()), ())
+
+
+@pytest.mark.parametrize(("language", "read_it"), [("en", True), (None, True), ("fr", False), ("de", False)])
+def test_what_cannot_be_read_yet_is_kept_and_said(language, read_it):
+    revision = a_revision("Ann Lee said the bridge was shut.", language=language)
+    reading, unread = read_and_tell(revision, RuleTagger())
+    assert reading.revision == revision
+    assert bool(reading.statements) == read_it
+    assert [language in reason for reason in unread] == ([] if read_it else [True])
+
+
+def test_the_time_in_a_dateline_is_a_time_of_the_article_and_that_in_a_teaser_is_not():
+    text = "HARBOUR CITY, May 3 (Northwire) - The bridge is shut.\n\nIt opens in 2033, says another page."
+    dateline = a_notice(text, "HARBOUR CITY, May 3 (Northwire) -", NoticeKind.DATELINE)
+    teaser = a_notice(text, "It opens in 2033, says another page.", NoticeKind.RELATED_STORY_TEASER)
+    reading = read(a_revision(text, notices=(dateline, teaser)), RuleTagger())
+    assert [t.span.of(text) for t in reading.times] == ["May 3"]

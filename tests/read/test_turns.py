@@ -1,5 +1,7 @@
 """Transcripts: who speaks, and how far."""
 
+from itertools import pairwise
+
 import pytest
 from factories import span_in
 from hypothesis import given
@@ -55,4 +57,4 @@ def test_turns_are_in_text_order_and_do_not_overlap(text):
     spans = [s for t in find_turns(text) for s in (t.speaker, t.colon, *t.content)]
     assert spans == sorted(spans)
     assert all(s.of(text).strip() for s in spans)
-    assert all(not SpanIndex([a]).overlaps(b) for a, b in zip(spans, spans[1:], strict=False))
+    assert all(not SpanIndex([a]).overlaps(b) for a, b in pairwise(spans))

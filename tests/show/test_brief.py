@@ -17,12 +17,13 @@ def shown(number):
 def test_it_opens_with_what_was_read_and_found():
     seen = view(a_briefing())
     assert seen.read == "10 articles from 7 outlets, published 5 to 8 May 2031"
-    assert seen.found == "8 claims, 2 stories, 20 attributed statements and 1 input set back"
+    assert seen.counts == "2 stories, 8 claims"
+    assert seen.found == "20 attributed statements and 1 input not read"
     assert seen.thin == "7 of 8 claims rest on a single origin, or on none that is known."
 
 
 def test_a_claim_says_its_figures():
-    assert shown(1).figures == "1 to 2 origins, 5 mentions"
+    assert shown(1).figures == "1 to 2 origins for different figures: at least 7, 11; 5 mentions"
     assert shown(2).figures == "1 origin, 3 mentions"
     assert shown(8).figures == "no origin established, 1 mention"
     assert shown(1).spread == "5 articles, 5 outlets"
@@ -49,16 +50,14 @@ def test_who_says_so_and_through_whom():
         Route(relays=(), outlets=("The Harbour Post",), mentions=1),
         Route(relays=("Lantern Wire",), outlets=("Lantern Wire", "Northgate Courier"), mentions=2),
     )
-    assert voice.merged == (
-        "Ann Lee (same body): “port authority chief Ann Lee” speaks for the Eastmere Port Authority",
-    )
+    assert voice.merged == ("Ann Lee (“port authority chief Ann Lee” speaks for the Eastmere Port Authority)",)
 
 
 def test_a_passage_says_whose_where_and_how():
     first = shown(5).voices[0].passages[0]
     assert first.quoted == "Forty children were treated for cramps"
     assert first.way == ("Dr Ilse Vahn", "The Harbour Post")
-    assert first.manner == "paraphrased, certain, points to a document and own observation, knows it first hand"
+    assert first.manner == "paraphrased, certain, points to a document and own observation, first hand"
 
 
 def test_a_broken_quotation_is_bridged():
@@ -98,8 +97,8 @@ def test_what_changed_leaves_out_that_it_was_said_again():
 
 def test_echoes_and_edits_are_where_they_belong():
     seen = view(a_briefing())
-    ((cited, after),) = shown(3).echoes
-    assert (cited.outlet, after.edtf) == ("Klaxon", "2031-05-07")
+    (echo,) = shown(3).echoes
+    assert (echo.passage.outlet, echo.says) == ("Klaxon", "published after it was withdrawn (8 May 2031)")
     assert [e.kind for s in seen.stories for e in s.edits] == ["Reworded", "Dropped"]
 
 

@@ -21,7 +21,7 @@ from firsthand.model.briefing import Briefing
 from firsthand.model.coverage import Setback
 from firsthand.model.errors import LedgerError
 from firsthand.show.brief import view
-from firsthand.show.cli import brief, follow, read
+from firsthand.show.cli import brief, follow, progress, read
 from firsthand.show.cli.app import app, main
 from firsthand.show.cli.terminal import a_console, print_brief, print_reading
 
@@ -56,7 +56,7 @@ class Desk:
         self._work("read", (list(inputs), hints))
         yield from self.gives
 
-    def brief(self, inputs, *, since, listener):
+    def brief(self, inputs, hints, *, since, listener):
         listener(Progress("reading", 1, None, "a title with [red]markup[/red]\x1b[31m"))
         self._work("brief", (list(inputs), since))
         return self.briefing
@@ -66,7 +66,7 @@ class Desk:
         self._work("recall", since)
         return self.briefing
 
-    def follow(self, inputs, *, listener):
+    def follow(self, inputs, hints, *, listener):
         listener(Progress("reading", 1, 2, "x"))
         self._work("follow", list(inputs))
         return self.followed
@@ -105,7 +105,7 @@ def test_read_says_what_was_set_back_and_goes_on(call):
     code, out, err = call(Desk(gives=[SET_BACK, READINGS[0], SET_BACK]), "read", "x", "--json")
     assert code == 1
     assert len(out.splitlines()) == 1
-    assert err.count("set back: bad") == 2
+    assert err.count("not read: bad") == 2
     assert "\x1b" not in err
     assert "\u202e" not in err
 
@@ -114,7 +114,18 @@ def test_nothing_read_is_exit_code_three(call):
     assert call(Desk(gives=[SET_BACK]), "read", "x")[0] == 3
     code, out, err = call(Desk(), "read", "x")
     assert (code, out) == (3, "")
-    assert "nothing to read" in err
+    assert "There was nothing to read in x. What is read: plain text" in err
+
+
+def test_which_input_gave_nothing_is_said(call):
+    empty = Setback(input="-", reason="came nothing")
+    _, _, err = call(Desk(gives=[empty]), "read", "-")
+    assert err.splitlines()[-2:] == [
+        "not read: standard input: came nothing",
+        "firsthand: Nothing could be read of standard input.",
+    ]
+    _, _, err = call(Desk(), "brief", "a", "b", "c", "d", "e", "f")
+    assert "There was nothing to read in a, b, c and 3 others." in err
 
 
 def test_read_passes_on_what_the_call_says(call):
@@ -161,15 +172,15 @@ def test_brief_prints_json_alone(call):
     code, out, err = call(Desk(briefing=a_briefing()), "brief", "x", "--json")
     assert code == 1
     assert len(json.loads(out)["claims"]) == 8
-    assert "set back: made/broken.jsonl:3" in err
+    assert "not read: made/broken.jsonl:3" in err
 
 
 def test_brief_without_setbacks_is_done(call):
     desk = Desk(briefing=a_briefing(setbacks=()))
     code, out, _ = call(desk, "brief", "x", "--since", "2031-05-06")
     assert code == 0
-    assert "1 to 2 origins, 5 mentions" in out
-    assert "Only what happened since 2031-05-06." in out
+    assert "1 origin, 3 mentions" in out
+    assert "Only what happened since 6 May 2031." in out
     assert desk.asked[0][1][1].isoformat() == "2031-05-06"
 
 
@@ -201,7 +212,7 @@ def test_nothing_read_with_json_is_still_json(call):
     )
     assert code == 3
     assert json.loads(out)["setbacks"][0]["input"] == "made/broken.jsonl:3"
-    assert "Nothing could be read." in err
+    assert "Nothing could be read of x." in err
 
 
 def test_brief_writes_the_page(call, tmp_path):
@@ -237,7 +248,17 @@ def test_follow_says_what_was_new(call, followed, code, said):
     ended, out, err = call(Desk(followed=followed), "follow", "x")
     assert ended == code
     assert out.startswith(said)
-    assert err.count("set back:") == len(followed.setbacks)
+    assert err.count("not read:") == len(followed.setbacks)
+
+
+def test_follow_names_what_is_new_and_what_changed(call):
+    fresh = tuple(replace(r.revision, title=f"Story {n}\x1b") for n, r in enumerate(READINGS * 2))[:13]
+    changed = (replace(READINGS[0].revision, outlet=None, title=None, origin="a.txt"),)
+    _, out, _ = call(Desk(followed=Followed(new=14, known=2, setbacks=(), fresh=fresh, changed=changed)), "follow", "x")
+    first, new, *titles = out.splitlines()
+    assert first.startswith("13 articles taken in, 1 page changed, 2 known already. The ledger: ")
+    assert (new, titles[0]) == ("New:", "  The Harbour Post: Story 0\ufffd")
+    assert titles[9:] == [f"  {fresh[9].outlet}: Story 9\ufffd", "  and 3 more", "Changed:", "  a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -277,8 +298,20 @@ def test_the_samples_can_be_asked_for(call):
 
 def test_progress_is_plain_lines_when_it_is_no_terminal(call):
     _, out, err = call(Desk(briefing=a_briefing(setbacks=())), "brief", "x", "--json")
-    assert err.splitlines()[0] == "Reading 1: a title with [red]markup[/red]\ufffd[31m"
+    assert err.splitlines() == ["Read 1 article"]
     json.loads(out)
+
+
+def test_progress_says_how_many_were_read_and_what_follows(monkeypatch, capsys):
+    now = iter([0.0, 1.0, 6.0, 7.0, 8.0, 9.0])
+    monkeypatch.setattr("firsthand.show.cli.progress.time.monotonic", lambda: next(now))
+    with progress.reported() as listener:
+        for done in (1, 10, 35):
+            listener(Progress("reading", done, None, "a title"))
+        listener(Progress("linking", 0, None, "35 \x1b articles"))
+        listener(Progress("linking", 0, None, "35 articles"))
+    told = capsys.readouterr().err.splitlines()
+    assert told == ["Read 10 articles", "Read 35 articles", "Comparing 35 \ufffd articles"]
 
 
 def printed(width, monkeypatch, reading=None, briefing=None, encoding="utf-8"):
@@ -337,6 +370,33 @@ def test_an_article_without_statements_says_so(monkeypatch):
     out = printed(80, monkeypatch, replace(READINGS[0], statements=()))
     assert "No attributed statement was found." in out
     assert "2 passages of the page's furniture set aside." in out
+
+
+@pytest.mark.parametrize(
+    ("unknown", "said"),
+    [
+        (
+            {"outlet": None, "published": None},
+            "No outlet and no date are given; name them with --outlet and --published.",
+        ),
+        ({"outlet": None}, "No outlet is given; name it with --outlet."),
+        ({"published": None}, "No date is given; name it with --published."),
+        ({}, ""),
+    ],
+)
+def test_what_is_not_known_of_an_article_is_said_once(unknown, said, monkeypatch):
+    out = printed(120, monkeypatch, replace(READINGS[0], revision=replace(READINGS[0].revision, **unknown)))
+    assert out.count("--") == said.count("--")
+    assert not said or out.splitlines()[2] == said
+
+
+def test_the_terminal_has_a_list_on_top(monkeypatch):
+    out = printed(120, monkeypatch, briefing=a_briefing())
+    head, _, rest = out.partition("“Barge strikes Eastmere bridge”")
+    assert head.count("Times are UTC") == out.count("Times are UTC") == 1
+    assert "1. At least seven people were on the deck" in head
+    assert "1. At least seven people were on the deck" in rest
+    assert "7. " not in head  # said once
 
 
 def run(*arguments, **given):

@@ -22,7 +22,7 @@ CLAIMS = view(a_briefing()).claims
 
 def a_voice(actor="Ann Lee", *routes, named=True):
     made = tuple(Route(relays=tuple(r), outlets=tuple(o), mentions=len(o)) for r, o in routes)
-    return Voice(actor=actor, named=named, routes=made, merged=(), passages=())
+    return Voice(actor=actor, named=named, routes=made, gives=(), merged=(), passages=())
 
 
 def graph_of(*voices):

@@ -17,8 +17,10 @@ from firsthand.show.neutral import brief_line, neutral, one_line, shortened
         ("2031-05-04", "4 May 2031"),
         ("2031-05-04~", "about 4 May 2031"),
         ("2031-05?", "perhaps May 2031"),
-        ("2031-05-04T09:30:00Z", "4 May 2031, 09:30 UTC"),
-        ("2031-05-04T09:30+02:00", "4 May 2031, 09:30 +02:00"),
+        ("2031-05-04T09:30:00Z", "4 May 2031, 09:30"),
+        ("2031-05-04T09:30+02:00", "4 May 2031, 07:30"),
+        ("2031-05-04T00:30+02:00", "3 May 2031, 22:30"),
+        ("0001-01-01T00:30+02:00", "1 January 0001, 00:30"),
         ("2031-05-04T09:30", "4 May 2031, 09:30"),
         ("2031-05-03/2031-05-06", "3 to 6 May 2031"),
         ("2031-04-30/2031-05-06", "30 April to 6 May 2031"),
@@ -31,6 +33,41 @@ from firsthand.show.neutral import brief_line, neutral, one_line, shortened
 )
 def test_a_date_is_said_as_far_as_it_is_known(edtf, said):
     assert words.dated(When(edtf)) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("12 for tonnes on 2031-05-05; both", "12 for tonnes on 5 May 2031; both"),
+        ("on 2031-05-05, 2031-05-06.", "on 5 May 2031, 6 May 2031."),
+        ("since 2031-03-04T09:30:00Z", "since 4 March 2031, 09:30"),
+        ("from 2031-03-04/2031-03-06", "from 4 to 6 March 2031"),
+        ("file 2031-99-05 and no-2031-05-05", "file 2031-99-05 and no-2031-05-05"),
+    ],
+)
+def test_dates_for_machines_become_words(written, said):
+    assert words.dates_in_words(written) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("He was called by a farmer", "Ann Lee: he was called by a farmer"),
+        ("I’ve seen it", "Ann Lee: I’ve seen it"),
+        ("THEY knew", "Ann Lee: tHEY knew"),
+        ("Her Majesty’s prison burned", "Ann Lee: her Majesty’s prison burned"),
+        ("Hearings begin", "Hearings begin"),
+        ("12 tonnes", "12 tonnes"),
+        ("", ""),
+    ],
+)
+def test_a_pronoun_at_the_head_gets_its_speaker(text, said):
+    assert words.headed(text, "Ann Lee") == said
+
+
+def test_no_certainty_reads_as_a_denial_and_every_denial_does():
+    assert {words.CERTAINTY[c] for c in words.DENIED} == {"certain", "probable", "possible"}
+    assert set(words.DENIED.values()).isdisjoint(words.CERTAINTY.values())
 
 
 def test_no_date_is_no_words():
@@ -64,7 +101,6 @@ def test_origins_are_a_figure_or_a_range(least, most, said):
         (words.STANDING, claim.Standing),
         (words.STANDING_MEANS, claim.Standing),
         (words.AGAINST, claim.AgainstKind),
-        (words.MERGED, claim.MergeReason),
         (words.WHAT, story.What),
         (words.NOTICE, coverage.NoticeKind),
     ],

@@ -21,6 +21,10 @@ Russian, 11 % in Vietnamese, 9 % in Turkish."""
 _LEAD = 1.2
 """How far the best must be ahead of the second: Danish and Norwegian share half of their common words."""
 
+_LEAD_OVER_ENGLISH = 1.5
+"""An English article called Czech would not be read at all: in one of 1,694 English articles, of 27 words, Czech had
+five common words and English four."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_SCRIPT_SHARE = 0.3
 _SCRIPTS = (
@@ -49,6 +53,8 @@ def language_of(text: str) -> str | None:
         return by_script
     scores = sorted(((sum(w in common for w in words), code) for code, common in _common_words().items()), reverse=True)
     (best, code), (second, _) = scores[0], scores[1]
+    if code != "en" and best < _LEAD_OVER_ENGLISH * next(n for n, c in scores if c == "en"):
+        return None
     if best < _LEAST_HITS or best < _LEAST_SHARE * len(words) or best < _LEAD * second:
         return None
     return code

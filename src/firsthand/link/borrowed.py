@@ -72,7 +72,9 @@ def _with_slots(saying: Saying, in_order: Sequence[Saying], at: int, told: Mappi
     bare = [f for f in saying.figures if f.kind is None and f.unit is None]
     if len(bare) != 1 or len(saying.figures) != 1 or not saying.words <= senses().of_a_count:
         return saying
-    meant = (told.get(bare[0].amount) if bare[0].amount >= TELLING_AMOUNT else None) or _counted_before(saying, in_order, at)
+    meant = (told.get(bare[0].amount) if bare[0].amount >= TELLING_AMOUNT else None) or _counted_before(
+        saying, in_order, at
+    )
     model = _main(meant) if meant is not None else _counted_about(saying, bare[0])
     if model is None:
         return saying

@@ -17,13 +17,22 @@ from enum import StrEnum
 from typing import Final
 
 from firsthand.link.bodies import one_body
-from firsthand.link.gates import days_clash, events_clash, opposite_states, outcomes_clash, same_kind, same_toll
+from firsthand.link.gates import (
+    days_clash,
+    events_clash,
+    main_figure,
+    opposite_states,
+    outcomes_clash,
+    same_kind,
+    same_toll,
+)
 from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import ArticleId, StatementId
 from firsthand.model.why import Step, Why
 from firsthand.text.likeness import rarity
+from firsthand.text.numbers import Figure
 from firsthand.text.takebacks import Takeback
 
 NAME_WEIGHT: Final = 1.3
@@ -90,12 +99,16 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """All features of a Saying with their weight; and those without names, amounts and days, with theirs."""
+    """All features of a Saying with their weight; and those without names, amounts and days, with theirs.
+
+    `main` is its first figure of an outcome.
+    """
 
     full: frozenset[str]
     weight: float
     bare: frozenset[str]
     bare_weight: float
+    main: Figure | None
 
 
 class Comparer:
@@ -127,9 +140,11 @@ class Comparer:
     def compare(self, one: Saying, other: Saying) -> Likeness:
         """How alike the two are; the order of the two does not matter."""
         mine, theirs = self._weigh(one), self._weigh(other)
-        bare = self._overlap(mine.bare, theirs.bare, mine.bare_weight, theirs.bare_weight)
-        full = self._overlap(mine.full, theirs.full, mine.weight, theirs.weight)
-        is_toll = same_toll(one, other)
+        both = mine.full & theirs.full
+        shared = self._sum(both)
+        full = _overlap(shared, min(len(mine.full), len(theirs.full)), mine.weight, theirs.weight)
+        bare = self._bare(mine, theirs, both, shared)
+        is_toll = mine.main is not None and theirs.main is not None and mine.main.same_kind(theirs.main)
         if not is_toll and max(bare, full) < WORTH_A_LOOK:
             return Likeness(0.0, bare, None)
         toll = is_toll and self._is_setting(one, other)
@@ -148,7 +163,8 @@ class Comparer:
     def keeps_apart(self, one: Saying, other: Saying) -> bool:
         """Whether a gate keeps the two apart, however little their words are alike."""
         mine, theirs = self._weigh(one), self._weigh(other)
-        bare = self._overlap(mine.bare, theirs.bare, mine.bare_weight, theirs.bare_weight)
+        both = mine.full & theirs.full
+        bare = self._bare(mine, theirs, both, self._sum(both))
         toll = same_toll(one, other) and self._is_setting(one, other)
         return self._gate(one, other, bare, toll=toll) is not None
 
@@ -162,7 +178,7 @@ class Comparer:
         if known is None:
             full = features(saying)
             bare = saying.words | _slot_features(saying)
-            known = _Weighed(full, self._sum(full), bare, self._sum(bare))
+            known = _Weighed(full, self._sum(full), bare, self._sum(bare), main_figure(saying))
             self._weighed[saying.statement.id] = known
         return known
 
@@ -218,17 +234,11 @@ class Comparer:
             self._weights[feature] = known
         return known
 
-    def _overlap(self, one: frozenset[str], other: frozenset[str], mine: float, theirs: float) -> float:
-        """Dice's coefficient and containment, in weights: the one punishes what is added, the other does not.
-
-        Half and half; what is very short is contained in much by chance, so there containment counts for less.
-        """
-        both = one & other
-        if not both:
-            return 0.0
-        shared = self._sum(both)
-        part = CONTAINED if min(len(one), len(other)) > SHORT else CONTAINED_SHORT
-        return (1 - part) * (2 * shared / (mine + theirs)) + part * (shared / min(mine, theirs))
+    def _bare(self, mine: "_Weighed", theirs: "_Weighed", both: frozenset[str], shared: float) -> float:
+        """Likeness without names, amounts and days, where all of `both`, which weighs `shared`, is in both."""
+        told = both & mine.bare
+        weight = shared if len(told) == len(both) else self._sum(told)
+        return _overlap(weight, min(len(mine.bare), len(theirs.bare)), mine.bare_weight, theirs.bare_weight)
 
     def _sum(self, of: Iterable[str]) -> float:
         # Exact, so that the last digit does not depend on the order of a set.
@@ -340,6 +350,17 @@ class Comparer:
             yield Step(step="link.words", says=f"Rare words in both this and {there}: {_listed(words)}.", span=span)
         if one.denies != other.denies:
             yield Step(step="link.polarity", says=f"One of this and {there} denies what the other affirms.", span=span)
+
+
+def _overlap(shared: float, fewest: int, mine: float, theirs: float) -> float:
+    """Dice's coefficient and containment, in weights: the one punishes what is added, the other does not.
+
+    What is very short (`fewest` features) is contained in much by chance, so there containment counts for less.
+    """
+    if not shared:
+        return 0.0
+    part = CONTAINED if fewest > SHORT else CONTAINED_SHORT
+    return (1 - part) * (2 * shared / (mine + theirs)) + part * (shared / min(mine, theirs))
 
 
 def features(saying: Saying) -> frozenset[str]:

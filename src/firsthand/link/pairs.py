@@ -14,7 +14,7 @@ from firsthand.link.compare import features
 from firsthand.link.saying import Saying
 from firsthand.model.ids import StatementId
 
-RAREST: Final = 9
+RAREST: Final = 8
 """How many of its rarest features a statement is looked up by. On the samples 5 find as many links as 14; the rest is
 for coverage with more in common."""
 NEIGHBOURS: Final = 60
@@ -74,7 +74,9 @@ def propose(groups: Sequence[Group], having: Mapping[str, int]) -> Iterator[tupl
     """Pairs of places in `groups`, the lower first, each once. `groups` are in order of publication."""
     lists: dict[str, list[int]] = defaultdict(list)
     for place, group in enumerate(groups):
-        rare = sorted(features(group.first), key=lambda f: (f[0] != "#", having[f], f))[:RAREST]
+        # What only one group has proposes no pair, and must not crowd out what two have.
+        common = (f for f in features(group.first) if having[f] > 1)
+        rare = sorted(common, key=lambda f: (f[0] != "#", having[f], f))[:RAREST]
         for feature in rare:
             lists[feature].append(place)
     seen: set[int] = set()

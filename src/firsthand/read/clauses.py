@@ -168,6 +168,9 @@ def phrase_end(unit: Unit, start: int, form: Form) -> int:
                 # months before the leak
                 continue
             return at
+        if form is Form.NOUN and is_one_of(unit.low(at), "finite"):
+            # its estimate of the loss was ...
+            return at
         if unit.low(at) in ("and", "but") and is_one_of(unit.low(at + 1), "finite"):
             # asked for the minutes and has not received them
             return at

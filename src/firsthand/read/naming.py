@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from firsthand.model.entity import EntityType
-from firsthand.model.span import Span
+from firsthand.model.span import Span, SpanIndex
 from firsthand.model.statement import Naming
 from firsthand.model.why import Step, Why
 from firsthand.read.entities import Figure, Roll
@@ -20,6 +20,7 @@ from firsthand.read.lexicons import word_set
 from firsthand.text.names import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*\s")
 _CITING = re.compile(r",? (?:citing|quoting|crediting)\b")
 _CUTS = frozenset(
     {
@@ -72,9 +73,10 @@ class Meant:
 class SourceReader:
     """Reads the sources of one article in text order, and remembers who spoke last."""
 
-    def __init__(self, text: str, roll: Roll) -> None:
+    def __init__(self, text: str, roll: Roll, said: Sequence[Span] = ()) -> None:
         self.text = text
         self.roll = roll
+        self._said = SpanIndex(said)
         self._mentions = [m for m in roll.mentions if m.span in roll.at]
         self._starts = [m.span.start for m in self._mentions]
         self._last: Meant | None = None
@@ -152,6 +154,8 @@ class SourceReader:
         return None
 
     def _person_before(self, span: Span, pronoun: str) -> Meant | None:
+        if (newcomer := self._introduced(span, pronoun)) is not None:
+            return newcomer
         last = self._last
         near = span.start - self._last_at <= _FAR_BACK
         if last is not None and near and last.figure is None and _is_one_person(last):
@@ -175,6 +179,37 @@ class SourceReader:
         if last is not None and near and last.figure is None:
             return _again(last, span, f"“{pronoun}” is who spoke last: {last.actor}")
         return self._unnamed(span, pronoun)
+
+    def _introduced(self, span: Span, pronoun: str) -> Meant | None:
+        """Who opens a sentence of the same paragraph since the last source, outside of what anybody says.
+
+        "The minister was told. Ann Lee, 34, had slept. “I woke at four,” she said": she is Ann Lee, not who spoke last.
+        """
+        found: list[Figure] = []
+        sentence_taken = span.start
+        at = bisect_left(self._starts, span.start) - 1
+        lowest = max(at - _MOST_BACK, -1)
+        while at > lowest and self._starts[at] > self._last_at:
+            name = self._mentions[at].span
+            between = self.text[name.end : sentence_taken]
+            if "\n" in between:
+                break
+            figure = self.roll.at[name]
+            if figure.kind is EntityType.PERSON and not self._said.overlaps(name):
+                if found and not _SENTENCE_ENDS.search(between):
+                    found.pop()  # a name before it in the sentence is the subject
+                found.append(figure)
+                sentence_taken = name.start
+            at -= 1
+        fitting = [figure for figure in found if figure.pronoun in (None, pronoun)]
+        if not fitting:
+            return None
+        figure = fitting[0]
+        figure.pronoun = pronoun
+        figure.meet(span, "")
+        says = f"“{pronoun}” is who was introduced just before: {figure.name}"
+        sure = len({id(f) for f in found}) == 1
+        return Meant(figure, Naming.NAMED, figure.name, sure, (_step("who.pronoun", says, span),))
 
     def _nearest(self, before: int, kinds: set[EntityType], pronoun: str | None = None) -> Figure | None:
         """The figure of one of the `kinds` that was named last before the offset, within reach."""

@@ -163,7 +163,8 @@ def _behind_addressee(unit: Unit, at: int, cue: CueWord) -> tuple[str, int] | No
     if low in ("to", "not") and unit.words[after + 1 : after + 2]:
         return TO, after if cue.lemma == "tell" else at
     if low in cue.frames and unit.words[after + 1 : after + 2]:
-        return low, after + 1
+        # Accused Ito of lying: who is accused belongs to what is said.
+        return low, at if low == "of" and OBJECT in cue.frames else after + 1
     if low in ("who", "which") and not is_one_of(unit.low(at), "objects") and is_finite(unit, after + 1):
         infinitive = any(unit.low(k) == "to" for k in range(after + 2, min(after + _THAT_REACH, len(unit.words))))
         return (TO, at) if infinitive else None

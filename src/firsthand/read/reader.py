@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from firsthand.engines.tags import Tagger
-from firsthand.model.coverage import Revision
+from firsthand.model.coverage import NoticeKind, Revision
 from firsthand.model.span import Span, joined
 from firsthand.model.statement import (
     Hop,
@@ -63,6 +63,12 @@ _UNSURE_HOP = 0.9
 which a hop is inferred. Set by hand, until there are readings to measure them on."""
 
 
+_READ_LANGUAGES = frozenset({"en", None})
+"""What can be read; a text too short to tell its language is taken for English."""
+_TELLS_TIME = frozenset({NoticeKind.BYLINE, NoticeKind.DATELINE, NoticeKind.CORRECTION_NOTE, NoticeKind.OTHER})
+"""Notices that belong to this article: the times in them are times of it, though no statement is read from them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """What lies on the reader's desk for one article."""
@@ -100,11 +106,14 @@ def read(revision: Revision, tagger: Tagger) -> Reading:
 
 def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
     """Read one Revision as `read` does, and tell what of it was not read."""
+    if revision.language not in _READ_LANGUAGES:
+        return Told(Reading(revision=revision, statements=(), entities=(), times=()), (_not_read(revision),))
     head = _head(revision)
     skip = tuple(notice.span for notice in head.notices)
     joined_up = join(tagger.tag(head.text, skip), head.text)
     tagged = _without_credits(_first(joined_up), head.text)
-    times = find_times(head.text, head.published, skip)
+    elsewhere = tuple(notice.span for notice in head.notices if notice.kind not in _TELLS_TIME)
+    times = find_times(head.text, head.published, elsewhere)
     quoted = joined(span for quotation in find_quotations(head.text, skip) for span in quotation.spans)
     desk = _Desk(head, resolve(head, tagged), times, quoted)
     attributions = _outlets_outside(tagged, desk.cast)
@@ -112,6 +121,13 @@ def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
     statements = tuple(sorted({s.id: s for s in reversed(every)}.values(), key=_in_text_order))
     reading = Reading(revision=revision, statements=statements, entities=desk.cast.entities, times=times)
     return Told(reading, tuple(_unread(revision, desk, joined_up)))
+
+
+def _not_read(revision: Revision) -> str:
+    return (
+        f"expected an article in English, came one in another language ({revision.language}); "
+        "it is kept whole, and no statement is read from it yet"
+    )
 
 
 def _head(revision: Revision) -> Revision:

@@ -52,6 +52,9 @@ def _preposed(
     source = source_of(unit, at, form, last)
     if not source and form is not Form.ING and not takes_words:
         return None
+    if cue.lemma == "cite" and _is_in_relative(unit, at, source):
+        # According to WPA, which cited its head: where it comes from, and not what.
+        return None
     end = content_end(unit, start, form) if takes_words else phrase_end(unit, start, form)
     if frame == OBJECT and (_names_asked_only(unit, cue, start, end) or _announces(unit, cue, end)):
         return None

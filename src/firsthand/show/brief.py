@@ -46,13 +46,14 @@ def view(briefing: Briefing, since: date | None = None) -> BriefView:
     """Lay out `briefing`; `since` is named where only what came after it was asked for."""
     shelf = _Shelf(briefing)
     claims = tuple(_claim(c, shelf) for c in briefing.claims)
+    stories = tuple(s for s in _stories(briefing, claims, shelf) if since is None or s.claims or s.edits)
     return BriefView(
         read=_what_was_read(briefing),
         found=_what_was_found(briefing),
         thin=_how_thin(briefing.claims),
-        counts=_counts(briefing),
+        counts=_counts(stories, claims),
         limits=_limits(briefing, since),
-        stories=tuple(s for s in _stories(briefing, claims, shelf) if since is None or s.claims or s.edits),
+        stories=stories,
         readings=briefing.readings,
         setbacks=briefing.setbacks,
     )
@@ -362,20 +363,16 @@ def _what_was_read(briefing: Briefing) -> str:
 
 def _what_was_found(briefing: Briefing) -> str:
     said = sum(len(r.statements) for r in briefing.readings)
-    counts = [
-        words.counted(len(briefing.claims), "claim"),
-        words.counted(len(briefing.stories), "story", "stories"),
-        words.counted(said, "attributed statement"),
-    ]
+    counts = [words.counted(said, "attributed statement")]
     if briefing.setbacks:
         counts.append(f"{words.counted(len(briefing.setbacks), 'input')} not read")
     return words.listed(counts)
 
 
-def _counts(briefing: Briefing) -> str:
-    stories = words.counted(len(briefing.stories), "story", "stories")
-    claims = words.counted(len(briefing.claims), "claim")
-    return f"{stories}, {claims}" if briefing.stories else claims
+def _counts(stories: Sequence[StoryView], claims: Sequence[ClaimView]) -> str:
+    told = sum(s.id is not None for s in stories)
+    many = words.counted(len(claims), "claim")
+    return f"{words.counted(told, 'story', 'stories')}, {many}" if told else many
 
 
 def _limits(briefing: Briefing, since: date | None) -> str:

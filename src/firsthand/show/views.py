@@ -188,7 +188,7 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefView:
-    """The whole briefing, ready to be set. `read`, `found` and `thin` are its opening sentences.
+    """The whole briefing, ready to be set. `read`, `found` and `thin` are its opening words.
 
     `thin` says how many claims rest on one origin or on none; empty where there is no claim. `counts` is the
     shortest of all ("3 stories, 193 claims"). `limits` says that only what happened since a day is shown, or that

@@ -6,18 +6,11 @@ that the other side was right or that it was wrong itself.
 """
 
 from collections.abc import Sequence
-from itertools import islice
-from typing import Final
+from dataclasses import dataclass
 
 from firsthand.model.claim import Bearing
-from firsthand.model.statement import Polarity, Reading, SpeechAct, Statement
-from firsthand.track.phrases import phrases
-from firsthand.track.told import Told, bodies_of, content_of
-
-LONGEST: Final = 600
-"""Code points between the mention of a dispute and the concession, in one paragraph; more is another matter."""
-MOST_READ: Final = 4
-"""Of the statements behind a mention so many are looked at: the concession follows at once."""
+from firsthand.model.statement import Statement
+from firsthand.track.told import Told, bodies_of
 
 
 def asserts_after_all(denial: Told, told: Sequence[Told]) -> Told | None:
@@ -36,46 +29,27 @@ def _is_later(one: Told, other: Told) -> bool:
     return one.order > other.order and one.reading is not other.reading
 
 
-def gives_up(party: Told, told: Sequence[Told]) -> Statement | None:
-    """The statement in which the body of `party` concedes in so many words, beside a mention among `told`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concession:
+    """What a party says when it gives up its side, and the mention of the dispute beside which it stands."""
+
+    statement: Statement
+    where: Told
+
+    @property
+    def by(self) -> str | None:
+        """Who gives up."""
+        return self.statement.chain[0].actor if self.statement.chain else self.where.by
+
+
+def gives_up(party: Told, told: Sequence[Told]) -> Concession | None:
+    """Where the body of `party` concedes in so many words, beside a mention among `told`.
 
     None where it does not, or where it says so before `party` said what it is about.
     """
     for one in told:
-        if one.order < party.order:
-            continue
-        found = next((s for s in _behind(one) if _concedes(s, one.reading) and _is_of(s, one.reading, party)), None)
-        if found is not None:
-            return found
+        if one.order >= party.order:
+            for statement in one.conceding:
+                if not bodies_of(statement, one.entities).isdisjoint(party.bodies):
+                    return Concession(statement=statement, where=one)
     return None
-
-
-def _behind(one: Told) -> list[Statement]:
-    """The statements that follow the mention in its paragraph, in text order."""
-    end = one.statement.content[-1].end
-    after = (s for s in one.reading.statements if s.content and end <= s.content[0].start <= end + LONGEST)
-    text = one.reading.revision.text
-    return [s for s in islice(after, MOST_READ) if "\n\n" not in text[end : s.content[0].start]]
-
-
-def _concedes(statement: Statement, reading: Reading) -> bool:
-    own = statement.speech_act in {SpeechAct.CONFIRM, SpeechAct.ASSERT}
-    if not own or statement.polarity is Polarity.NEGATIVE or statement.hedges or statement.conditional:
-        return False
-    words = content_of(statement, reading).casefold()
-    is_right = statement.speech_act is SpeechAct.CONFIRM and _has(words, phrases().right)
-    return is_right or _has(words, phrases().wrong)
-
-
-def _has(words: str, phrases: Sequence[str]) -> bool:
-    for phrase in phrases:
-        at = words.find(phrase)
-        rest = words[at + len(phrase) :]
-        if at >= 0 and not (rest[:1].isalnum() or rest.startswith(phrases().not_before)):
-            return True
-    return False
-
-
-def _is_of(statement: Statement, reading: Reading, party: Told) -> bool:
-    """Whether the one who concedes is, or speaks for, the body of `party`."""
-    return not bodies_of(statement, reading).isdisjoint(party.bodies)

@@ -5,17 +5,23 @@ Both are echoes, unless the piece itself says that it was corrected, or tells th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from firsthand.model.claim import Bearing, Claim
 from firsthand.model.coverage import Revision
 from firsthand.model.ids import ArticleId
+from firsthand.model.span import Span
 from firsthand.model.statement import Reading
 from firsthand.model.story import Echo
+from firsthand.text.names import fold
 from firsthand.text.sentences import split_paragraphs
-from firsthand.text.takebacks import LONGEST, Takeback, find_takebacks
+from firsthand.text.takebacks import LONGEST, MOST_NOTES, Takeback, find_takebacks
 from firsthand.track.phrases import phrases
 from firsthand.track.standing import TakenBack
 from firsthand.track.told import Told
+
+Reports = Mapping[ArticleId, Sequence[tuple[Span, str]]]
+"""By article, the paragraphs that tell of a taking back, and their words, casefolded."""
 
 
 def all_takebacks(readings: Sequence[Reading], past: Mapping[ArticleId, Sequence[Revision]]) -> tuple[Takeback, ...]:
@@ -51,33 +57,44 @@ def _says(one: Told, note: Takeback) -> bool:
     return not inside and note.fits(one.figures, one.words)
 
 
-def find_echoes(claim: Claim, taken_back: Sequence[TakenBack], takebacks: Sequence[Takeback]) -> Iterator[Echo]:
+def find_echoes(
+    claim: Claim, taken_back: Sequence[TakenBack], takebacks: Sequence[Takeback], reports: Reports
+) -> Iterator[Echo]:
     """The repeats of what each note took back, in articles that neither take it back nor report that it was."""
     seen: set[str] = set()
     for one in taken_back:
         for told in one.mentions:
             article = told.reading.revision.article
             owns_up = any(n.revision.article == article and n.fits(told.figures, told.words) for n in takebacks)
-            if owns_up or told.statement.id in seen or _reports(told, one.note):
+            if owns_up or told.statement.id in seen or _reports(told, one.note, reports.get(article, ())):
                 continue
             seen.add(told.statement.id)
             yield Echo(claim=claim.id, article=article, statement=told.statement.id, after=one.note.when)
 
 
-def _reports(told: Told, note: Takeback) -> bool:
-    """Whether the paragraph of the mention, or one that names the outlet of the note, tells that it was taken back."""
-    text = told.reading.revision.text
+def all_reports(readings: Sequence[Reading], takebacks: Sequence[Takeback]) -> Reports:
+    """The paragraphs of each article that tell of somebody taking something back; none where nobody did."""
+    if not takebacks:
+        return {}
+    found = ((r.revision.article, tuple(islice(_reporting(r.revision.text), MOST_NOTES))) for r in readings)
+    return {article: passages for article, passages in found if passages}
+
+
+def _reporting(text: str) -> Iterator[tuple[Span, str]]:
     lowered = text.casefold()
     if len(lowered) != len(text) or not any(mark in lowered for mark in phrases().reporting):
-        return False
-    outlet = (note.revision.outlet or "").casefold()
-    mention = told.statement.content[0]
+        return
     for span in split_paragraphs(text):
-        words = span.of(lowered)
-        is_about_it = span.overlaps(mention) or (outlet and outlet in words)
-        if is_about_it and len(words) <= LONGEST and any(_has_word(words, mark) for mark in phrases().reporting):
-            return True
-    return False
+        words = span.of(lowered) if len(span) <= LONGEST else ""
+        if any(_has_word(words, mark) for mark in phrases().reporting):
+            yield span, words
+
+
+def _reports(told: Told, note: Takeback, passages: Sequence[tuple[Span, str]]) -> bool:
+    """Whether the paragraph of the mention, or one that names the outlet of the note, tells that it was taken back."""
+    outlet = fold(note.revision.outlet or "")
+    mention = told.statement.content[0]
+    return any(span.overlaps(mention) or (outlet and outlet in words) for span, words in passages)
 
 
 def _has_word(text: str, mark: str) -> bool:

@@ -15,7 +15,7 @@ from firsthand.model.story import Development, What
 from firsthand.model.when import When
 from firsthand.text.names import fold
 from firsthand.text.senses import senses
-from firsthand.text.words import find_words, stem
+from firsthand.text.words import find_words, stem, words_of
 from firsthand.track.phrases import phrases
 from firsthand.track.standing import (
     COPIES,
@@ -24,10 +24,12 @@ from firsthand.track.standing import (
     conceded,
     confirming,
     due_on,
+    given_up,
     is_prediction,
+    last_denials,
     own_denial,
 )
-from firsthand.track.told import Told, content_of
+from firsthand.track.told import MOST_CHARACTERS, Told, content_of
 
 _SURENESS: Final = {
     Certainty.CERTAIN: 3,
@@ -40,8 +42,8 @@ _SURENESS: Final = {
 }
 _SAYS: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS, Bearing.CONDITIONAL})
 _PASSING_ON: Final = frozenset({HopRole.RELAY, HopRole.PUBLISHER})
-_LONGEST_HEDGE: Final = 100
-"""Code points of a hedge that are looked at."""
+_MOST_PIECES: Final = 10
+"""Of a broken quotation so many pieces are compared."""
 _ORDER: Final = {what: at for at, what in enumerate(What)}
 
 
@@ -53,8 +55,27 @@ def tell_history(
     The words of a note that takes the claim back are no denial of it; the note itself is told.
     """
     said = [one for one in told if not any(_is_in(one, back) for back in taken_back)]
-    found = [*_mentions(claim, said), *_sureness(claim, said), *_ends(claim, told, taken_back, standing, today)]
+    found = [
+        *_mentions(claim, said, _said_before(said, taken_back)),
+        *_sureness(claim, said),
+        *_ends(claim, told, taken_back, standing, today),
+    ]
     return tuple(sorted(found, key=_by_time))
+
+
+def _said_before(told: Sequence[Told], taken_back: Sequence[TakenBack]) -> Development | None:
+    """The first saying that only a note tells of; None where a mention is as early as the note.
+
+    An outlet that corrected itself before all the mentions that are left had said it first, in its own article.
+    """
+    first = next((one.when for one in told if one.bearing in _SAYS), None)
+    for back in taken_back:
+        note, published = back.note, back.note.revision.published
+        if first is None or note.when is None or published is None:
+            continue
+        if published.sort_key <= note.when.sort_key < first.sort_key:
+            return Development(when=published, what=What.FIRST_SAID, by=note.revision.outlet, statement=None)
+    return None
 
 
 def _is_in(one: Told, back: TakenBack) -> bool:
@@ -67,7 +88,7 @@ def _by_time(one: Development) -> tuple[object, ...]:
     return (when[0] or "9999", _ORDER[one.what], one.by or "", one.statement or "")
 
 
-def _mentions(claim: Claim, told: Sequence[Told]) -> Iterator[Development]:
+def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -> Iterator[Development]:
     """First said, then per article once: denied, updated, confirmed or repeated.
 
     A denial that came out before anybody said it is left out where somebody does later: what is denied had been said
@@ -78,6 +99,8 @@ def _mentions(claim: Claim, told: Sequence[Told]) -> Iterator[Development]:
     first = next((one for one in told if one.bearing in _SAYS), None)
     articles: set[str] = set()
     slots: set[str] = set()
+    if earlier is not None:
+        yield earlier
     for one in told:
         if one.bearing in {Bearing.DOUBTS, Bearing.DOES_NOT_KNOW}:
             continue
@@ -86,7 +109,7 @@ def _mentions(claim: Claim, told: Sequence[Told]) -> Iterator[Development]:
         if one.bearing is Bearing.DENIES:
             if first is None or one.when == first.when or one.order > first.order:
                 yield _development(one, What.DENIED)
-        elif one is first:
+        elif one is first and earlier is None:
             yield _development(one, What.FIRST_SAID)
         elif one.statement.id == confirmed:
             yield _development(one, What.CONFIRMED)
@@ -103,7 +126,8 @@ def _confirmed_by(claim: Claim, told: Sequence[Told]) -> StatementId | None:
     found = (coming_true(told) if is_prediction(told) else None) or confirming(claim, told)
     if found is not None:
         return found.statement.id
-    return next((by for one in told if one.bearing is Bearing.DENIES and (by := conceded(one, told))), None)
+    denials = last_denials(one for one in told if one.bearing is Bearing.DENIES)
+    return next((by for one in denials if (by := conceded(one, told))), None)
 
 
 def _sureness(claim: Claim, told: Sequence[Told]) -> Iterator[Development]:
@@ -134,7 +158,9 @@ def _is_another_saying(one: Told, before: Told) -> bool:
     said, earlier = one.statement.statement_time, before.statement.statement_time
     if said.norm is not None and earlier.norm is not None and said.norm.sort_key <= earlier.norm.sort_key:
         return False
-    if not (_hedging(one) ^ _hedging(before)) or not _outlets_of(before).isdisjoint(_relays_of(one)):
+    if _hedging(one) == _hedging(before) or _is_quoted_again(one, before):
+        return False
+    if not _outlets_of(before).isdisjoint(_relays_of(one)):
         return False
     same_outlet = one.reading.revision.outlet == before.reading.revision.outlet
     is_marked = one.statement.quote_type in {QuoteType.DIRECT, QuoteType.MIXED}
@@ -142,11 +168,24 @@ def _is_another_saying(one: Told, before: Told) -> bool:
 
 
 def _hedging(one: Told) -> frozenset[str]:
-    """The words of the content that tell how sure the source is, by stem, and those read as hedges."""
-    text = one.reading.revision.text
+    """The words of the content that tell how sure the source is, by stem."""
     inside = {stem(word.text) for word in find_words(content_of(one.statement, one.reading))}
-    marked = {stem(w.text) for span in one.statement.hedges for w in find_words(span.of(text)[:_LONGEST_HEDGE])}
-    return frozenset((inside & (senses().hedges | phrases().sureness)) | marked)
+    return frozenset(inside & (senses().hedges | phrases().sureness))
+
+
+def _is_quoted_again(one: Told, before: Told) -> bool:
+    """Whether a piece of one quotation is the other, or part of it."""
+    if QuoteType.INDIRECT in {one.statement.quote_type, before.statement.quote_type}:
+        return False
+    pieces, earlier = _pieces(one), _pieces(before)
+    return any(piece in other or other in piece for piece in pieces for other in earlier)
+
+
+def _pieces(one: Told) -> tuple[str, ...]:
+    """The words of each piece of the content, with a space on both sides, the first few pieces."""
+    text = one.reading.revision.text
+    spans = (span.of(text)[:MOST_CHARACTERS] for span in one.statement.content[:_MOST_PIECES])
+    return tuple(f" {words} " for span in spans if (words := " ".join(words_of(span))))
 
 
 def _outlets_of(one: Told) -> frozenset[str]:
@@ -163,6 +202,10 @@ def _ends(
     for one in taken_back:
         what = What.WITHDRAWN if one.note.withdraws else What.CORRECTED
         yield Development(when=one.note.when, what=what, by=one.note.revision.outlet, statement=None)
+    if standing is Standing.CORRECTED and not taken_back:
+        side = given_up(claim, told)
+        if side is not None:
+            yield Development(when=side.where.when, what=What.CORRECTED, by=side.by, statement=side.statement.id)
     back = own_denial(claim, told) if standing is Standing.WITHDRAWN else None
     if back is not None:
         yield _development(back, What.WITHDRAWN)

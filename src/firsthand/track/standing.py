@@ -5,7 +5,7 @@ it; a prediction is settled or falls due; a denial by a named party disputes wha
 denies what only unverified ones do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -16,7 +16,7 @@ from firsthand.model.ids import StatementId
 from firsthand.model.statement import Certainty, EventKind, HopRole, QuoteType, SpeechAct
 from firsthand.text.names import fold
 from firsthand.text.takebacks import Takeback
-from firsthand.track.concessions import asserts_after_all, gives_up
+from firsthand.track.concessions import Concession, asserts_after_all, gives_up
 from firsthand.track.told import Told, bodies_of, concepts_of, content_of
 
 PUT_OFF: Final = timedelta(days=180)
@@ -140,7 +140,7 @@ def _opposed(claim: Claim, told: Sequence[Told]) -> Standing | None:
     by_id = {one.statement.id: one for one in told}
     against = [a for a in claim.against if a.statement not in by_id or a.statement is None]
     opposing = [(a, by_id[a.statement]) for a in claim.against if a.statement is not None and a.statement in by_id]
-    denials = [one for a, one in opposing if a.kind is AgainstKind.DENIAL and one.on_record]
+    denials = last_denials(one for a, one in opposing if a.kind is AgainstKind.DENIAL and one.on_record)
     if any(conceded(one, told) is None for one in denials):
         return Standing.DISPUTED if claim.lineage.named else Standing.DENIED
     others = [a for a in (*against, *(a for a, _ in opposing)) if a.kind is not AgainstKind.DENIAL]
@@ -148,7 +148,16 @@ def _opposed(claim: Claim, told: Sequence[Told]) -> Standing | None:
         return Standing.CONFIRMED if denials and _vouched_by_another(denials, told) else None
     if _overtaken(claim, others, by_id):
         return Standing.SUPERSEDED
-    return Standing.CORRECTED if _given_up(claim, others, told) else Standing.DISPUTED
+    return Standing.CORRECTED if given_up(claim, told) is not None else Standing.DISPUTED
+
+
+def last_denials(denials: Iterable[Told]) -> tuple[Told, ...]:
+    """The last one of each body, the bodies in order of the first; so many bodies at most as a real dispute has."""
+    found: dict[frozenset[str], Told] = {}
+    for one in sorted(denials, key=lambda one: one.order):
+        if one.bodies in found or len(found) < MOST_PARTIES:
+            found[one.bodies] = one
+    return tuple(found.values())
 
 
 def conceded(denial: Told, told: Sequence[Told]) -> StatementId | None:
@@ -157,7 +166,7 @@ def conceded(denial: Told, told: Sequence[Told]) -> StatementId | None:
     if yes is not None:
         return yes.statement.id
     said = gives_up(denial, told)
-    return said.id if said is not None else None
+    return said.statement.id if said is not None else None
 
 
 def _vouched_by_another(denials: Sequence[Told], told: Sequence[Told]) -> bool:
@@ -165,14 +174,15 @@ def _vouched_by_another(denials: Sequence[Told], told: Sequence[Told]) -> bool:
     return any(one.bearing is Bearing.SUPPORTS and not any(one.is_of_body(d) for d in denials) for one in told)
 
 
-def _given_up(claim: Claim, conflicts: Sequence[Against], told: Sequence[Told]) -> bool:
-    """Whether one of two parties that clash over a number has said that the other was right."""
-    sides = {against.statement for against in conflicts} | {variant.statement for variant in claim.variants}
-    clashing = [one for one in told if one.statement.id in sides and one.bodies]
+def given_up(claim: Claim, told: Sequence[Told]) -> Concession | None:
+    """Where a party to a clash over a value says that the other side was right; None where none does."""
+    sides = {against.statement for against in claim.against} | {variant.statement for variant in claim.variants}
     bodies: dict[frozenset[str], Told] = {}
-    for one in clashing:
-        bodies.setdefault(one.bodies, one)
-    return bool(bodies) and any(gives_up(one, told) is not None for one in islice(bodies.values(), MOST_PARTIES))
+    for one in told:
+        if one.statement.id in sides and one.bodies:
+            bodies.setdefault(one.bodies, one)
+    found = (gives_up(one, told) for one in islice(bodies.values(), MOST_PARTIES))
+    return next((one for one in found if one is not None), None)
 
 
 def _overtaken(claim: Claim, conflicts: Sequence[Against], by_id: dict[StatementId, Told]) -> bool:
@@ -223,7 +233,7 @@ def weaker_in_own_words(one: Told) -> bool:
     if one.statement.quote_type is QuoteType.DIRECT:
         return False
     for said in islice(one.reading.statements, MOST_QUOTES):
-        quoted = said.quote_type is QuoteType.DIRECT and not one.bodies.isdisjoint(bodies_of(said, one.reading))
+        quoted = said.quote_type is QuoteType.DIRECT and not one.bodies.isdisjoint(bodies_of(said, one.entities))
         if quoted and (said.hedges or said.certainty is not one.statement.certainty):
             words = concepts_of(content_of(said, one.reading))
             if not words.isdisjoint(one.words):

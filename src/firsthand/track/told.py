@@ -1,20 +1,27 @@
 """Who told it, where, when, and how does it bear? The mentions of a claim with what tracking asks of them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
-from firsthand.model.claim import Bearing, Claim
-from firsthand.model.ids import StatementId
+from firsthand.model.claim import Bearing, Claim, Mention
+from firsthand.model.entity import Entity
+from firsthand.model.ids import EntityId, RevisionId, StatementId
 from firsthand.model.statement import Access, Certainty, Hop, HopRole, Naming, Polarity, Reading, SpeechAct, Statement
 from firsthand.model.when import When
 from firsthand.text.names import fold
 from firsthand.text.numbers import Figure, find_figures
 from firsthand.text.senses import senses
 from firsthand.text.words import find_words, lexicon, plain
+from firsthand.track.phrases import phrases
 
 MOST_CHARACTERS: Final = 1_500
 """Of each statement so many code points are looked at."""
+MOST_CONCESSIONS: Final = 50
+"""An article has hardly more; what has is hostile, and is read up to here."""
+CONCEDED_WITHIN: Final = 600
+"""Code points between the mention of a dispute and the concession, in one paragraph; more is another matter."""
 _AFFIRMING: Final = frozenset({SpeechAct.ASSERT, SpeechAct.REPORT, SpeechAct.CONFIRM})
 _OWN_VOICE: Final = Naming.IMPLICIT_AUTHOR
 _STANDS_FOR_A_NAME: Final = ("one of them", "some of them", "both of them")
@@ -30,8 +37,12 @@ class Told:
     actor: str | None
     figures: tuple[Figure, ...]
     words: frozenset[str]
+    entities: Mapping[EntityId, Entity] = field(default_factory=dict)
+    """Those of the article, by id."""
     parent: Statement | None = None
     """The Statement whose content this one lies in."""
+    conceding: tuple[Statement, ...] = ()
+    """Those that follow in the paragraph and give up a side of a dispute."""
 
     @property
     def when(self) -> When | None:
@@ -81,7 +92,7 @@ class Told:
     @property
     def bodies(self) -> frozenset[str]:
         """The names, folded, of who vouches and of the body spoken for; empty where nobody is named."""
-        return bodies_of(self.statement, self.reading) if self.actor is not None else frozenset()
+        return bodies_of(self.statement, self.entities) if self.actor is not None else frozenset()
 
     def is_by(self, other: "Told") -> bool:
         """Whether both are the word of one actor, by name."""
@@ -96,38 +107,73 @@ def _sort_key(when: When | None) -> str:
     return when.sort_key[0] if when is not None and when.sort_key[0] else "9999"
 
 
-def told_of(claim: Claim, by_id: Mapping[StatementId, tuple[Statement, Reading]]) -> tuple[Told, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """All that was read, for looking up: statements by id, and entities and concessions by wording."""
+
+    statements: Mapping[StatementId, tuple[Statement, Reading]]
+    entities: Mapping[RevisionId, Mapping[EntityId, Entity]]
+    conceding: Mapping[RevisionId, tuple[Statement, ...]]
+
+
+def put_on_shelf(readings: Sequence[Reading]) -> Shelf:
+    """The Shelf of `readings`."""
+    return Shelf(
+        statements={s.id: (s, reading) for reading in readings for s in reading.statements if s.content},
+        entities={r.revision.id: {entity.id: entity for entity in r.entities} for r in readings},
+        conceding={r.revision.id: tuple(islice(_concessions(r), MOST_CONCESSIONS)) for r in readings},
+    )
+
+
+def told_of(claim: Claim, shelf: Shelf) -> tuple[Told, ...]:
     """The mentions of `claim` that the readings hold, by publication."""
-    found = [
-        _told(*by_id[mention.statement], mention.bearing, by_id)
-        for mention in claim.mentions
-        if mention.statement in by_id
-    ]
-    return tuple(sorted(found, key=lambda told: told.order))
+    mentions = (mention for mention in claim.mentions if mention.statement in shelf.statements)
+    return tuple(sorted((_told(mention, shelf) for mention in mentions), key=lambda told: told.order))
 
 
-def by_statement(readings: Sequence[Reading]) -> dict[StatementId, tuple[Statement, Reading]]:
-    """Every statement of `readings` with its Reading."""
-    return {s.id: (s, reading) for reading in readings for s in reading.statements if s.content}
-
-
-def _told(
-    statement: Statement,
-    reading: Reading,
-    bearing: Bearing,
-    by_id: Mapping[StatementId, tuple[Statement, Reading]],
-) -> Told:
+def _told(mention: Mention, shelf: Shelf) -> Told:
+    statement, reading = shelf.statements[mention.statement]
     text = content_of(statement, reading)
     origin = _origin(statement)
+    parent = shelf.statements.get(statement.parent) if statement.parent is not None else None
+    nearby = shelf.conceding.get(reading.revision.id, ())
     return Told(
         statement=statement,
         reading=reading,
-        bearing=bearing,
+        bearing=mention.bearing,
         actor=origin.actor if origin is not None and not _is_pronoun(origin.actor) else None,
         figures=find_figures(text),
         words=concepts_of(text),
-        parent=by_id[statement.parent][0] if statement.parent is not None and statement.parent in by_id else None,
+        entities=shelf.entities.get(reading.revision.id, {}),
+        parent=parent[0] if parent is not None else None,
+        conceding=tuple(one for one in nearby if _follows(one, statement, reading.revision.text)),
     )
+
+
+def _concessions(reading: Reading) -> Iterator[Statement]:
+    """The statements in which somebody says that the other side was right, or that it was wrong itself."""
+    for statement in reading.statements:
+        if not statement.content or not _affirms(statement) or statement.hedges or statement.conditional:
+            continue
+        words = content_of(statement, reading).casefold()
+        is_right = statement.speech_act is SpeechAct.CONFIRM and _has(words, phrases().right)
+        if is_right or _has(words, phrases().wrong):
+            yield statement
+
+
+def _has(words: str, any_of: Sequence[str]) -> bool:
+    """Whether one of the phrases stands there, and is not made another thing by what follows."""
+    for phrase in any_of:
+        at = words.find(phrase)
+        rest = words[at + len(phrase) :]
+        if at >= 0 and not rest[:1].isalnum() and not rest.startswith(phrases().not_before):
+            return True
+    return False
+
+
+def _follows(one: Statement, mention: Statement, text: str) -> bool:
+    end, start = mention.content[-1].end, one.content[0].start
+    return end <= start <= end + CONCEDED_WITHIN and "\n\n" not in text[end:start]
 
 
 def content_of(statement: Statement, reading: Reading) -> str:
@@ -141,14 +187,13 @@ def concepts_of(text: str) -> frozenset[str]:
     return frozenset(senses().concept(w.text) for w in find_words(text) if plain(w.text) not in empty)
 
 
-def bodies_of(statement: Statement, reading: Reading) -> frozenset[str]:
+def bodies_of(statement: Statement, entities: Mapping[EntityId, Entity]) -> frozenset[str]:
     """The names, folded, of who vouches in `statement` and of the body spoken for; empty where nobody is named."""
     origin = _origin(statement)
     if origin is None or origin.actor is None:
         return frozenset()
-    by_id = {entity.id: entity for entity in reading.entities}
-    person = by_id.get(origin.entity) if origin.entity is not None else None
-    body = by_id.get(person.parent) if person is not None and person.parent is not None else None
+    person = entities.get(origin.entity) if origin.entity is not None else None
+    body = entities.get(person.parent) if person is not None and person.parent is not None else None
     return frozenset(fold(name) for name in (origin.actor, *(e.name for e in (person, body) if e is not None)))
 
 

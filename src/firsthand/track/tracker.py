@@ -11,16 +11,16 @@ from datetime import date
 
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Revision
-from firsthand.model.ids import ArticleId, StatementId, StoryId
-from firsthand.model.statement import Reading, Statement
+from firsthand.model.ids import ArticleId, StoryId
+from firsthand.model.statement import Reading
 from firsthand.model.story import Change, Echo, Story
 from firsthand.text.takebacks import Takeback
 from firsthand.track.changes import find_changes
-from firsthand.track.echoes import all_takebacks, find_echoes, touching
+from firsthand.track.echoes import Reports, all_reports, all_takebacks, find_echoes, touching
 from firsthand.track.history import tell_history
 from firsthand.track.standing import judge_standing
 from firsthand.track.stories import find_stories, story_of
-from firsthand.track.told import by_statement, told_of
+from firsthand.track.told import Shelf, put_on_shelf, told_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +45,13 @@ def track(
     of `readings` changes nothing. Echoes are by claim and then by date of publication.
     """
     stories = find_stories(readings, claims)
+    takebacks = all_takebacks(readings, past)
     course = _Course(
-        by_id=by_statement(readings),
+        shelf=put_on_shelf(readings),
         story_of=story_of(stories),
         articles_of=_articles(stories),
-        takebacks=all_takebacks(readings, past),
+        takebacks=takebacks,
+        reports=all_reports(readings, takebacks),
         today=today,
     )
     followed = [course.follow(claim) for claim in claims]
@@ -65,20 +67,21 @@ def track(
 class _Course:
     """What following one claim needs to know of all the rest."""
 
-    by_id: Mapping[StatementId, tuple[Statement, Reading]]
+    shelf: Shelf
     story_of: Mapping[ArticleId, StoryId]
     articles_of: Mapping[StoryId, frozenset[ArticleId]]
     takebacks: tuple[Takeback, ...]
+    reports: Reports
     today: date
 
     def follow(self, claim: Claim) -> tuple[Claim, tuple[Echo, ...]]:
         """The claim with story, standing and history, and its echoes."""
         story = self._story(claim)
-        told = told_of(claim, self.by_id)
+        told = told_of(claim, self.shelf)
         taken_back = touching(told, self.takebacks, self.articles_of.get(story, frozenset()) if story else frozenset())
         standing = judge_standing(claim, told, taken_back, self.today)
         history = tell_history(claim, told, taken_back, standing, self.today)
-        echoes = tuple(find_echoes(claim, taken_back, self.takebacks))
+        echoes = tuple(find_echoes(claim, taken_back, self.takebacks, self.reports))
         return replace(claim, story=story, standing=standing, history=history), echoes
 
     def _story(self, claim: Claim) -> StoryId | None:

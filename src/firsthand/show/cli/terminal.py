@@ -89,7 +89,7 @@ def print_brief(console: Console, view: BriefView) -> None:
         console.print(Text(view.limits, "bold"))
     if view.limits and not view.stories:
         return
-    console.print(Text(f"{view.found}. {view.thin}".strip(), "dim"))
+    console.print(Text(f"{view.counts}, {view.found}. {view.thin}".strip(), "dim"))
     console.print(Text(words.TIMES, "dim"))
     for block in _glance(view):
         console.print(block)

@@ -35,6 +35,13 @@ _HOW_TO_READ = (
             "A range says that the texts do not settle whether two lines are independent."
         ),
     ),
+    (
+        "Figures",
+        (
+            "where origins give different ones, each with the number of origins that give it. One origin may give "
+            "several, one after the other."
+        ),
+    ),
     ("Through", "outlets and go-betweens by which the word reached the article."),
     ("Unverified", "an origin that is anonymous or cannot be told apart."),
     (
@@ -57,7 +64,7 @@ def page(view: BriefView) -> str:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("title", f"Briefing: {view.counts}"),
+        element("title", f"Briefing: {view.counts if view.stories or not view.limits else view.limits}"),
         element("style", trusted(_style())),
     )
     body = element("body", _masthead(view), _main(view), _foot())
@@ -95,10 +102,10 @@ def _masthead(view: BriefView) -> Markup:
     return element(
         "header",
         element("p", element("b", "firsthand"), " briefing", class_="brand"),
-        element("h1", view.counts),
+        element("h1", view.counts if view.stories or not view.limits else view.limits),
         element("p", f"{view.read}. {view.found}.", class_="read"),
         element("p", view.thin, class_="thin") if view.thin else None,
-        element("p", view.limits, class_="since") if view.limits else None,
+        element("p", view.limits, class_="since") if view.limits and view.stories else None,
         element("p", TIMES, class_="times"),
         _contents(view.stories),
         class_="masthead",
