@@ -1,8 +1,8 @@
-"""How good is the reading, and has it become worse? One table, with a floor under each figure.
+"""How good is the reading, and has it become worse? One table, with a bound for each figure.
 
     make eval                          everything
     make eval FLAGS="polnear seed"     some of it
-    make eval FLAGS="--raise"          floors go up to what was measured today
+    make eval FLAGS="--raise"          bounds tighten to what was measured today
     make eval FLAGS="--lower polnear"  and down, for one task, said aloud
 
 Evaluation data and scorers lie beside the project, in `../shared` (or where FIRSTHAND_SHARED says), and are not part of
@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,13 @@ class Task:
     read: str | None
     words: tuple[str, ...]
     floors: Mapping[str, float]
+    ceilings: Mapping[str, float]
     digest: str
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What is watched: paths into what the scorer prints."""
+        return (*self.floors, *self.ceilings)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         begun = time.monotonic()
         score = _score(task)
         took = time.monotonic() - begun
-        measured[task.name] = {figure: _figure(score, figure) for figure in task.floors} | {"digest": digest}
+        measured[task.name] = {figure: _figure(score, figure) for figure in task.figures} | {"digest": digest}
         failed |= _report(task, measured[task.name], took)
     if asked.pin or getattr(asked, "raise") or asked.lower:
         _write(held, measured, asked)
@@ -79,9 +86,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tasks", nargs="*", help="which (all, when none is named)")
-    parser.add_argument("--raise", action="store_true", help="raise floors to what was measured")
+    parser.add_argument("--raise", action="store_true", help="tighten bounds to what was measured")
     parser.add_argument(
-        "--lower", action="append", default=[], metavar="TASK", help="set this task's floors as measured"
+        "--lower", action="append", default=[], metavar="TASK", help="set this task's bounds as measured"
     )
     parser.add_argument("--pin", action="store_true", help="pin the gold that is here now")
     return parser.parse_args(argv)
@@ -96,9 +103,14 @@ def _tasks(held: Mapping[str, dict[str, object]], shared: Path) -> Iterator[Task
             scorer=_words(row["scorer"]),
             read=str(row["read"]) if "read" in row else None,
             words=_words(row["words"]),
-            floors={k: float(str(v)) for k, v in _table(row["floors"]).items()},
+            floors=_bounds(row, "floors"),
+            ceilings=_bounds(row, "ceilings"),
             digest=str(row["digest"]),
         )
+
+
+def _bounds(row: Mapping[str, object], kind: str) -> dict[str, float]:
+    return {k: float(str(v)) for k, v in _table(row.get(kind, {})).items()}
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -153,16 +165,18 @@ def _figure(score: Mapping[str, object], path: str) -> float:
 
 
 def _report(task: Task, figures: Mapping[str, float | str], took: float) -> bool:
-    """Print the task's rows; whether one is under its floor. A floor written `-5` is a ceiling of 5."""
-    under = False
-    for figure, floor in task.floors.items():
+    """Print the task's rows; whether one is out of bounds."""
+    out = False
+    for figure in task.figures:
         value = float(figures[figure])
-        good = value <= -floor if floor < 0 else value >= floor
-        under |= not good
-        bound = f"<= {-floor:g}" if floor < 0 else f">= {floor:g}"
-        print(f"{task.name:<10} {figure:<34} {value:>8.2f}   {bound:<10} {'' if good else 'UNDER THE FLOOR'}")
+        is_floor = figure in task.floors
+        bound = task.floors[figure] if is_floor else task.ceilings[figure]
+        good = value >= bound if is_floor else value <= bound
+        out |= not good
+        told = f"{'>=' if is_floor else '<='} {bound:g}"
+        print(f"{task.name:<10} {figure:<34} {value:>8.2f}   {told:<10} {'' if good else 'OUT OF BOUNDS'}")
     print(f"{task.name:<10} {'seconds':<34} {took:>8.1f}")
-    return under
+    return out
 
 
 def _write(
@@ -172,16 +186,16 @@ def _write(
     text = FLOORS.read_text("utf-8")
     for name, figures in measured.items():
         start = text.index(f"[{name}]")
-        end = text.find("\n[", text.index(f"[{name}.floors]", start) + 1)
-        part = text[start : end if end > 0 else len(text)]
-        new = part
+        following = re.search(r"^\[\w+\]", text[start + 1 :], re.MULTILINE)
+        end = start + 1 + following.start() if following else len(text)
+        new = part = text[start:end]
         if asked.pin:
             new = new.replace(f'digest = "{held[name]["digest"]}"', f'digest = "{figures["digest"]}"')
-        for figure, old in _table(held[name]["floors"]).items():
-            floor, value = float(str(old)), float(figures[figure])
-            better = value < -floor if floor < 0 else value > floor
-            if name in asked.lower or (getattr(asked, "raise") and better):
-                new = new.replace(f'"{figure}" = {old}', f'"{figure}" = {-value if floor < 0 else value:g}')
+        for kind, better in (("floors", float.__gt__), ("ceilings", float.__lt__)):
+            for figure, old in _table(held[name].get(kind, {})).items():
+                value = float(figures[figure])
+                if name in asked.lower or (getattr(asked, "raise") and better(value, float(str(old)))):
+                    new = new.replace(f'"{figure}" = {old}\n', f'"{figure}" = {value:g}\n')
         text = text.replace(part, new)
     FLOORS.write_text(text, "utf-8")
 

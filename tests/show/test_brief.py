@@ -1,10 +1,13 @@
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from factories import a_claim, a_reading, a_statement
-from show.made import CLAIMS, a_briefing
+from show.made import CLAIMS, REVISIONS, a_briefing
 
 from firsthand.model.briefing import Briefing
-from firsthand.model.claim import Bearing, Mention, Standing
+from firsthand.model.claim import Against, AgainstKind, Bearing, Mention, Standing
+from firsthand.model.statement import Access, Certainty, Evidence, SpeechAct
 from firsthand.model.story import What
 from firsthand.show.brief import NO_OUTLET, NO_STORY, passages_of, relays_of, view
 from firsthand.show.views import Route
@@ -58,6 +61,83 @@ def test_a_passage_says_whose_where_and_how():
     assert first.quoted == "Forty children were treated for cramps"
     assert first.way == ("Dr Ilse Vahn", "The Harbour Post")
     assert first.manner == "paraphrased, certain, points to a document and own observation, first hand"
+
+
+@pytest.mark.parametrize(
+    ("certainty", "supports", "denies"),
+    [
+        (Certainty.CERTAIN, "certain", "certain"),
+        (Certainty.CERTAINLY_NOT, "certain", "denies it"),
+        (Certainty.PROBABLY_NOT, "probable", "thinks it is not so"),
+        (Certainty.POSSIBLY_NOT, "possible", "thinks it may not be so"),
+    ],
+)
+def test_only_who_speaks_against_a_claim_is_said_to_deny(certainty, supports, denies):
+    reading = a_reading(statements=[a_statement(certainty=certainty)])
+    (said,) = reading.statements
+    for bearing, words in ((Bearing.SUPPORTS, supports), (Bearing.DENIES, denies)):
+        claim = a_claim(
+            reading,
+            mentions=(Mention(article=reading.revision.article, statement=said.id, bearing=bearing),),
+            lineage=replace(a_claim(reading).lineage, origins=()),
+        )
+        (seen,) = view(
+            Briefing(readings=(reading,), stories=(), claims=(claim,), echoes=(), changes=(), setbacks=())
+        ).claims
+        (cited,) = [*seen.others, *(o.passage for o in seen.against)]
+        assert cited.manner == f"paraphrased, {words}"
+
+
+def test_of_one_article_the_speech_act_says_who_denies():
+    for act, words in ((SpeechAct.DENY, "denies it"), (SpeechAct.ASSERT, "certain")):
+        reading = a_reading(statements=[a_statement(certainty=Certainty.CERTAINLY_NOT, speech_act=act)])
+        ((_, cited),) = passages_of(reading)
+        assert cited.manner == f"paraphrased, {words}"
+
+
+def test_a_conclusion_is_said_once_and_nothing_where_nothing_is_known():
+    for access in (Access.INFERENCE, Access.UNKNOWN):
+        said = a_statement(evidence=(Evidence.INFERENCE,), access=access)
+        ((_, cited),) = passages_of(a_reading(statements=[said]))
+        assert cited.manner == "paraphrased, certain, a conclusion"
+    ((_, bare),) = passages_of(a_reading(statements=[a_statement(evidence=(Evidence.UNSPECIFIED,))]))
+    assert bare.manner == "paraphrased, certain"
+
+
+def test_a_claim_that_begins_with_a_pronoun_names_its_one_speaker():
+    reading = a_reading()
+    he = a_claim(reading, text="He was called by a farmer")
+    two = replace(he, lineage=replace(he.lineage, origins=he.lineage.origins * 2))
+    unnamed = replace(he, lineage=replace(he.lineage, origins=(replace(he.lineage.origins[0], named=False),)))
+    for claim, text in ((he, "Ann Lee: he was called by a farmer"), (two, he.text), (unnamed, he.text)):
+        (seen,) = view(a_briefing(claims=(claim,), echoes=())).claims
+        assert seen.text == text
+
+
+def test_since_says_what_is_shown_or_that_nothing_happened():
+    day = date(2031, 5, 9)
+    nothing = view(a_briefing(claims=(), echoes=(), changes=()), day)
+    assert (nothing.limits, nothing.stories) == ("Nothing happened since 9 May 2031 in these 10 articles.", ())
+    assert view(a_briefing(), day).limits == "Only what happened since 9 May 2031."
+    assert view(a_briefing()).limits == ""
+    assert len(view(a_briefing(claims=CLAIMS[:1], changes=(), echoes=()), day).stories) == 1
+
+
+def test_dates_in_reasons_are_words():
+    reason = Against(kind=AgainstKind.NUMBER, claim=CLAIMS[1].id, statement=None, why="7 and 11 on 2031-05-05.")
+    (seen,) = view(a_briefing(claims=(replace(CLAIMS[0], against=(reason,)),), echoes=())).claims
+    assert seen.against[0].why == "7 and 11 on 5 May 2031."
+
+
+def test_a_denial_says_who_once():
+    (denial, _) = shown(4).against
+    assert denial.why == "by Dockers' Union"
+
+
+def test_a_story_says_whose_headline_it_has():
+    assert [s.by for s in view(a_briefing()).stories] == ["The Harbour Post", None, None]
+    named = replace(a_briefing().stories[0], title=REVISIONS["klax"].title)
+    assert view(a_briefing(stories=(named,))).stories[0].by == REVISIONS["klax"].outlet == "Klaxon"
 
 
 def test_a_broken_quotation_is_bridged():

@@ -58,7 +58,7 @@ class Desk:
 
     def brief(self, inputs, hints, *, since, listener):
         listener(Progress("reading", 1, None, "a title with [red]markup[/red]\x1b[31m"))
-        self._work("brief", (list(inputs), since))
+        self._work("brief", (list(inputs), since, hints))
         return self.briefing
 
     def recall(self, *, since, listener):
@@ -68,7 +68,7 @@ class Desk:
 
     def follow(self, inputs, hints, *, listener):
         listener(Progress("reading", 1, 2, "x"))
-        self._work("follow", list(inputs))
+        self._work("follow", (list(inputs), hints))
         return self.followed
 
 
@@ -258,7 +258,13 @@ def test_follow_names_what_is_new_and_what_changed(call):
     first, new, *titles = out.splitlines()
     assert first.startswith("13 articles taken in, 1 page changed, 2 known already. The ledger: ")
     assert (new, titles[0]) == ("New:", "  The Harbour Post: Story 0\ufffd")
-    assert titles[9:] == [f"  {fresh[9].outlet}: Story 9\ufffd", "  and 3 more", "Changed:", "  a.txt"]
+    assert titles[8:] == [
+        f"  {fresh[8].outlet}: Story 8\ufffd",
+        "  Story 9\ufffd",
+        "  and 3 more",
+        "Changed:",
+        "  a.txt",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -446,8 +452,27 @@ def test_twice_followed_is_once(article, tmp_path):
     first, second = (run("follow", str(article), "--ledger", ledger) for _ in range(2))
     assert (first.returncode, second.returncode) == (0, 0)
     assert first.stdout.startswith(b"1 article taken in.")
+    assert first.stdout.decode().splitlines()[1:] == ["New:", f"  {article}"]
     assert second.stdout.startswith(b"Nothing new: 1 article, known already.")
     assert len(json.loads(run("brief", "--ledger", ledger, "--json").stdout)["articles"]) == 1
+
+
+def test_follow_tells_a_page_that_changed_from_one_that_is_new(tmp_path):
+    ledger, page = str(tmp_path / "l.sqlite"), tmp_path / "p.jsonl"
+    told = []
+    for day, number in ((4, "seven"), (5, "eleven")):
+        row = {
+            "text": f"{number.capitalize()} boats sank in the harbour, Ann Lee said on Monday.",
+            "title": f"Boats sink: {number}",
+            "outlet": "The Harbour Post",
+            "url": "https://post.example/boats",
+            "published": f"2031-05-0{day}",
+        }
+        page.write_text(json.dumps(row), "utf-8")
+        told.append(run("follow", str(page), "--ledger", ledger).stdout.decode().splitlines())
+    assert told[0][1:] == ["New:", "  The Harbour Post: Boats sink: seven"]
+    assert told[1][0].startswith("1 page changed. The ledger: ")
+    assert told[1][1:] == ["Changed:", "  The Harbour Post: Boats sink: eleven"]
 
 
 @pytest.mark.parametrize("form", [("read", "--json"), ("read",), ("brief",)], ids=" ".join)

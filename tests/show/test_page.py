@@ -2,6 +2,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from html import escape
 
 import pytest
 from factories import a_claim, a_reading, a_revision, a_statement, span_in
@@ -81,6 +82,36 @@ def test_the_articles_are_complete():
 def test_furniture_stays_and_says_what_it_is():
     kinds = [g["data-kind"] for t, g in Page(html_of(a_briefing())).elements if "data-kind" in g]
     assert kinds == ["share", "read more"]
+    assert "content:" not in "".join(r for r in html_of(a_briefing()).split("\n") if r.startswith(".furniture"))
+
+
+def test_the_masthead_has_figures_and_quotes_headlines_with_their_outlets():
+    briefing = a_briefing(stories=(replace(a_briefing().stories[0], title=REVISIONS["klax"].title),))
+    html = html_of(briefing)
+    title = escape(REVISIONS["klax"].title)
+    assert html.count("<h1") == 1
+    assert "<h1>1 story, 8 claims</h1>" in html
+    assert f'<a href="#story-1" dir="auto">“{title}”</a>' in html
+    assert f"headline in {REVISIONS['klax'].outlet}, 5 claims" in html
+    assert f'<h2 dir="auto">“{title}”</h2>' in html
+    assert html.count("Times are UTC") == 1
+
+
+def test_where_nothing_happened_the_page_says_so_first():
+    html = html_of(a_briefing(claims=(), echoes=(), changes=()), since=date(2031, 5, 9))
+    assert "<h1>Nothing happened since 9 May 2031 in these 10 articles.</h1>" in html
+
+
+def test_different_figures_stand_beside_the_count_and_with_each_origin():
+    html = html_of(a_briefing())
+    assert '<span class="differing">for different figures: at least 7, 11</span>' in html
+    assert '<p class="gives">gives at least 7 people, 7 people and 11 people</p>' in html
+
+
+def test_what_was_taken_back_and_is_still_told_says_when():
+    html = html_of(a_briefing())
+    assert "<h4>Corrected or withdrawn, and still told</h4>" in html
+    assert "<p>Published after it was withdrawn (8 May 2031)</p>" in html
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=8))

@@ -14,7 +14,9 @@ from firsthand.link import link
 from firsthand.track import Tracked, track
 
 HERE = Path(__file__).parent.parent / "cases" / "track"
-CASES: list[dict[str, Any]] = json.loads((HERE / "standing.json").read_text())
+CASES: list[dict[str, Any]] = [
+    case for name in ("standing.json", "confirming.json") for case in json.loads((HERE / name).read_text())
+]
 
 
 def followed(coverage: Coverage, today: str, readings: Any = None) -> Tracked:
@@ -35,6 +37,8 @@ def test_cases(case: dict[str, Any]) -> None:
         assert by_name[name].standing.value == standing, by_name[name]
     for name, whats in expect.get("history", {}).items():
         assert [d.what.value for d in by_name[name].history] == whats
+    for name, actors in expect.get("by", {}).items():
+        assert [d.by for d in by_name[name].history] == actors
     for name, counts in expect.get("origins", {}).items():
         assert {key: getattr(by_name[name].lineage, key) for key in counts} == counts
     if "echoes" in expect:

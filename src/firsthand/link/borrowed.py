@@ -111,7 +111,7 @@ def _counted_before(saying: Saying, in_order: Sequence[Saying], at: int) -> Sayi
 def _counted_about(saying: Saying, bare: Figure) -> Figure | None:
     """What the paragraph counts: the last figure before the bare one, or its heading's only outcome."""
     page, start = saying.reading.revision.text, saying.start
-    low = max(page.rfind("\n", 0, start) + 1, start - NEAR)
+    low = max(page.rfind("\n", max(0, start - NEAR), start) + 1, start - NEAR, 0)
     before = page[low:start]
     counted = [f for f in find_figures(before, skip=()) if f.kind is not None]
     if counted:

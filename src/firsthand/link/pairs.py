@@ -15,8 +15,8 @@ from firsthand.link.saying import Saying
 from firsthand.model.ids import StatementId
 
 RAREST: Final = 8
-"""How many of its rarest features a statement is looked up by. On the samples 5 find as many links as 14; the rest is
-for coverage with more in common."""
+"""How many of its rarest features, of those that others have too, a statement is looked up by. On the samples 5 find as
+many links as 14; the rest is for coverage with more in common."""
 NEIGHBOURS: Final = 60
 """In the list of a commoner feature each statement meets only so many of those published next to it."""
 FEWEST_WORDS: Final = 4

@@ -36,6 +36,8 @@ _HEDGE_WITHIN: Final = 120
 
 _AFTER_HEDGE: Final = frozenset({"that", "to"})
 
+_TELLING_TEXT: Final = 200_000
+"""So many code points of a page are searched for words that it writes small and large."""
 _THINGS: Final = frozenset({"it", "its", "itself"})
 
 _MARKS: Final = " \t\n\"“”„‘’«»'.,;:–—-"
@@ -140,7 +142,7 @@ def _common_words(reading: Reading) -> frozenset[str]:
     single = {e.name for e in reading.entities if e.name.isalpha() and e.name[:1].isupper()}
     if not single:
         return frozenset()
-    small = {word.text for word in find_words(reading.revision.text) if word.text[0].islower()}
+    small = {word.text for word in find_words(reading.revision.text[:_TELLING_TEXT]) if word.text[0].islower()}
     return frozenset(name for name in single if name.lower() in small)
 
 

@@ -19,7 +19,10 @@ _FILE: Final = "senses.en.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Senses:
-    """What comparing texts needs to know of one language. `family`, `anyone`, `once`, `states` and `hedges` go by stems."""
+    """What comparing texts needs to know of one language.
+
+    `family`, `anyone`, `once`, `states`, `of_a_count` and `hedges` go by stems.
+    """
 
     family: Mapping[str, str]
     outcomes: frozenset[str]

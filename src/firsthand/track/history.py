@@ -89,7 +89,7 @@ def _by_time(one: Development) -> tuple[object, ...]:
 
 
 def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -> Iterator[Development]:
-    """First said, then per article once: denied, updated, confirmed or repeated.
+    """First said, then per article once: denied (by each who denies), updated, confirmed or repeated.
 
     A denial that came out before anybody said it is left out where somebody does later: what is denied had been said
     elsewhere, and the history would begin with its end.
@@ -98,6 +98,7 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
     confirmed = _confirmed_by(claim, told)
     first = next((one for one in told if one.bearing in _SAYS), None)
     articles: set[str] = set()
+    denied: set[tuple[str, str | None]] = set()
     slots: set[str] = set()
     if earlier is not None:
         yield earlier
@@ -107,8 +108,10 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
         article = one.reading.revision.article
         slot = values.get(one.statement.id)
         if one.bearing is Bearing.DENIES:
-            if first is None or one.when == first.when or one.order > first.order:
+            is_known = first is None or one.when == first.when or one.order > first.order
+            if is_known and (article, one.by) not in denied:
                 yield _development(one, What.DENIED)
+            denied.add((article, one.by))
         elif one is first and earlier is None:
             yield _development(one, What.FIRST_SAID)
         elif one.statement.id == confirmed:
