@@ -18,14 +18,19 @@ ROOT = Path(__file__).parent.parent
 def needed(name: str) -> set[str]:
     """The distributions that `name` needs to run here, itself excluded, by following what each declares."""
     seen: set[str] = set()
-    waiting = [name]
+    waiting = [(name, "")]
+    done = set()
     while waiting:
-        for line in distribution(waiting.pop()).requires or []:
+        asking, extra = waiting.pop()
+        for line in distribution(asking).requires or []:
             asked = Requirement(line)
             key = re.sub(r"[-_.]+", "-", asked.name).lower()
-            if key not in seen and (asked.marker is None or asked.marker.evaluate({"extra": ""})):
-                seen.add(key)
-                waiting.append(key)
+            if asked.marker is not None and not asked.marker.evaluate({"extra": extra}):
+                continue
+            seen.add(key)
+            more = {(key, ""), *((key, e) for e in asked.extras)} - done
+            done |= more
+            waiting += more
     return seen
 
 
