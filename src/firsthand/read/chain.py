@@ -20,7 +20,7 @@ from firsthand.read.frame import anchor_of
 from firsthand.read.gazetteer import is_leak_site, is_platform
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.who import Cast, Referent
-from firsthand.text.names import fold
+from firsthand.text.names import fold, is_acronym_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ADJACENT_BREAKS = 2
@@ -350,14 +350,15 @@ def _publisher(revision: Revision, cast: Cast) -> Hop:
 
 
 def _distinct(links: Sequence[_Link], first: Sequence[_Link], revision: Revision) -> list[_Link]:
-    """Each hop once, without those that are the origin or the publisher itself."""
+    """Each hop once, without those that are the origin or the publisher itself, under its name or its initials."""
     seen = {fold(link.hop.actor) for link in first if link.hop.actor}
     if revision.outlet:
         seen.add(fold(revision.outlet))
     kept = []
     for link in links:
         name = fold(link.hop.actor or "")
-        if name not in seen:
+        is_publisher = bool(revision.outlet) and is_acronym_of(link.hop.actor or "", revision.outlet or "")
+        if name not in seen and not is_publisher:
             seen.add(name)
             kept.append(link)
     return kept
