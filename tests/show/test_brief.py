@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from factories import a_claim, a_reading, a_statement
+from factories import a_claim, a_reading, a_revision, a_statement
 from show.made import CLAIMS, REVISIONS, a_briefing
 
 from firsthand.model.briefing import Briefing
@@ -131,7 +131,13 @@ def test_dates_in_reasons_are_words():
 
 def test_a_denial_says_who_once():
     (denial, _) = shown(4).against
-    assert denial.why == "by Dockers' Union"
+    assert (denial.heading, denial.why) == ("Denial by Dockers' Union", "")
+    said = a_statement(a_revision("We said the bridge is shut."), source="We")
+    said = replace(said, chain=tuple(replace(h, actor="We") if h.actor == "Ann Lee" else h for h in said.chain))
+    reading = a_reading(a_revision("We said the bridge is shut."), statements=[said])
+    ours = replace(CLAIMS[3], against=(replace(CLAIMS[3].against[0], statement=said.id),), mentions=())
+    (seen,) = view(a_briefing(readings=(reading,), claims=(ours,), stories=(), echoes=(), changes=())).claims
+    assert [o.heading for o in seen.against] == ["Denial by “We” in The Harbour Post"]
 
 
 def test_a_story_says_whose_headline_it_has():

@@ -15,9 +15,9 @@ LINK: Final = 0.5
 HOLD: Final = 0.34
 """The likeness that most other pairs of the cluster must have. Both set on the cases in tests/cases/link."""
 MOST: Final = 0.55
-"""So large a share of the pairs across two clusters must hold; the rest may be worded too oddly to compare. On the samples
-this finds 6 points of BCubed recall more than 1 and costs no precision; on ECB+ (topics 1-14) it joins a seventh more
-pairs of statements of one story, and of those joined as many lie in one story (86 %)."""
+"""So large a share of the pairs across two clusters must hold; the rest may be worded too oddly to compare. Against all
+of them, this finds 6 points more of BCubed recall on the samples and costs no precision; on ECB+ (topics 1-14) it joins
+681 pairs of statements of one story for 586, which is 86 % of all it joins across articles, for 87 %."""
 CHECKED: Final = 24
 """Of each cluster so many members, evenly spread, are checked against the other's: a claim that a thousand
 papers word in their own way must not cost a million comparisons."""

@@ -66,8 +66,8 @@ FEW_SHARED: Final = 0.4
 ONE_WORD: Final = 0.75
 """What is left where beside names only one word of several is shared: that names a thing, and says nothing of it."""
 ENOUGH: Final = 1.1
-"""The weight that two statements must share, where 1 is that of a word which nobody else uses. Set on the samples, where
-1.2 parts what many papers say and so makes common; and on ECB+, where 1 joins a tenth more across stories."""
+"""The weight that two statements must share, where 1 is that of a word which nobody else uses. On the samples 1.2 parts
+what many papers say, and so make common; on ECB+ (topics 1-14) 1 joins a tenth more across stories."""
 FEWEST_SHARED: Final = 4
 """And so many words or slots must be shared there: "talks go on" is said of everything."""
 

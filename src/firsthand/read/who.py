@@ -18,7 +18,8 @@ from firsthand.read.attribution import Attribution
 from firsthand.read.credits import Surroundings, look_around
 from firsthand.read.entities import Roll
 from firsthand.read.mentions import MOST_NAMES, find_mentions
-from firsthand.read.naming import Meant, SourceReader
+from firsthand.read.naming import SourceReader
+from firsthand.read.pronouns import Meant
 from firsthand.text.names import fold, is_acronym_of
 
 

@@ -245,7 +245,7 @@ def _objections(claim: Claim, shelf: _Shelf) -> tuple[Objection, ...]:
     return (
         *recorded,
         *(
-            Objection(kind="Denial", why=_by(p), claim=None, text=None, passage=p)
+            Objection(kind="Denial", by=_by(p), why="", claim=None, text=None, passage=p)
             for m in denied
             if (p := shelf.passage(m.statement, m.bearing)) is not None
         ),
@@ -254,19 +254,21 @@ def _objections(claim: Claim, shelf: _Shelf) -> tuple[Objection, ...]:
 
 def _objection(against: Against, shelf: _Shelf) -> Objection:
     other, passage = against.claim, shelf.passage(against.statement, Bearing.DENIES)
-    denial = against.kind is AgainstKind.DENIAL and passage is not None
+    denial = passage if against.kind is AgainstKind.DENIAL else None
     return Objection(
         kind=words.AGAINST[against.kind],
-        why=_by(passage) if denial else words.dates_in_words(against.why),
+        by=_by(denial) if denial else None,
+        why="" if denial else words.dates_in_words(against.why),
         claim=shelf.numbers.get(other) if other else None,
         text=shelf.texts.get(other) if other else None,
         passage=passage,
     )
 
 
-def _by(passage: Passage | None) -> str:
-    """Who denies, once: the claim above says what."""
-    return f"by {brief_line(passage.speaker, _LONGEST_SPEAKER)}" if passage else ""
+def _by(passage: Passage) -> str:
+    """Who denies, once: the claim above says what. A speaker who is not made out ("we") is told by the outlet."""
+    who = brief_line(passage.speaker, _LONGEST_SPEAKER)
+    return f"“{who}” in {passage.outlet}" if who.casefold() in words.PRONOUNS else who
 
 
 def _event(development: Development, shelf: _Shelf) -> Event:

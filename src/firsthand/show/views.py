@@ -64,13 +64,22 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """What speaks against a claim. `claim` is the place of another claim in the briefing's numbering, or None."""
+    """What speaks against a claim. `claim` is the place of another claim in the briefing's numbering, or None.
+
+    `by` names who, or is None where `why` says more.
+    """
 
     kind: str
+    by: str | None
     why: str
     claim: int | None
     text: str | None
     passage: Passage | None
+
+    @property
+    def heading(self) -> str:
+        """What it is and, where that is all there is to say, by whom."""
+        return f"{self.kind} by {self.by}" if self.by else self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

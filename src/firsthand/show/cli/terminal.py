@@ -231,8 +231,8 @@ def _voice(voice: Voice) -> Iterator[RenderableType]:
 
 
 def _objection(objection: Objection) -> Iterator[RenderableType]:
-    apart = " " if objection.why.startswith("by ") else ": "
-    yield _in(Text.assemble((objection.kind, "bold"), f"{apart}{_short(objection.why)}" if objection.why else ""), 5)
+    why = f": {_short(objection.why)}" if objection.why else ""
+    yield _in(Text.assemble((_short(objection.heading), "bold"), why), 5)
     if objection.passage is not None:
         yield from _passage(objection.passage)
     elif objection.claim is not None:

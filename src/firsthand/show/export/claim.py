@@ -178,7 +178,9 @@ def _merged(merged: Sequence[str]) -> Markup:
 
 
 def _objection(objection: Objection) -> Markup:
-    kind = element("p", element("b", objection.kind), f" {brief_line(objection.why)}" if objection.why else None)
+    kind = element(
+        "p", element("b", brief_line(objection.heading)), f": {brief_line(objection.why)}" if objection.why else None
+    )
     if objection.passage is not None:
         return passage(objection.passage, lead=kind)
     if objection.claim is None:
