@@ -432,6 +432,7 @@ def test_help_names_every_option_and_the_exit_codes(call, command):
 
 
 def test_a_real_article_is_read_from_file_and_from_standard_input(article):
+    assert b"standard input\nNo outlet and no date" in run("read", "-", input=TEXT.encode()).stdout
     by_path = run("read", str(article), "--json", "--published", "2031-05-06")
     by_pipe = run("read", "-", "--json", "--published", "2031-05-06", input=TEXT.encode())
     assert (by_path.returncode, by_pipe.returncode) == (0, 0)

@@ -66,7 +66,8 @@ def print_reading(console: Console, reading: Reading) -> None:
     """One article: a headline, a table of its statements, and what was set aside."""
     revision = reading.revision
     title = _short(revision.title or "") or "Without a headline"
-    about = [revision.outlet or "", words.dated(revision.published), revision.origin]
+    came_from = "standard input" if revision.origin == "-" else revision.origin
+    about = [revision.outlet or "", words.dated(revision.published), came_from]
     console.print(Text(title, "bold"))
     console.print(Text(" · ".join(_short(a) for a in about if a), "dim"))
     if unknown := _not_given(revision):
