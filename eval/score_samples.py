@@ -11,7 +11,8 @@ origins      of claims with a partner: named_exact, least_exact, most_exact; ove
              are) and under_counted; of all claims: right (a partner, and named exact)
 standing     of claims with a partner: the gold's, or one that the gold accepts
 echoes       P/R over pairs of claim and article
-against      P/R over pairs of statements said to contradict each other, by the claims and articles they are in
+against      P over the rows that speak against a claim, R over the gold's contradictions, by the claims and articles
+             that the two statements are in
 Figures are percentages. One set of invented stories is a check, not a measure.
 """
 
@@ -141,7 +142,7 @@ def score(gold: Json, pred: Json, partners: Partners) -> dict[str, Any]:
         },
         "standing": percent(sum(p["standing"] in accepted(c) for c, p in pairs), len(pairs)),
         "echoes": pair_score(echoes_of(gold, pred), echoes_said(pred, partners)),
-        "against": pair_score(*contradictions(gold, pred, partners)),
+        "against": contradictions(gold, pred, partners),
     }
 
 
@@ -176,8 +177,11 @@ def echoes_said(pred: Json, partners: Partners) -> set[tuple[str, str]]:
     return {(name, e["article"]) for e in pred["echoes"] for name in names.get(e["claim"], [e["claim"]])}
 
 
-def contradictions(gold: Json, pred: Json, partners: Partners) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
-    """Contradicting pairs as sets of "article#claim of the gold", of the gold and of the prediction."""
+def contradictions(gold: Json, pred: Json, partners: Partners) -> dict[str, float | int | None]:
+    """P: of the rows of `against` that are between statements known to the gold, those that it has; R: of the gold's.
+
+    A row stands for all pairs of its claim's statements with what it names, of which one must be in the gold.
+    """
     articles = articles_by_file(gold, pred)
     place = {found: f"{found[0]}#{claim}" for (claim, _), found in partners.statement_by_gold.items()}
     by_statement = {statement: p for (_, statement), p in place.items()}
@@ -189,22 +193,24 @@ def contradictions(gold: Json, pred: Json, partners: Partners) -> tuple[set[froz
             found = article and best_statement(side, pred["statements"].get(article, ()))
             ends.append(by_statement.get(found or "", f"{side['file']}:{side['quote']}"))
         wanted.add(frozenset(ends))
-    said = set()
-    for claim in pred["claims"]:
-        own = {by_statement[m["statement"]] for m in claim["statements"] if m["statement"] in by_statement}
-        for row in claim["against"]:
-            other = next((c for c in pred["claims"] if c["id"] == row["claim"]), None)
-            ids = (
-                [row["statement"]]
-                if row["statement"]
-                else [m["statement"] for m in other["statements"]]
-                if other
-                else []
-            )
-            said |= {
-                frozenset((a, by_statement[i])) for i in ids if i in by_statement for a in own if a != by_statement[i]
-            }
-    return wanted, said
+    said = [
+        pairs
+        for claim in pred["claims"]
+        for row in claim["against"]
+        if (pairs := row_pairs(claim, row, pred, by_statement))
+    ]
+    hit = {pair for pairs in said for pair in pairs & wanted}
+    right = sum(bool(pairs & wanted) for pairs in said)
+    return {"p": percent(right, len(said)), "r": percent(len(hit), len(wanted)), "said": len(said), "of": len(wanted)}
+
+
+def row_pairs(claim: Json, row: Json, pred: Json, by_statement: Mapping[str, str]) -> set[frozenset[str]]:
+    """The pairs of places of the gold that one row of `against` stands for."""
+    other = next((c for c in pred["claims"] if c["id"] == row["claim"]), None)
+    ids = [row["statement"], *(m["statement"] for m in (other["statements"] if other else ()))]
+    own = {by_statement[m["statement"]] for m in claim["statements"] if m["statement"] in by_statement}
+    ends = {by_statement[i] for i in ids if i in by_statement}
+    return {frozenset((a, b)) for a in own for b in ends if a != b}
 
 
 def pair_score(wanted: set[Any], said: set[Any]) -> dict[str, float | int | None]:

@@ -5,6 +5,7 @@ cites B, B cites C, C cites A) ends with whoever was first. An outlet's own voic
 origin only for what its people saw.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -62,6 +63,7 @@ def actor_key(saying: Saying) -> Key | None:
 
 
 _ON_RECORD: Final = frozenset({Naming.NAMED, Naming.INSTITUTION})
+_HEAD_ENDS: Final = re.compile(r",| (?:who|whose|that|which) ")
 
 
 class Tracer:
@@ -261,12 +263,19 @@ def _naming(saying: Saying, hop: Hop | None) -> Naming:
         return Naming.IMPLICIT_AUTHOR
     if source is not None and (source.span == hop.span or (source.entity is not None and source.entity == hop.entity)):
         return source.naming
-    return Naming.NAMED if _has_name(hop.actor) else Naming.ANONYMOUS
+    return Naming.NAMED if _has_name(hop) else Naming.ANONYMOUS
 
 
-def _has_name(actor: str) -> bool:
-    words = fold(actor).split()
-    return any(c.isupper() for c in actor) and not (words and words[-1] in senses().unnamed)
+def _has_name(hop: Hop) -> bool:
+    """Whether the actor is called by a name: "Harbour Post", not "Two officials who asked not to be named by Harbour".
+
+    A capital at the start may be that of a sentence; one that follows is of a name. Over-counting is the dangerous
+    error, so what is in doubt has none.
+    """
+    words = _HEAD_ENDS.split(hop.actor or "", maxsplit=1)[0].split()
+    if any(fold(word) in senses().unnamed for word in words):
+        return False
+    return hop.entity is not None or any(word[:1].isupper() for word in words[1:])
 
 
 def _saw_itself(saying: Saying) -> bool:

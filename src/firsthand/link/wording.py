@@ -4,6 +4,7 @@ An indirect statement in one piece, not too long, that does not open with "she" 
 line. It is quoted as it stands, without marks, with a first capital and a full stop.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -30,10 +31,17 @@ def plainest(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], 
     `latest` has the last amount of each slot by its kind: a wording with an older one would read as if it stood, and
     one without any leaves out what the claim counts.
     """
-    return min(sayings, key=lambda saying: (_cost(saying, bearing[saying.statement.id], latest), saying.order))
+    wordings = {saying.fold: saying.words for saying in sayings}.values()
+    told_by = Counter(word for words in wordings for word in words)
+
+    def colour(saying: Saying) -> int:
+        return sum(told_by[word] == 1 for word in saying.words) if len(wordings) > 1 else 0
+
+    return min(sayings, key=lambda s: (_cost(s, bearing[s.statement.id], latest, colour(s)), s.order))
 
 
-def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float]) -> tuple[int, ...]:
+def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float], colour: int) -> tuple[int, ...]:
+    """What speaks against a wording; `colour` is how many of its words no other wording has ("shocking", "mystery")."""
     words = words_of(saying.text, most=LONGEST * 4)
     dangles = not words or words[0] in senses().dangling or plain(words[0]) in senses().dangling
     length = max(SHORTEST - len(words), 0) * 3 + max(len(words) - LONGEST, 0)
@@ -41,7 +49,11 @@ def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float]) -> tupl
         int(bearing in _ASIDE),
         int(any(latest.get(f.kind or "", f.amount) != f.amount for f in saying.figures)),
         int(bool(latest) and latest.keys().isdisjoint(saying.slots)),
-        int(dangles) * 4 + _PLAINNESS[saying.statement.quote_type] * 3 + len(saying.statement.content[1:]) * 2 + length,
+        int(dangles) * 4
+        + _PLAINNESS[saying.statement.quote_type] * 3
+        + len(saying.statement.content[1:]) * 2
+        + length
+        + colour,
         length,
     )
 
@@ -50,7 +62,14 @@ def as_sentence(saying: Saying) -> str:
     """The words of `saying` as a sentence."""
     page = saying.reading.revision.text
     parts = [span.of(page)[: MOST_CHARACTERS * 2].strip(' \t\n"“”„«»') for span in saying.statement.content]
-    text = " ".join(" ".join(parts).split()).replace("“", "").replace("”", "").replace('"', "")
+    # What stands between two pieces of a quotation is not the source's: the gap is shown.
+    text = (
+        " ".join(" … ".join(part.rstrip(" ,;:–—-") for part in parts).split())
+        .removeprefix("> ")
+        .replace("“", "")
+        .replace("”", "")
+        .replace('"', "")
+    )
     text = text.removeprefix("that ").strip(" ,;:–—-")
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
