@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from firsthand.link.saying import Saying
+from firsthand.link.worth import has_verb
 from firsthand.model.claim import Bearing
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import QuoteType
@@ -43,13 +44,14 @@ def plainest(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], 
 def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float], colour: int) -> tuple[int, ...]:
     """What speaks against a wording; `colour` is how many of its words no other wording has ("shocking", "mystery")."""
     words = words_of(saying.text, most=LONGEST * 4)
-    dangles = not words or words[0] in senses().dangling or plain(words[0]) in senses().dangling
+    # "To refloat the ship" and "a corroded tank" need the sentence around them, as "he" does.
+    dangles = not words or not has_verb(words) or {words[0], plain(words[0])} & {"to", *senses().dangling}
     length = max(SHORTEST - len(words), 0) * 3 + max(len(words) - LONGEST, 0)
     return (
         int(bearing in _ASIDE),
         int(any(latest.get(f.kind or "", f.amount) != f.amount for f in saying.figures)),
         int(bool(latest) and latest.keys().isdisjoint(saying.slots)),
-        int(dangles) * 4
+        int(bool(dangles)) * 4
         + _PLAINNESS[saying.statement.quote_type] * 3
         + len(saying.statement.content[1:]) * 2
         + length

@@ -4,6 +4,7 @@
 does. Such statements are kept, and may be read in their article, but they make no claim of their own.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from firsthand.link.saying import Saying
@@ -31,9 +32,13 @@ def says_something(saying: Saying) -> bool:
         return False
     if len(words) >= MANY_WORDS or statement.quote_type is QuoteType.DIRECT or statement.speech_act in _NAMES_ENOUGH:
         return True
+    return has_verb(words)
+
+
+def has_verb(words: Sequence[str]) -> bool:
+    """Whether one of the casefolded `words` behind the first may be the verb of a clause."""
     return any(map(_is_verbal, words[1:]))
 
 
 def _is_verbal(word: str) -> bool:
-    """Whether `word` may be the verb of a clause, whatever else it may be."""
     return word in senses().verbs or (word.endswith("ed") and len(word) >= _SHORTEST_IN_ED)
