@@ -33,6 +33,7 @@ from firsthand.show.views import (
     Value,
     Voice,
 )
+from firsthand.text.names import acronym_of, fold
 
 NO_OUTLET = "an outlet that is not named"
 NO_STORY = "Claims outside any story"
@@ -66,11 +67,17 @@ class _Shelf:
         self.revisions = {r.revision.article: r.revision for r in briefing.readings}
         self._said = {s.id: (s, r.revision) for r in briefing.readings for s in r.statements}
         self._names = {e.id: e.name for r in briefing.readings for e in r.entities}
+        outlets = {r.revision.outlet for r in briefing.readings if r.revision.outlet}
+        self._outlet_by_initials = {fold(short): o for o in sorted(outlets) if (short := acronym_of(o))}
         self.numbers = {c.id: n for n, c in enumerate(briefing.claims, 1)}
         self.texts = {c.id: _headed(c) for c in briefing.claims}
         self.echoes: dict[ClaimId, list[Echo]] = {}
         for echo in briefing.echoes:
             self.echoes.setdefault(echo.claim, []).append(echo)
+
+    def relays(self, chain: Sequence[Hop]) -> tuple[str, ...]:
+        """As `relays_of`, with an outlet of this coverage under its full name where the text gives its initials."""
+        return tuple(dict.fromkeys(self._outlet_by_initials.get(fold(relay), relay) for relay in relays_of(chain)))
 
     def said(self, statement: StatementId | None) -> tuple[Statement, Revision] | None:
         return None if statement is None else self._said.get(statement)
@@ -206,7 +213,7 @@ def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:
     for statement in dict.fromkeys(origin.statements):
         if found := shelf.said(statement):
             said, revision = found
-            routes.setdefault(relays_of(said.chain), []).append(revision.outlet or NO_OUTLET)
+            routes.setdefault(shelf.relays(said.chain), []).append(revision.outlet or NO_OUTLET)
     return Voice(
         actor=origin.actor or NO_SOURCE,
         named=origin.named,
