@@ -21,7 +21,7 @@ def test_it_opens_with_what_was_read_and_found():
     seen = view(a_briefing())
     assert seen.read == "10 articles from 7 outlets, published 5 to 8 May 2031"
     assert seen.counts == "2 stories, 8 claims"
-    assert seen.found == "20 attributed statements and 1 input not read"
+    assert seen.found == "20 attributed statements and 1 input not read in full"
     assert seen.thin == "7 of 8 claims rest on a single origin, or on none that is known."
 
 

@@ -105,7 +105,7 @@ def test_read_says_what_was_set_back_and_goes_on(call):
     code, out, err = call(Desk(gives=[SET_BACK, READINGS[0], SET_BACK]), "read", "x", "--json")
     assert code == 1
     assert len(out.splitlines()) == 1
-    assert err.count("not read: bad") == 2
+    assert err.count("not read in full: bad") == 2
     assert "\x1b" not in err
     assert "\u202e" not in err
 
@@ -121,7 +121,7 @@ def test_which_input_gave_nothing_is_said(call):
     empty = Setback(input="-", reason="came nothing")
     _, _, err = call(Desk(gives=[empty]), "read", "-")
     assert err.splitlines()[-2:] == [
-        "not read: standard input: came nothing",
+        "not read in full: standard input: came nothing",
         "firsthand: Nothing could be read of standard input.",
     ]
     _, _, err = call(Desk(), "brief", "a", "b", "c", "d", "e", "f")
@@ -172,7 +172,7 @@ def test_brief_prints_json_alone(call):
     code, out, err = call(Desk(briefing=a_briefing()), "brief", "x", "--json")
     assert code == 1
     assert len(json.loads(out)["claims"]) == 8
-    assert "not read: made/broken.jsonl:3" in err
+    assert "not read in full: made/broken.jsonl:3" in err
 
 
 def test_brief_without_setbacks_is_done(call):
@@ -248,7 +248,7 @@ def test_follow_says_what_was_new(call, followed, code, said):
     ended, out, err = call(Desk(followed=followed), "follow", "x")
     assert ended == code
     assert out.startswith(said)
-    assert err.count("not read:") == len(followed.setbacks)
+    assert err.count("not read in full:") == len(followed.setbacks)
 
 
 def test_follow_names_what_is_new_and_what_changed(call):

@@ -120,11 +120,14 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
     notes = [note.span for note in find_takebacks(reading.revision)]
     children: dict[StatementId, list[Span]] = {}
     parents = {s.id: s.parent for s in reading.statements if s.parent is not None}
+    denials = {s.id for s in reading.statements if s.speech_act in {SpeechAct.DENY, SpeechAct.DECLINE}}
+    unvouched = {s.id for s in reading.statements if s.parent in denials and s.source is None}
     for statement in reading.statements:
-        if statement.parent is not None:
+        if statement.parent is not None and statement.id not in unvouched:
             children.setdefault(statement.parent, []).extend(statement.content)
     for statement in reading.statements:
-        if statement.content:
+        # "The ministry denied reports that it had been warned": nobody vouches for the reports here.
+        if statement.content and statement.id not in unvouched:
             reach = hull(statement.content)
             low = max(0, bisect_left(starts, reach.start) - 1)
             near = mentions[low : bisect_left(starts, min(reach.end, reach.start + 2 * MOST_CHARACTERS))]

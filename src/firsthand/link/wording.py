@@ -4,7 +4,7 @@ An indirect statement in one piece, not too long, that does not open with "she" 
 line. It is quoted as it stands, without marks, with a first capital and a full stop.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -49,7 +49,7 @@ def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float], colour:
     length = max(SHORTEST - len(words), 0) * 3 + max(len(words) - LONGEST, 0)
     return (
         int(bearing in _ASIDE),
-        int(any(latest.get(f.kind or "", f.amount) != f.amount for f in saying.figures)),
+        int(_is_outdated(saying, latest)),
         int(bool(latest) and latest.keys().isdisjoint(saying.slots)),
         int(bool(dangles)) * 4
         + _PLAINNESS[saying.statement.quote_type] * 3
@@ -58,6 +58,14 @@ def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float], colour:
         + colour,
         length,
     )
+
+
+def _is_outdated(saying: Saying, latest: Mapping[str, float]) -> bool:
+    """Whether it gives older amounts alone; "31 tonnes, down from 40" gives the latest."""
+    given: dict[str, set[float]] = defaultdict(set)
+    for figure in saying.figures:
+        given[figure.kind or ""].add(figure.amount)
+    return any(kind in latest and latest[kind] not in amounts for kind, amounts in given.items())
 
 
 def as_sentence(saying: Saying) -> str:

@@ -5,14 +5,23 @@ actor) one country; "National Port Service (NPS)", "NPS" one body. Full names ar
 """
 
 import re
-from bisect import bisect_left, insort
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 
-from firsthand.model.entity import Entity, EntityType, entity_id
-from firsthand.model.ids import EntityId
+from firsthand.model.entity import EntityType
 from firsthand.model.span import Span
+from firsthand.read.elsewhere import kinds_elsewhere, without_mere_capitals
+from firsthand.read.figures import (
+    BODIES,
+    Figure,
+    body_key,
+    fullness,
+    heads_in,
+    pronoun_of_given,
+    pronoun_of_title,
+    pronoun_of_words,
+)
 from firsthand.read.gazetteer import How, is_doubtful_outlet, is_listed_outlet, known_country
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set, words
@@ -26,8 +35,6 @@ _SHORTEST_HOUSE = 4
 """Letters of the last word of an outlet's name by which it can be called; "TV" alone could be any."""
 _LONGEST_GLOSS = 60
 """Code points between two names of which the second explains the first."""
-_LONGEST_APPOSITION = 160
-"""Code points after a name in which ", the mayor of X," must end."""
 
 _MOST_GLOSSES = 20
 """How often one figure's names go over to another's; more "also known as" of one name are a list, and would cost
@@ -37,55 +44,8 @@ _NO_BODY_AFTER = frozenset(
     {"about", "against", "and", "by", "from", "in", "near", "on", "over", "than", "that", "to", "under", "who", "whom"}
 )
 _FEWEST_WORDS = 2
-_BODIES = frozenset({EntityType.ORGANISATION, EntityType.OUTLET})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LOWER_WORD = re.compile(r"\b[^\W\d_]+\b")
 _AFTER_NAME = re.compile(r"[^.;:!?\n“”\"()]{0,160}")
-
-
-@dataclass(eq=False, slots=True)
-class Figure:
-    """An actor or place while the article is being read; becomes an Entity."""
-
-    name: str
-    kind: EntityType
-    key: str
-    spans: list[Span] = field(default_factory=list)
-    surfaces: dict[str, None] = field(default_factory=dict)
-    """The ways it is written, in the order in which they came."""
-    parent: "Figure | None" = None
-    offices: set[str] = field(default_factory=set)
-    """Heads of the titles that stand with the name ("minister")."""
-    guessed: bool = False
-    """Whether nothing told its kind, so that a pronoun may."""
-    pronoun: str | None = None
-    """Either "he" or "she", once a title, the given name or an earlier pronoun tells."""
-
-    merged: int = 0
-    """How many figures, one after another, have gone over into it."""
-
-    @property
-    def id(self) -> EntityId:
-        """One id for one key of one kind, in any article."""
-        return entity_id(self.kind, self.key)
-
-    def meet(self, span: Span, surface: str) -> None:
-        """Note another place that means it."""
-        insort(self.spans, span)
-        if surface:
-            self.surfaces.setdefault(surface)
-
-    def last_before(self, offset: int) -> int:
-        """Where it was named last before `offset`; -1 if nowhere."""
-        at = bisect_left(self.spans, Span(offset, offset))
-        return self.spans[at - 1].start if at else -1
-
-    def entity(self) -> Entity:
-        """The record."""
-        aliases = tuple(s for s in self.surfaces if s != self.name)
-        parent = self.parent.id if self.parent is not None and self.parent is not self else None
-        spans = tuple(dict.fromkeys(self.spans))
-        return Entity(id=self.id, name=self.name, type=self.kind, aliases=aliases, parent=parent, mentions=spans)
 
 
 class Roll:
@@ -101,8 +61,8 @@ class Roll:
         self._surnames: dict[str, list[Figure]] = defaultdict(list)
         self._givens: dict[str, list[Figure]] = defaultdict(list)
         self._short: dict[str, Figure] = {}
-        self.mentions = _without_mere_capitals(text, mentions, speaking)
-        self._votes = _kinds_elsewhere(text, self.mentions)
+        self.mentions = without_mere_capitals(text, mentions, speaking)
+        self._votes = kinds_elsewhere(text, self.mentions)
         self._enrol()
         self._tie()
 
@@ -146,7 +106,7 @@ class Roll:
             return self._person(name)
         if mention.common and mention.body is not None:
             return self._common_body(mention, name)
-        key = body_key(name) if kind in _BODIES else fold(name)
+        key = body_key(name) if kind in BODIES else fold(name)
         return self._figure(name, kind, key)
 
     def _is_house(self, plain: str) -> bool:
@@ -196,7 +156,7 @@ class Roll:
         namesakes = self._surnames[surname_of(name)]
         for figure in reversed(namesakes[-_MOST_NAMESAKES:]):
             if same_person(figure.name, name):
-                if _fullness(name) > _fullness(figure.name):
+                if fullness(name) > fullness(figure.name):
                     self._rename(figure, name)
                 return figure
         figure = self._figure(name, EntityType.PERSON, fold(name))
@@ -225,7 +185,7 @@ class Roll:
             return self._nearest(namesakes, mention)
         guessed = kind is None
         kind = kind or self._kind(mention, name)
-        figure = self._figure(name, kind, body_key(name) if kind in _BODIES else plain)
+        figure = self._figure(name, kind, body_key(name) if kind in BODIES else plain)
         figure.guessed = guessed and kind is EntityType.ORGANISATION and not figure.surfaces
         if kind is EntityType.PERSON:
             self._surnames[surname_of(name)].append(figure)
@@ -241,7 +201,7 @@ class Roll:
 
         News keeps the bare surname for the person it is about, and tells spouse and kin by their full names.
         """
-        told = _pronoun_of_title(mention, self.text)
+        told = pronoun_of_title(mention, self.text)
         some = namesakes[:_MOST_NAMESAKES]
         fitting = [f for f in some if told is None or f.pronoun in (None, told)]
         before = [f for f in fitting if f.spans and f.spans[0].start < mention.span.start]
@@ -253,8 +213,8 @@ class Roll:
         if mention.title is not None:
             surface = " ".join(mention.phrase.of(self.text).split())
             figure.surfaces.setdefault(surface)
-            figure.offices.update(_heads(mention.title.of(self.text)))
-            figure.pronoun = figure.pronoun or _pronoun_of_title(mention, self.text)
+            figure.offices.update(heads_in(mention.title.of(self.text)))
+            figure.pronoun = figure.pronoun or pronoun_of_title(mention, self.text)
         elif mention.phrase != mention.span and figure.kind is not EntityType.PERSON:
             surface = " ".join(mention.phrase.of(self.text).split())
             figure.surfaces.setdefault(surface)
@@ -262,8 +222,8 @@ class Roll:
             short = mention.acronym.of(self.text)
             self._short.setdefault(fold(short), figure)
         if figure.kind is EntityType.PERSON and figure.pronoun is None:
-            figure.pronoun = _pronoun_of_given(figure.name)
-        if figure.kind in _BODIES:
+            figure.pronoun = pronoun_of_given(figure.name)
+        if figure.kind in BODIES:
             self._shorten(figure)
 
     def _shorten(self, figure: Figure) -> None:
@@ -299,11 +259,11 @@ class Roll:
         match = _AFTER_NAME.match(self.text, begin)
         stretch = match[0] if match else ""
         said = stretch.split(",")[0]
-        heads = _heads(said)
+        heads = heads_in(said)
         if not heads or said[:3] in ("who", "whi", "whe", "but", "and"):
             return
         figure.offices.update(heads)
-        figure.pronoun = figure.pronoun or _pronoun_of_words(heads)
+        figure.pronoun = figure.pronoun or pronoun_of_words(heads)
         first = bisect_left(starts, begin)
         for other in ordered[first : first + 3]:
             if other.span.end > begin + len(said):
@@ -313,7 +273,7 @@ class Roll:
             body = self.at[other.span]
             if self.text[begin : other.span.start].endswith((" of ", " at ", " for ")):
                 _make_body(body)
-            if body.kind is not EntityType.PERSON and (figure.parent is None or body.kind in _BODIES):
+            if body.kind is not EntityType.PERSON and (figure.parent is None or body.kind in BODIES):
                 figure.parent = body
                 break
 
@@ -339,28 +299,6 @@ class Roll:
         self.figures.pop((other.kind, other.key), None)
 
 
-def body_key(name: str) -> str:
-    """The form under which bodies' names are equal: words in any order, a country for its adjective.
-
-    >>> body_key("Ministry of Ports") == body_key("the Ports Ministry")
-    True
-    >>> body_key("Finland's coast guard") == body_key("Finnish Coast Guard")
-    True
-    """
-    found: list[str] = []
-    parts = words_of(name)
-    size = 0
-    for size in range(min(3, len(parts)), 0, -1):
-        known = known_country(" ".join(parts[:size]))
-        if known is not None and known.how is not How.BODY and size < len(parts):
-            found.append(fold(known.country))
-            parts = parts[size:]
-            break
-    plain = [fold(part) for part in parts]
-    found.extend(p.replace("defense", "defence") for p in plain if p not in ("of", "the", "for", "and", "&", ""))
-    return " ".join(sorted(found))
-
-
 def _make_body(figure: Figure) -> None:
     """Let what somebody is head of be a body, if only the form of its name made it a person."""
     parts = words_of(figure.name)
@@ -375,11 +313,6 @@ def _can_be_body(before: str) -> bool:
     return not said or said[-1] not in _NO_BODY_AFTER
 
 
-def _fullness(name: str) -> tuple[int, int]:
-    """Orders names of one person: more words are fuller, then more letters ("Ann Lee" and not "A. Lee")."""
-    return len(words_of(name)), len(fold(name))
-
-
 def _adopt(figure: Figure, body: Figure, mention: Mention, text: str) -> None:
     """Give a figure its body, if the two kinds go together."""
     if figure is body or body.kind in (EntityType.PLACE, EntityType.GROUP):
@@ -390,92 +323,5 @@ def _adopt(figure: Figure, body: Figure, mention: Mention, text: str) -> None:
         said = mention.title.of(text) if mention.title else ""
         if not any(word in word_set("names", "stand_ins", "spokes") for word in said.casefold().split()):
             return
-    if figure.parent is None or (figure.parent.kind is EntityType.COUNTRY and body.kind in _BODIES):
+    if figure.parent is None or (figure.parent.kind is EntityType.COUNTRY and body.kind in BODIES):
         figure.parent = body
-
-
-def _heads(said: str) -> set[str]:
-    found = {w.casefold().rstrip(".") for w in _WORD.findall(said)}
-    return found & word_set("names", "titles", "heads")
-
-
-def _pronoun_of_words(found: Iterable[str]) -> str | None:
-    plain = set(found)
-    if plain & word_set("names", "titles", "she"):
-        return "she"
-    return "he" if plain & word_set("names", "titles", "he") else None
-
-
-def _pronoun_of_title(mention: Mention, text: str) -> str | None:
-    return _pronoun_of_words(w.casefold() for w in _WORD.findall(mention.title.of(text))) if mention.title else None
-
-
-def _pronoun_of_given(name: str) -> str | None:
-    parts = words_of(name)
-    if len(parts) <= 1:
-        return None
-    if parts[0] in word_set("names", "given", "she"):
-        return "she"
-    return "he" if parts[0] in word_set("names", "given", "he") else None
-
-
-def _without_mere_capitals(text: str, mentions: Sequence[Mention], speaking: Sequence[Span]) -> list[Mention]:
-    """Leave out single words that have a capital only because a sentence begins with them."""
-    lower = {m[0] for m in _LOWER_WORD.finditer(text) if m[0].islower()}
-    sure = {fold(part) for m in mentions for part in words_of(m.span.of(text))[m.opens and not m.title :]}
-    told = set(speaking)
-    kept = []
-    for mention in mentions:
-        name = mention.span.of(text)
-        plain = fold(name)
-        alone = mention.opens and mention.acronym is None and " " not in name
-        doubtful = alone and (mention.kind is None or (mention.kind in _BODIES and not name.isupper()))
-        common = doubtful and _is_common_noun(plain)
-        doubtful = doubtful and (plain in lower or text[mention.span.end : mention.span.end + 2] not in ("'s", "’s"))
-        if common or (
-            doubtful and plain not in sure and (plain in lower or told.isdisjoint((mention.span, mention.phrase)))
-        ):
-            continue
-        kept.append(mention)
-    return kept
-
-
-def _is_common_noun(word: str) -> bool:
-    """Whether a single word is one by which people and bodies without names are called ("Officials")."""
-    lists = ("institution", "official", "media", "media_products", "documents", "offices", "people", "spokes")
-    listed = (word_set("names", "stand_ins", name) for name in lists)
-    return any(word in nouns or word.removesuffix("s") in nouns for nouns in listed)
-
-
-def _kinds_elsewhere(text: str, mentions: Sequence[Mention]) -> dict[str, EntityType]:
-    """The kind that a name shows in at least one place, for the places where it does not."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    hints: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    seen: Counter[str] = Counter()
-    for mention in mentions:
-        name = fold(mention.span.of(text))
-        seen[name] += 1
-        if mention.kind is not None:
-            votes[name][mention.kind] += 1
-        elif _goes_on_as_person(text, mention):
-            hints[name][EntityType.PERSON] += 1
-        elif _NEUTER.match(text, mention.span.end) is not None:
-            hints[name][EntityType.ORGANISATION] += 1
-        elif mention.locative:
-            hints[name][EntityType.PLACE] += 1
-    for name, found in hints.items():
-        kind, count = found.most_common(1)[0]
-        if name not in votes and count * _HINTS_IN >= seen[name]:
-            votes[name][kind] = count
-    return {name: found.most_common(1)[0][0] for name, found in votes.items()}
-
-
-_PERSONAL = re.compile(r"(?:, who\b|[^.!?\n“”\"A-Z]{0,60}?\b(?:he|his|him|himself|she|her|herself)\b)")
-_NEUTER = re.compile(r"(?:, which\b|[^.!?\n“”\"A-Z]{0,40}?\b(?:its|itself)\b)")
-_HINTS_IN = 4
-"""One mention in so many must hint at a kind for the name to be of it. Set by hand."""
-
-
-def _goes_on_as_person(text: str, mention: Mention) -> bool:
-    """Whether the sentence goes on with "who", "he" or "her", and no other name in between."""
-    return _PERSONAL.match(text, mention.span.end) is not None

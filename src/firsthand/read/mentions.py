@@ -14,21 +14,18 @@ from dataclasses import dataclass
 
 from firsthand.model.entity import EntityType
 from firsthand.model.span import Span, SpanIndex
-from firsthand.read.gazetteer import How, is_listed_outlet, is_region, known_country
+from firsthand.read.gazetteer import How, is_listed_outlet, known_country
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set
-from firsthand.read.tokens import Token, abbreviates, is_headline, lines_of
+from firsthand.read.runs import PARTY_AND_STATE, institution_after, run_end, starts_name, with_place_word
+from firsthand.read.titles import LONGEST_TITLE, title_before, title_end
+from firsthand.read.tokens import Token, is_headline, lines_of
 
 MOST_NAMES = 20_000
 """Names that are looked at in one text. The longest articles hold some hundreds; a text with more is no article,
 and what follows the cap is read without names, so that a list of names alone ends in seconds too."""
 
-_LONGEST_RUN = 12
-_LONGEST_TITLE = 6
-_MOST_PARTICLES = 3
 _BRACKET = re.compile(r" ?\((?:the |or )?([A-Z][A-Za-z&.-]{1,9})\)")
-_PARTY_AND_STATE = re.compile(r"[DIR]-[A-Z][A-Za-z.]*")
-_I = re.compile(r"I(?:['’]\w+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,98 +85,13 @@ class _Line:
         """The names of the line, at most `most`."""
         at = 0
         while at < len(self.tokens) and len(self.found) < most:
-            if self._starts_name(at):
-                end = self._run_end(at)
+            if starts_name(self.tokens, at):
+                end = run_end(self.tokens, at)
                 self._take(at, end)
                 at = end
             else:
                 at += 1
         return self.found
-
-    def _is_name_word(self, at: int) -> bool:
-        token = self.tokens[at]
-        if not token.capital or token.bare.rstrip(".") in word_set("names", "sentence", "times"):
-            return False
-        if token.gap[-1:] in ("@", "#") or _PARTY_AND_STATE.fullmatch(token.bare) or _I.fullmatch(token.bare):
-            return False
-        head, dash, tail = token.bare.partition("-")
-        if dash and head.casefold() in word_set("names", "kinds", "prefixes"):
-            return False
-        if dash and tail[:1].islower() and head.casefold() not in word_set("names", "sentence", "particles"):
-            known = known_country(token.bare) or is_region(token.bare)
-            return bool(known) or token.bare.casefold() in word_set("names", "titles", "heads")
-        return True
-
-    def _starts_name(self, at: int) -> bool:
-        token = self.tokens[at]
-        if not self._is_name_word(at):
-            return False
-        plain = token.bare.casefold().replace("’", "'")
-        if len(plain) == 1 and at + 1 < len(self.tokens) and self.tokens[at + 1].gap[:1] == ".":
-            return self._joins(at, at + 1)
-        if plain in word_set("names", "sentence", "never") and not (len(plain) > 1 and token.bare.isupper()):
-            return plain != "the" and not token.opens and self._joins(at, at + 1)
-        return len(plain) > 1 or self._joins(at, at + 1)
-
-    def _joins(self, at: int, following: int) -> bool:
-        """Whether the word at `following` carries on a name whose last word is at `at`."""
-        if following >= len(self.tokens) or not self._is_name_word(following):
-            return False
-        last, token = self.tokens[at], self.tokens[following]
-        plural = last.word.endswith(("s'", "s’")) and token.word in word_set("names", "kinds", "organisation")
-        if last.owns and not plural and last.bare.casefold() not in word_set("names", "kinds", "possessive_inside"):
-            return False
-        near = token.gap in (" ", "\u00a0", " & ")
-        return near or (token.gap in (". ", ".\u00a0") and abbreviates(last, token.gap))
-
-    def _run_end(self, first: int) -> int:
-        end = first + 1
-        while end - first < _LONGEST_RUN and end < len(self.tokens):
-            if self._joins(end - 1, end):
-                end += 1
-                continue
-            onward = self._over_small_words(first, end)
-            if onward is None:
-                break
-            end = onward
-        return end
-
-    def _over_small_words(self, first: int, end: int) -> int | None:
-        """Where a name goes on after "of", "for", "and" or a particle; None if it ends at `end`."""
-        token = self.tokens[end]
-        if token.gap != " " or self.tokens[end - 1].owns:
-            return None
-        small = token.word
-        onward = end + 1
-        particles = word_set("names", "sentence", "particles")
-        if small in particles:
-            while onward < min(len(self.tokens), end + _MOST_PARTICLES) and self.tokens[onward].word in particles:
-                onward += 1
-            return onward + 1 if self._is_next_name(onward) else None
-        run = [t.bare for t in self.tokens[first:end]]
-        if small == "of" and not self._joins_with_of(run):
-            return None
-        if small == "for" and not any(w in word_set("names", "kinds", "carries_on") for w in run):
-            return None
-        if small == "and" and not ({"of", "for"} & set(run) and run[0] in word_set("names", "kinds", "carries_on")):
-            return None
-        if small not in ("of", "for", "and"):
-            return None
-        if onward < len(self.tokens) and self.tokens[onward].word == "the" and small != "and":
-            onward += 1
-        if not self._is_next_name(onward):
-            return None
-        country = known_country(self.tokens[onward].bare)
-        return None if small == "and" and country else onward + 1
-
-    @staticmethod
-    def _joins_with_of(run: Sequence[str]) -> bool:
-        last = run[-1]
-        lists = ("organisation", "carries_on", "place", "of_joins")
-        return any(last in word_set("names", "kinds", name) for name in lists)
-
-    def _is_next_name(self, at: int) -> bool:
-        return at < len(self.tokens) and self.tokens[at].gap == " " and self._is_name_word(at)
 
     def _span(self, first: int, end: int) -> Span:
         """The words from `first` up to `end`, without the possessive of the last."""
@@ -194,7 +106,7 @@ class _Line:
         if self._is_ship(first, name):
             return
         listed = is_listed_outlet(name)
-        split = first if listed else self._title_end(first, end)
+        split = first if listed else title_end(self.tokens, first, end)
         if split == end:
             self._take_office(first, end)
         elif split > first:
@@ -211,54 +123,6 @@ class _Line:
     def _is_thing(self, first: int, end: int) -> bool:
         """Whether the last word makes it a law, a war or a feast, and no actor."""
         return end - first > 1 and self.tokens[end - 1].bare in word_set("names", "kinds", "things")
-
-    def _title_end(self, first: int, end: int) -> int:
-        """Where the title ends that the run begins with: `first` if there is none, `end` if it is all title."""
-        heads = word_set("names", "titles", "heads") | word_set("names", "titles", "honorifics")
-        bare = [t.bare for t in self.tokens[first:end]]
-        lower = [word.casefold().rstrip(".") for word in bare]
-        for at in range(len(lower) - 1, -1, -1):
-            if lower[at] not in heads:
-                continue
-            if "of" in lower[at:]:
-                after = self._field_end(lower, at)
-                if after is not None:
-                    return first + after
-            elif at == len(lower) - 1:
-                if not self._is_surname(bare, lower, at):
-                    return end
-            elif self._can_bear_title(bare, at):
-                return first + at + 1
-        return first
-
-    @staticmethod
-    def _can_bear_title(bare: Sequence[str], at: int) -> bool:
-        """Whether what follows the word at `at` may be a person's name."""
-        if " ".join(bare[at : at + 2]) in word_set("names", "kinds", "never_title"):
-            return False
-        if all(word in word_set("names", "kinds", "organisation") for word in bare[at + 1 :]):
-            return False
-        rest = " ".join(bare[at + 1 :])
-        return kind_by_form(rest) in (None, EntityType.PERSON) and not known_country(rest)
-
-    @staticmethod
-    def _field_end(lower: Sequence[str], at: int) -> int | None:
-        """Where a title with "of" ends ("Secretary of State"); None if what follows is no field of office."""
-        rest = lower[at + 1 :]
-        fields = word_set("names", "titles", "fields") | {"state", "staff"}
-        return at + 3 if len(rest) > 1 and rest[0] == "of" and rest[1] in fields else None
-
-    @staticmethod
-    def _is_surname(bare: Sequence[str], lower: Sequence[str], at: int) -> bool:
-        """Whether a word for an office is a name: "Gov. Howard Dean", "Stephen King", and "Major" alone."""
-        if not at:
-            return lower[0] in ("justice", "general", "major", "king", "head")
-        if bare[0] in word_set("names", "given", "he") or bare[0] in word_set("names", "given", "she"):
-            return True
-        titles = ("modifiers", "fields", "heads", "honorifics")
-        own = frozenset[str]().union(*(word_set("names", "titles", name) for name in titles))
-        earlier = [k for k in range(at - 1) if lower[k] in word_set("names", "titles", "heads")]
-        return bool(earlier) and lower[at - 1] not in own
 
     def _take_person(self, first: int, split: int, end: int) -> None:
         span = self._span(split, end)
@@ -298,22 +162,22 @@ class _Line:
 
     def _country_prefix(self, first: int, end: int) -> int:
         """Where the country ends that the run begins with; `first` if it begins with none."""
-        for stop in range(min(end, first + _LONGEST_TITLE), first, -1):
+        for stop in range(min(end, first + LONGEST_TITLE), first, -1):
             known = known_country(self._span(first, stop).of(self.text))
             if known is not None and known.how is not How.BODY:
                 return stop
         return first
 
     def _take_name(self, first: int, end: int) -> None:
-        span = self._span(first, self._with_place_word(end))
+        span = self._span(first, with_place_word(self.tokens, end))
         name = span.of(self.text)
         country = self._country_prefix(first, end)
         kind = kind_by_form(name)
-        title = self._title_before(first)
+        title = title_before(self.tokens, first)
         if title is not None and kind in (None, EntityType.PERSON):
             self._take_titled(title, first, span)
             return
-        if country == end and (noun := self._institution_after(end)) is not None:
+        if country == end and (noun := institution_after(self.tokens, end)) is not None:
             self._add(first, span, span, EntityType.COUNTRY)
             whole = Span(span.start, self.tokens[noun - 1].start + len(self.tokens[noun - 1].bare))
             self._add(first, whole, whole, EntityType.ORGANISATION, body=span, common=True)
@@ -350,11 +214,6 @@ class _Line:
         near = first > 0 and self.tokens[first].gap in (" ", ", ")
         return near and self.tokens[first - 1].word in word_set("names", "kinds", "companies")
 
-    def _with_place_word(self, end: int) -> int:
-        """The same `end`, or after a word in small letters that makes the name a place's ("Kursk region")."""
-        near = end < len(self.tokens) and self.tokens[end].gap == " " and not self.tokens[end - 1].owns
-        return end + 1 if near and self.tokens[end].bare in word_set("names", "kinds", "place") else end
-
     def _take_titled(self, title: int, first: int, span: Span) -> None:
         """A name after a title in small letters: "harbour spokeswoman Ann Lee"."""
         before = self._adjacent(title)
@@ -362,20 +221,6 @@ class _Line:
         said = Span(self.tokens[title].start, self.tokens[first - 1].end)
         body = before.span if before else None
         self._add(first, span, Span(start, span.end), EntityType.PERSON, title=said, body=body)
-
-    def _title_before(self, first: int) -> int | None:
-        """Where a title in small letters begins that ends right before the word at `first`."""
-        if first == 0 or self.tokens[first].gap not in (" ", "\u00a0"):
-            return None
-        titles = ("modifiers", "fields", "heads")
-        own = frozenset[str]().union(*(word_set("names", "titles", name) for name in titles))
-        at = first
-        while at and first - at < _LONGEST_TITLE and self.tokens[at - 1].word in own:
-            at -= 1
-            if self.tokens[at].gap != " ":
-                break
-        heads = word_set("names", "titles", "heads")
-        return at if at < first and self.tokens[first - 1].word in heads else None
 
     def _adjacent(self, at: int) -> Mention | None:
         """The name that ends right before the word at `at`, its acronym in between."""
@@ -398,36 +243,10 @@ class _Line:
         match = _BRACKET.match(self.text, span.end)
         if match is None or end - 1 >= len(self.tokens):
             return None
-        if is_listed_outlet(match[1]) or _PARTY_AND_STATE.fullmatch(match[1]):
+        if is_listed_outlet(match[1]) or PARTY_AND_STATE.fullmatch(match[1]):
             return None
         letters = sum(c.isupper() for c in match[1])
         return Span(*match.span(1)) if letters * 2 > len(match[1]) else None
-
-    def _institution_after(self, end: int) -> int | None:
-        """Where a body in small letters ends that the country before owns ("coast guard"); None without one."""
-        nouns = word_set("names", "stand_ins", "institution")
-        fields = word_set("names", "titles", "fields") | word_set("names", "titles", "modifiers")
-        stop = end
-        best: int | None = None
-        while stop < min(len(self.tokens), end + _LONGEST_TITLE) and self.tokens[stop].gap == " ":
-            word = self.tokens[stop].bare
-            pair = f"{self.tokens[stop - 1].word} {word}" if stop > end else ""
-            if word in nouns or pair in nouns:
-                best = stop + 1
-            elif word not in fields and not self._begins_pair(stop, nouns):
-                break
-            stop += 1
-        return best if best is not None and self._stands_alone(best) else None
-
-    def _stands_alone(self, end: int) -> bool:
-        """Whether no noun follows ("the Russian military said", and not "a Russian military base")."""
-        if end >= len(self.tokens) or self.tokens[end].gap != " " or self.tokens[end - 1].owns:
-            return True
-        following = self.tokens[end].word
-        return following.endswith("ed") or following in word_set("names", "sentence", "after_body")
-
-    def _begins_pair(self, at: int, nouns: frozenset[str]) -> bool:
-        return at + 1 < len(self.tokens) and f"{self.tokens[at].word} {self.tokens[at + 1].bare}" in nouns
 
     def _add(
         self,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from firsthand.model.entity import EntityType
 from firsthand.model.span import Span
 from firsthand.model.statement import Naming
-from firsthand.read.entities import Figure
+from firsthand.read.figures import Figure
 from firsthand.read.gazetteer import How, known_country
 from firsthand.read.lexicons import word_set
 from firsthand.read.pronouns import FAR_BACK, LONGEST_PHRASE, Meant, StandIns, a_step, again, named

@@ -13,7 +13,8 @@ from firsthand.model.entity import EntityType
 from firsthand.model.span import Span, SpanIndex
 from firsthand.model.statement import Naming
 from firsthand.model.why import Step, Why
-from firsthand.read.entities import Figure, Roll
+from firsthand.read.entities import Roll
+from firsthand.read.figures import Figure
 
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*\s")
 LONGEST_PHRASE = 400

@@ -29,12 +29,13 @@ from firsthand.model.why import Step, Why
 from firsthand.read.attribution import Attribution, join
 from firsthand.read.chain import Traced, is_medium, trace_chain
 from firsthand.read.credits import is_mere_credit
+from firsthand.read.cuetone import is_own_judgement
 from firsthand.read.evidence import find_evidence
 from firsthand.read.frame import LONGEST_CONTENT
 from firsthand.read.mentions import MOST_NAMES
 from firsthand.read.times import event_time, statement_time
 from firsthand.read.timex import find_times
-from firsthand.read.tone import is_own_judgement, judge_tone
+from firsthand.read.tone import judge_tone
 from firsthand.read.who import Cast, Referent, resolve
 from firsthand.text.quotes import find_quotations
 

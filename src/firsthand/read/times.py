@@ -24,9 +24,11 @@ from firsthand.model.statement import (
 from firsthand.model.when import Precision, When
 from firsthand.read import lexicons
 from firsthand.read.attribution import Attribution
+from firsthand.read.cuetone import is_own_judgement
 from firsthand.read.frame import anchor_of, frame_of, judged, sentence_at
+from firsthand.read.mainclause import main_clause
 from firsthand.read.phrases import PhraseList, Word, hull_of, words_of
-from firsthand.read.tone import Tone, is_own_judgement, main_clause
+from firsthand.read.tone import Tone
 
 _REACH = 9
 """How many words may stand between a cue and its time: "told reporters after the talks in Rome on Tuesday"."""

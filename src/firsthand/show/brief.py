@@ -374,7 +374,7 @@ def _what_was_found(briefing: Briefing) -> str:
     said = sum(len(r.statements) for r in briefing.readings)
     counts = [words.counted(said, "attributed statement")]
     if briefing.setbacks:
-        counts.append(f"{words.counted(len(briefing.setbacks), 'input')} not read")
+        counts.append(f"{words.counted(len(briefing.setbacks), 'input')} not read in full")
     return words.listed(counts)
 
 

@@ -15,7 +15,7 @@ app = typer.Typer(
     name="firsthand",
     help="Who says so, through whom, and how many independent origins stand behind it.",
     epilog="INPUT is a file, a folder, a pattern, a web address, or - for standard input, in any mix. "
-    "Exit codes: 0 done; 1 done, but some inputs were not read; 2 unusable call; 3 nothing could be read.",
+    "Exit codes: 0 done; 1 done, but some inputs were not read in full; 2 unusable call; 3 nothing could be read.",
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -49,7 +49,7 @@ def complain(sentence: str) -> None:
 def complain_of(setbacks: Sequence[tuple[str, str]]) -> None:
     """Say of each input that was not read, or not all of it, and why."""
     for name, reason in setbacks:
-        _write(f"not read: {_named(name)}: {one_line(reason)}\n")
+        _write(f"not read in full: {_named(name)}: {one_line(reason)}\n")
 
 
 def nothing_read(inputs: Sequence[str], *, set_back: bool) -> str:

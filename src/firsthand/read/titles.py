@@ -1,0 +1,80 @@
+"""Where does a title end and the name of its bearer begin?
+
+In "Ports Secretary Ann Lee" the title ends after "Secretary"; "Secretary of State" is all title; in "Gov. Ann Dean" the
+second word for an office is a surname; "spokeswoman Ann Lee" has a title in small letters.
+"""
+
+from collections.abc import Sequence
+
+from firsthand.model.entity import EntityType
+from firsthand.read.gazetteer import known_country
+from firsthand.read.kinds import kind_by_form
+from firsthand.read.lexicons import word_set
+from firsthand.read.tokens import Token
+
+LONGEST_TITLE = 6
+"""Words before a name in which its title, or the country that a title begins with, is looked for."""
+
+
+def title_end(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where the title ends that the run begins with: `first` if there is none, `end` if it is all title."""
+    heads = word_set("names", "titles", "heads") | word_set("names", "titles", "honorifics")
+    bare = [t.bare for t in tokens[first:end]]
+    lower = [word.casefold().rstrip(".") for word in bare]
+    for at in range(len(lower) - 1, -1, -1):
+        if lower[at] not in heads:
+            continue
+        if "of" in lower[at:]:
+            after = _field_end(lower, at)
+            if after is not None:
+                return first + after
+        elif at == len(lower) - 1:
+            if not _is_surname(bare, lower, at):
+                return end
+        elif _can_bear_title(bare, at):
+            return first + at + 1
+    return first
+
+
+def _can_bear_title(bare: Sequence[str], at: int) -> bool:
+    """Whether what follows the word at `at` may be a person's name."""
+    if " ".join(bare[at : at + 2]) in word_set("names", "kinds", "never_title"):
+        return False
+    if all(word in word_set("names", "kinds", "organisation") for word in bare[at + 1 :]):
+        return False
+    rest = " ".join(bare[at + 1 :])
+    return kind_by_form(rest) in (None, EntityType.PERSON) and not known_country(rest)
+
+
+def _field_end(lower: Sequence[str], at: int) -> int | None:
+    """Where a title with "of" ends ("Secretary of State"); None if what follows is no field of office."""
+    rest = lower[at + 1 :]
+    fields = word_set("names", "titles", "fields") | {"state", "staff"}
+    return at + 3 if len(rest) > 1 and rest[0] == "of" and rest[1] in fields else None
+
+
+def _is_surname(bare: Sequence[str], lower: Sequence[str], at: int) -> bool:
+    """Whether a word for an office is a name: "Gov. Ann Dean", "Mark King", and "Major" alone."""
+    if not at:
+        return lower[0] in ("justice", "general", "major", "king", "head")
+    if bare[0] in word_set("names", "given", "he") or bare[0] in word_set("names", "given", "she"):
+        return True
+    titles = ("modifiers", "fields", "heads", "honorifics")
+    own = frozenset[str]().union(*(word_set("names", "titles", name) for name in titles))
+    earlier = [k for k in range(at - 1) if lower[k] in word_set("names", "titles", "heads")]
+    return bool(earlier) and lower[at - 1] not in own
+
+
+def title_before(tokens: Sequence[Token], first: int) -> int | None:
+    """Where a title in small letters begins that ends right before the word at `first`."""
+    if first == 0 or tokens[first].gap not in (" ", "\u00a0"):
+        return None
+    titles = ("modifiers", "fields", "heads")
+    own = frozenset[str]().union(*(word_set("names", "titles", name) for name in titles))
+    at = first
+    while at and first - at < LONGEST_TITLE and tokens[at - 1].word in own:
+        at -= 1
+        if tokens[at].gap != " ":
+            break
+    heads = word_set("names", "titles", "heads")
+    return at if at < first and tokens[first - 1].word in heads else None
