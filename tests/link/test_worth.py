@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from factories import a_reading, a_revision, a_statement
 
@@ -39,3 +41,21 @@ def test_what_can_be_so_or_not_is_a_claim(content, given):
 )
 def test_what_leaves_nothing_to_check_is_none(content, given):
     assert claims_of(content, **given) == []
+
+
+def test_nobody_vouches_for_what_is_only_denied():
+    revision = a_revision("The ministry denied reports that the tank at Corry was corroded in May.")
+    denial = a_statement(
+        revision,
+        source="The ministry",
+        cue="denied",
+        content="reports that the tank at Corry was corroded in May",
+        speech_act=SpeechAct.DENY,
+    )
+    reports = a_statement(
+        revision, source=None, cue="reports", content="the tank at Corry was corroded in May", parent=denial.id
+    )
+    (claim,) = link([a_reading(revision, [denial, reports])])
+    assert [m.statement for m in claim.mentions] == [denial.id]
+    told = a_reading(revision, [denial, replace(reports, parent=None)])
+    assert reports.id in {m.statement for c in link([told]) for m in c.mentions}
