@@ -61,13 +61,16 @@ def judge_cue(attribution: Attribution, text: str) -> Cue:
 
 
 def _denied(attribution: Attribution, text: str, cue: Sequence[Word]) -> Span | None:
-    """The word that denies the cue: in it, or just before it in the same clause, the source included."""
+    """The word that denies the cue: in it, or just before it in the same clause, the first of the source included."""
     span = attribution.cue
     if span is None:
         return None
     clause = sentence_at(text, span)
     before: list[Word] = []
     for word in reversed(words_of(text, Span(clause.start, span.start))):
+        # "Nobody said" denies the saying; "an official who asked not to be named said" does not.
+        if attribution.source and attribution.source.contains(word.span) and word.span.start > attribution.source.start:
+            continue
         inside = any(c.contains(word.span) for c in attribution.content)
         if word.is_mark or inside or len(before) == _BEFORE_CUE:
             break
