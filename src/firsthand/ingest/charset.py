@@ -96,7 +96,7 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
         )
     if replaced > nuls:
         remarks.append(
-            f"expected whole characters, came {replaced - nuls} halves of surrogate pairs; "
+            f"expected whole characters, came halves of surrogate pairs ({replaced - nuls} of them); "
             "each was read as U+FFFD: check how it was encoded"
         )
     return safe, tuple(remarks)

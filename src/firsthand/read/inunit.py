@@ -9,7 +9,7 @@ from functools import cache
 
 from firsthand.read import lexicons
 from firsthand.read.clauses import aside_before, content_end, is_outlets_guess, phrase_end
-from firsthand.read.cues import CLAUSE, QUOTE, TO, Form, adjective_forms, noun_forms, verb_forms
+from firsthand.read.cues import CLAUSE, QUOTE, TO, CueWord, Form, adjective_forms, noun_forms, verb_forms
 from firsthand.read.findings import CARRIED, SHORT, THRESHOLD, Finding, clamped, clause_start, holds, is_inside_another
 from firsthand.read.nounphrases import phrase_ending, phrase_starting, subject_before, with_following_apposition
 from firsthand.read.patterns import noun_frame_at
@@ -185,9 +185,8 @@ def _round(unit: Unit, start: int, end: int) -> tuple[Range, ...]:
     return tuple(r for r in found if r.end > r.start)
 
 
-def _nominal(unit: Unit, at: int) -> Finding | None:
-    """Read "his claim that A", "his criticism of A"."""
-    cue = noun_forms().get(unit.low(at))
+def _governed(unit: Unit, at: int, cue: CueWord | None) -> tuple[str, Range] | None:
+    """How content follows the noun or adjective at `at`, and which words it is; None where none does, or too rarely."""
     if not cue or not unit.words[at].is_word:
         return None
     after = noun_frame_at(unit, at, cue)
@@ -195,13 +194,23 @@ def _nominal(unit: Unit, at: int) -> Finding | None:
         return None
     frame, start = after
     end = content_end(unit, start, Form.NOUN) if frame in (CLAUSE, TO) else phrase_end(unit, start, Form.NOUN)
+    return (frame, Range(start, end)) if end > start else None
+
+
+def _nominal(unit: Unit, at: int) -> Finding | None:
+    """Read "his claim that A", "his criticism of A"."""
+    cue = noun_forms().get(unit.low(at))
+    governed = _governed(unit, at, cue)
+    if cue is None or governed is None:
+        return None
+    frame, content = governed
     source = _owner(unit, at)
-    if end <= start or (not source and frame not in (CLAUSE, TO)):
+    if not source and frame not in (CLAUSE, TO):
         return None
     return Finding(
-        cue=Range(at, start if frame not in (CLAUSE, TO) else at + 1),
+        cue=Range(at, content.start if frame not in (CLAUSE, TO) else at + 1),
         source=source,
-        contents=(Range(start, end),),
+        contents=(content,),
         weight=cue.weight(frame),
     )
 
@@ -209,19 +218,14 @@ def _nominal(unit: Unit, at: int) -> Finding | None:
 def _adjectival(unit: Unit, at: int) -> Finding | None:
     """Read "she is confident that A", "he was wary of A"."""
     cue = adjective_forms().get(unit.low(at))
-    if not cue or not unit.words[at].is_word:
+    governed = _governed(unit, at, cue)
+    if cue is None or governed is None:
         return None
-    after = noun_frame_at(unit, at, cue)
-    if not after or cue.weight(after[0]) < THRESHOLD:
-        return None
-    frame, start = after
-    end = content_end(unit, start, Form.NOUN) if frame in (CLAUSE, TO) else phrase_end(unit, start, Form.NOUN)
-    if end <= start:
-        return None
+    frame, content = governed
     return Finding(
-        cue=Range(at, start if frame not in (CLAUSE, TO, "whether") else at + 1),
+        cue=Range(at, content.start if frame not in (CLAUSE, TO, "whether") else at + 1),
         source=subject_before(unit, at),
-        contents=(Range(start, end),),
+        contents=(content,),
         weight=cue.weight(frame),
     )
 
