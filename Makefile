@@ -4,8 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 INPUT  ?= samples
 FLAGS  ?=
+# Where the articles to learn from lie, and where what is learnt goes.
+DATA   ?= ../shared/data/polnear
+OUT    ?= training/out
+# The runs whose mean ships: in which order the articles come, and how often.
+RUNS   ?= 0:8 2:10
 
-.PHONY: help install brief test sure fast eval lock dist clean
+.PHONY: help install brief test sure fast eval lock dist train own clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  *##' Makefile | sed 's/:.*##/ -/'
@@ -49,6 +54,37 @@ dist: $(VENV)/.tests  ## a wheel and an sdist in dist/
 
 lock: $(VENV)/.tests  ## pin and hash what pyproject.toml asks for
 	@$(BIN)/python constraints/lock.py
+
+# The tagger of names and the trainer have an environment each, apart from the one of the program.
+training/.names-venv/.ready: training/requirements-names.txt
+	@echo "Setting up training/.names-venv (once)"
+	@test -x training/.names-venv/bin/python || $(PYTHON) -m venv training/.names-venv
+	@training/.names-venv/bin/python -m pip install --quiet --upgrade pip
+	@training/.names-venv/bin/python -m pip install --quiet -r training/requirements-names.txt
+	@touch $@
+
+training/.venv/.ready: training/requirements.txt
+	@echo "Setting up training/.venv (once)"
+	@test -x training/.venv/bin/python || $(PYTHON) -m venv training/.venv
+	@training/.venv/bin/python -m pip install --quiet --upgrade pip
+	@training/.venv/bin/python -m pip install --quiet -r training/requirements.txt
+	@training/.venv/bin/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+train: training/.names-venv/.ready training/.venv/.ready  ## the reader, from DATA; an hour; ended and begun again, it goes on
+	@test -e $(DATA)/train.jsonl.gz || { echo "expected articles in $(DATA); say DATA=folder, or train on the project's own gold: make own"; exit 1; }
+	@training/.names-venv/bin/python training/names.py $(DATA) --out $(OUT)/names
+	@for run in $(RUNS); do training/.venv/bin/python training/train.py --data $(DATA) --names $(OUT)/names \
+	  --order $${run%:*} --passes $${run#*:} --out $(OUT)/run-$${run%:*} --resume $(FLAGS) || exit 1; done
+	@training/.venv/bin/python training/average.py $(OUT)/run-*/average.pt --out $(OUT)/average.pt
+	@training/.venv/bin/python training/export.py --checkpoint $(OUT)/average.pt --out src/firsthand/engines/reader
+
+own: install training/.venv/.ready  ## a reader from the project's own gold alone, to compare; into OUT/own
+	@mkdir -p $(OUT)/own
+	@$(BIN)/firsthand read samples --json > $(OUT)/own/read.jsonl
+	@$(BIN)/python training/own.py --gold eval/gold/samples.json --read $(OUT)/own/read.jsonl > $(OUT)/own/gold.jsonl
+	@training/.venv/bin/python training/train.py --own $(OUT)/own/gold.jsonl $(if $(wildcard $(DATA)/dev.jsonl.gz),--data $(DATA)) \
+	  --out $(OUT)/own --passes 40 --resume $(FLAGS)
 
 clean:           ## remove what was made
 	@rm -rf $(VENV) dist brief.html .pytest_cache .mypy_cache .ruff_cache

@@ -6,12 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.engines.tags import Mark, Pair, Role, Tags
+from firsthand.engines.weights import encoder_name, load_encoder
 from firsthand.model.coverage import NoticeKind
 from firsthand.model.span import Span
 from firsthand.model.statement import HopRole, Naming, QuoteType, statement_id
-from firsthand.read import RuleTagger, read, read_and_tell
+from firsthand.read import EncoderTagger, read, read_and_tell
 from firsthand.read.attribution import Attribution
 from firsthand.read.reader import own_order
+
+TAGGER = EncoderTagger(encoder_name(), load_encoder)
 
 
 class HandTagger:
@@ -162,13 +165,13 @@ def test_notices_are_skipped():
 
 
 def test_an_empty_text_has_an_empty_reading():
-    reading = read(a_revision(""), RuleTagger())
+    reading = read(a_revision(""), TAGGER)
     assert (reading.statements, reading.entities, reading.times) == ((), (), ())
 
 
 def test_reading_twice_is_reading_once():
     revision = a_revision("Ann Lee said the bridge is shut. “It is,” she told the Skagen Times.", wire="Northwire")
-    assert read(revision, RuleTagger()) == read(revision, RuleTagger())
+    assert read(revision, TAGGER) == read(revision, TAGGER)
 
 
 def test_parents_come_first_even_in_a_ring():
@@ -220,7 +223,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_every_span_of_a_reading_can_be_quoted(text):
     revision = a_revision(text)
-    reading = read(revision, RuleTagger())
+    reading = read(revision, TAGGER)
     ids = {statement.id for statement in reading.statements}
     entities = {entity.id for entity in reading.entities}
     assert len(ids) == len(reading.statements)
@@ -266,7 +269,7 @@ def test_a_text_that_is_too_long_is_kept_whole_and_read_to_the_end_of_a_line(mon
     first = "Ann Lee said it rained."
     text = f"{first}\nBen Roy said it snowed."
     notices = [a_notice(text, "Ben Roy said it snowed.", NoticeKind.OTHER)]
-    told = read_and_tell(a_revision(text, notices=notices), RuleTagger())
+    told = read_and_tell(a_revision(text, notices=notices), TAGGER)
     assert told.reading.revision.text == text
     assert [s.source.span.of(text) for s in told.reading.statements] == ["Ann Lee"]
     (reason,) = told.unread
@@ -280,7 +283,7 @@ def test_a_list_of_names_without_end_is_told(monkeypatch):
     monkeypatch.setattr("firsthand.read.mentions.MOST_NAMES", 1)
     monkeypatch.setattr("firsthand.read.who.MOST_NAMES", 1)
     monkeypatch.setattr("firsthand.read.reader.MOST_NAMES", 1)
-    told = read_and_tell(a_revision("Ann Lee said it rained.\nBen Roy said it snowed."), RuleTagger())
+    told = read_and_tell(a_revision("Ann Lee said it rained.\nBen Roy said it snowed."), TAGGER)
     assert [e.name for e in told.reading.entities] == ["Ann Lee"]
     (reason,) = told.unread
     assert "at most 1 names" in reason
@@ -289,13 +292,13 @@ def test_a_list_of_names_without_end_is_told(monkeypatch):
 
 def test_an_article_is_read_whole_and_nothing_is_told_of_it():
     revision = a_revision("Ann Lee said it rained.")
-    assert read_and_tell(revision, RuleTagger()) == (read(revision, RuleTagger()), ())
+    assert read_and_tell(revision, TAGGER) == (read(revision, TAGGER), ())
 
 
 @pytest.mark.parametrize(("language", "read_it"), [("en", True), (None, True), ("fr", False), ("de", False)])
 def test_what_cannot_be_read_yet_is_kept_and_said(language, read_it):
     revision = a_revision("Ann Lee said the bridge was shut.", language=language)
-    reading, unread = read_and_tell(revision, RuleTagger())
+    reading, unread = read_and_tell(revision, TAGGER)
     assert reading.revision == revision
     assert bool(reading.statements) == read_it
     assert [language in reason for reason in unread] == ([] if read_it else [True])
@@ -305,5 +308,5 @@ def test_the_time_in_a_dateline_is_a_time_of_the_article_and_that_in_a_teaser_is
     text = "HARBOUR CITY, May 3 (Northwire) - The bridge is shut.\n\nIt opens in 2033, says another page."
     dateline = a_notice(text, "HARBOUR CITY, May 3 (Northwire) -", NoticeKind.DATELINE)
     teaser = a_notice(text, "It opens in 2033, says another page.", NoticeKind.RELATED_STORY_TEASER)
-    reading = read(a_revision(text, notices=(dateline, teaser)), RuleTagger())
+    reading = read(a_revision(text, notices=(dateline, teaser)), TAGGER)
     assert [t.span.of(text) for t in reading.times] == ["May 3"]

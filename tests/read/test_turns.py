@@ -54,7 +54,7 @@ def test_what_is_skipped_has_no_turn():
 
 @given(SCRAPS)
 def test_turns_are_in_text_order_and_do_not_overlap(text):
-    spans = [s for t in find_turns(text) for s in (t.speaker, t.colon, *t.content)]
+    spans = [s for t in find_turns(text) for s in (t.speaker, t.sign, *t.content)]
     assert spans == sorted(spans)
     assert all(s.of(text).strip() for s in spans)
     assert all(not SpanIndex([a]).overlaps(b) for a, b in pairwise(spans))

@@ -1,6 +1,6 @@
 """Which stretches of a text are a source, a cue, a content, and which of them belong together?
 
-The seam between whatever tags a text (rules today, a trained encoder tomorrow) and `read/`, which makes
+The seam between whatever tags a text (the encoder; in tests, a hand) and `read/`, which makes
 Statements of the tags. A tagger marks stretches and scores pairs; it decides nothing about chains, names
 or certainty. "Ito said it rained" gives three marks, and two pairs: content with cue, cue with source.
 """
@@ -32,7 +32,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two marks that belong together, by their places in `Tags.marks`. `score` is 0..1.
+    """Two marks that belong together, by their places in `Tags.marks`.
+
+    `score` is how likely the attribution that the pair is part of is right, 0..1.
 
     `left` is a content and `right` its cue, or `left` a cue (or a content without cue) and `right` a source.
     """
@@ -46,7 +48,8 @@ class Pair:
 class Tags:
     """What a tagger saw in one text: marks in text order, and pairs of them.
 
-    A mark that is in no pair stands alone; a content broken by its cue is several marks that share it.
+    A mark that is in no pair stands alone; a content broken by its cue is several marks that share it. A content that
+    one reports and another passes on has two cues.
     """
 
     marks: tuple[Mark, ...]

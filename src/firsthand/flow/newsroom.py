@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from firsthand.engines.tags import Tagger
+from firsthand.engines.weights import encoder_name, load_encoder
 from firsthand.flow.follow import only_since, read_one, revisions_in, understand
 from firsthand.flow.settings import Settings
 from firsthand.ingest import Capture, fetch, revises
@@ -19,7 +20,7 @@ from firsthand.model.briefing import Briefing
 from firsthand.model.coverage import Hints, Revision, Setback
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
-from firsthand.read import RuleTagger
+from firsthand.read import EncoderTagger
 from firsthand.store import (
     Ledger,
     all_readings,
@@ -77,7 +78,7 @@ class Newsroom:
     @classmethod
     def open(cls, settings: Settings) -> Self:
         """A Newsroom with the parts that ship."""
-        return cls(settings, RuleTagger())
+        return cls(settings, EncoderTagger(encoder_name(), load_encoder))
 
     def __enter__(self) -> Self:
         return self

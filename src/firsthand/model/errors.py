@@ -10,6 +10,7 @@
     │   ├── TooMuch             larger or deeper than the caps allow
     │   └── FetchFailed         a server that did not answer as it should
     ├── LexiconError            a word list that does not hold what the code expects
+    ├── WeightsError            a model file that is missing or is not the one that was shipped
     ├── LedgerError             a ledger that cannot be opened, read or written
     │   └── LedgerTooNew        written by a later version of this program
     └── SettingsError           a setting, or a combination of them, that makes no sense
@@ -56,6 +57,10 @@ class FetchFailed(Unusable):
 
 class LexiconError(FirsthandError):
     """A word list does not hold what the code expects of it."""
+
+
+class WeightsError(FirsthandError):
+    """A model file is missing, or is not the one that was shipped."""
 
 
 class LedgerError(FirsthandError):

@@ -30,23 +30,16 @@ class Attribution:
     parent: int | None = None
 
 
-# A source that its tagger holds for less likely than not is left out where the cue has a likelier one; a pair below
-# the floor never counts. Set by hand, until there is an encoder to measure them on.
-_BELONGS = 0.5
-_PAIR_FLOOR = 0.3
-
-
 def join(tags: Tags, text: str) -> tuple[Attribution, ...]:
     """The attributions that `tags` of `text` make, in the order of their contents.
 
-    A content goes to the cue (or, without one, to the sources) that it is paired with best; contents of one cue are
+    A content goes to each cue (or, without one, to the sources) that it is paired with; contents of one cue are
     one content in several spans; a cue has every source it is paired with, and each source its own attribution.
     A content that is paired with nothing stands alone, without cue and source.
     """
     left_pairs: defaultdict[int, list[Pair]] = defaultdict(list)
     for pair in tags.pairs:
-        if pair.score >= _PAIR_FLOOR:
-            left_pairs[pair.left].append(pair)
+        left_pairs[pair.left].append(pair)
     found = [a for group in _groups(tags, left_pairs) for a in _of_group(tags, text, left_pairs, group)]
     found.sort(key=lambda a: (a.content, a.cue or a.content[0], a.source or a.content[0]))
     return _with_parents(found)
@@ -59,10 +52,9 @@ def _groups(tags: Tags, left_pairs: dict[int, list[Pair]]) -> Iterator[tuple[tup
         if mark.role is not Role.CONTENT:
             continue
         cues = [p for p in left_pairs.get(place, ()) if tags.marks[p.right].role is Role.CUE]
-        if cues:
-            best = max(cues, key=lambda p: (p.score, -p.right))
-            by_cue[best.right].append((place, best.score))
-        else:
+        for pair in cues:
+            by_cue[pair.right].append((place, pair.score))
+        if not cues:
             yield (place,), None, mark.score
     for cue, members in by_cue.items():
         yield tuple(place for place, _ in members), cue, min(score for _, score in members)
@@ -76,13 +68,11 @@ def _of_group(
     pairs = [
         p for p in left_pairs.get(places[0] if cue is None else cue, ()) if tags.marks[p.right].role is Role.SOURCE
     ]
-    best = max((p.score for p in pairs), default=0.0)
-    chosen = [p for p in pairs if p.score >= _BELONGS or p.score == best]
     cue_span = tags.marks[cue].span if cue is not None else None
-    if not chosen:
+    if not pairs:
         yield Attribution(source=None, cue=cue_span, content=content, score=round(score, 4))
-    for pair in chosen:
-        sure = round(min(score, max(pair.score, _PAIR_FLOOR)), 4)
+    for pair in pairs:
+        sure = round(min(score, pair.score), 4)
         for source in split_sources(tags.marks[pair.right].span, text):
             yield Attribution(source=source, cue=cue_span, content=content, score=sure)
 

@@ -57,13 +57,6 @@ may have a word of the outlet's in it. Set by hand."""
 _REPORTED = 0.75
 """From this share of an outlet's content on that is somebody's source, cue and content, the outlet only reports it;
 the rest is whom it was told to, and where. Set by hand."""
-_UNSURE_SOURCE = 0.8
-_NO_SOURCE = 0.6
-_UNSURE_HOP = 0.9
-"""By how much confidence falls where the source was found by recency alone, where none is named, and for a chain of
-which a hop is inferred. Set by hand, until there are readings to measure them on."""
-
-
 _READ_LANGUAGES = frozenset({"en", None})
 """What can be read; a text too short to tell its language is taken for English."""
 _TELLS_TIME = frozenset({NoticeKind.BYLINE, NoticeKind.DATELINE, NoticeKind.CORRECTION_NOTE, NoticeKind.OTHER})
@@ -258,7 +251,7 @@ def _read_all(attributions: Sequence[Attribution], desk: _Desk) -> Iterator[_Rea
     for place in own_order(attributions):
         attribution = attributions[place]
         parent = done.get(attribution.parent) if attribution.parent is not None else None
-        one = _read_one(attribution, parent, last, desk)
+        one = _read_one(attribution, parent, last if attribution.parent in relays else parent or last, last, desk)
         if attribution.parent in relays and parent is not None:
             one = replace(one, statement=replace(one.statement, parent=parent.statement.parent))
         done[place] = one
@@ -285,7 +278,10 @@ def own_order(attributions: Sequence[Attribution]) -> list[int]:
     return list(order)
 
 
-def _read_one(attribution: Attribution, parent: _Read | None, last: _Read | None, desk: _Desk) -> _Read:
+def _read_one(
+    attribution: Attribution, parent: _Read | None, before: _Read | None, last: _Read | None, desk: _Desk
+) -> _Read:
+    """Read one attribution; its time may be carried over from `before`, its relay from `last`."""
     revision, text = desk.revision, desk.revision.text
     traced = trace_chain(
         attribution, revision, desk.cast, [last.traced] if last else [], parent.traced if parent else None
@@ -295,7 +291,7 @@ def _read_one(attribution: Attribution, parent: _Read | None, last: _Read | None
     if source is not None and source.naming is Naming.IMPLICIT_AUTHOR:
         traced = _own_voice(traced)
     pointers = find_evidence(attribution, text, tone)
-    said = statement_time(attribution, text, desk.times, revision.published, _time_before(traced, parent or last))
+    said = statement_time(attribution, text, desk.times, revision.published, _time_before(traced, before))
     statement = Statement(
         id=statement_id(revision.id, attribution.source, attribution.cue, attribution.content),
         parent=parent.statement.id if parent else None,
@@ -318,7 +314,7 @@ def _read_one(attribution: Attribution, parent: _Read | None, last: _Read | None
         event_time=event_time(attribution, text, desk.times, tone, said),
         place=traced.place,
         audience=traced.audience,
-        confidence=_confidence(attribution, whom, traced),
+        confidence=attribution.score,
         why=(*_why_told(attribution, text), *(whom.why if whom else ()), *traced.why, *tone.why, *pointers.why),
     )
     return _Read(attribution, traced, statement)
@@ -365,18 +361,6 @@ def _quote_type(content: Sequence[Span], desk: _Desk) -> QuoteType:
 
 def _letters(text: str, span: Span) -> int:
     return sum(c.isalnum() for c in span.of(text))
-
-
-def _confidence(attribution: Attribution, whom: Referent | None, traced: Traced) -> float:
-    """How sure the reading is, 0..1: the tagger's score, less for a guessed or missing source or an inferred hop."""
-    score = attribution.score
-    if attribution.source is None:
-        score *= _NO_SOURCE
-    elif whom is None or not whom.certain:
-        score *= _UNSURE_SOURCE
-    if not all(hop.certain for hop in traced.chain):
-        score *= _UNSURE_HOP
-    return round(min(max(score, 0.0), 1.0), 4)
 
 
 def _why_told(attribution: Attribution, text: str) -> Why:

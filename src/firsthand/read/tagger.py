@@ -1,0 +1,82 @@
+"""Who said what? The encoder's answer, with what only the layout, a rule or a second look shows, as marks and pairs.
+
+A content that reports in turn is read once more by itself: of "Ito said Lee had told him that it rained" the first look
+gives Ito's statement, the second, at what Ito said, Lee's.
+"""
+
+from collections.abc import Callable, Sequence
+
+from firsthand.engines.encoder import Encoder
+from firsthand.engines.tags import Tags
+from firsthand.model.span import Span, SpanIndex, joined
+from firsthand.read.pairing import pair
+from firsthand.read.quoting import with_whole_quotations
+from firsthand.read.refining import is_evidence, may_report, refine
+from firsthand.read.sheet import Noted, Part, Sheet, note
+from firsthand.read.turns import Turn, find_turns
+from firsthand.text.quotes import find_quotations
+
+_PLAIN = 0.95
+"""How sure a turn of a transcript or a signed quotation is. Set by hand."""
+_SURE_CUE = 0.5
+"""How likely a cue within a content must be to be one. Set by hand."""
+_LONGEST_SECOND_LOOK = 4_000
+"""Code points of a content that are looked at a second time; a longer one is a speech."""
+
+
+class EncoderTagger:
+    """Tags a text with the encoder, which `opened` gives at the first use. Linear in the text's length."""
+
+    def __init__(self, name: str, opened: Callable[[], Encoder]) -> None:
+        self.name = name
+        self._opened = opened
+
+    def tag(self, text: str, skip: Sequence[Span] = ()) -> Tags:
+        """Tag `text`, and mark nothing that overlaps a span of `skip`."""
+        turns = tuple(_of_turn(turn) for turn in find_turns(text, skip))
+        plain = (part.span for turn in turns for part in (turn.cue, *turn.contents, turn.source) if part)
+        noted = [*self._look(text, joined((*skip, *plain))), *turns]
+        sheet = Sheet()
+        sheet.write(noted)
+        contents = {_unquoted(content.span, text) for one in noted for content in one.contents}
+        for again in sorted(contents):
+            if len(again) <= _LONGEST_SECOND_LOOK and may_report(again.of(text)):
+                inner = self._look(again.of(text), (), again.start)
+                sheet.write(one for one in inner if _speaks(one, text))
+        return sheet.tags()
+
+    def _look(self, text: str, skip: Sequence[Span], at: int = 0) -> list[Noted]:
+        """What a text says, by its places in the whole, of which it is the part that begins at `at`."""
+        quotations = find_quotations(text, skip)
+        quoted = joined(span for quotation in quotations for span in quotation.spans)
+        sight = self._opened().see(text, skip, quoted)
+        noted = [note(paired, sight.pieces, text, skip) for paired in pair(sight)]
+        noted = with_whole_quotations(noted, quotations)
+        return [_shifted(one, at) for one in refine(noted, text, SpanIndex((*quoted, *skip)))]
+
+
+def _speaks(one: Noted, text: str) -> bool:
+    """Whether what was found within a content has a likely cue, and somebody who speaks."""
+    return one.source is not None and one.cue.chance >= _SURE_CUE and not is_evidence(one.source.span, text)
+
+
+def _of_turn(turn: Turn) -> Noted:
+    """An attribution that the layout makes plain."""
+    contents = tuple(Part(span, _PLAIN) for span in turn.content)
+    return Noted(Part(turn.sign, _PLAIN), contents, Part(turn.speaker, _PLAIN), _PLAIN)
+
+
+def _shifted(one: Noted, by: int) -> Noted:
+    moved = [part._replace(span=part.span.shifted(by)) for part in (one.cue, *one.contents)]
+    source = one.source._replace(span=one.source.span.shifted(by)) if one.source else None
+    return one._replace(cue=moved[0], contents=tuple(moved[1:]), source=source)
+
+
+def _unquoted(content: Span, text: str) -> Span:
+    """A content without the quotation marks around it, if there are no others in it."""
+    bare = content.stripped(text, _MARKS)
+    return content if any(mark in bare.of(text) for mark in _QUOTES) else bare
+
+
+_QUOTES = '“”"'
+_MARKS = " \n‘’'" + _QUOTES

@@ -1,0 +1,241 @@
+"""What the encoder makes of a text, whatever its length and however many windows are read at once."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.engines.encoder import NAME_LABELS, ROLE_LABELS, Encoder, Seen, marks_of
+from firsthand.engines.pieces import Case, Gap
+from firsthand.engines.weights import load_encoder
+from firsthand.engines.wordpieces import Vocabulary
+from firsthand.model.span import Span
+
+PIECES = ["[PAD]", "[UNK]", "ito", "lee", "said", "it", "rained", "told", "us", "that", ".", ",", "“", "”"]
+WINDOW, OVERLAP, WIDE = 20, 10, 3
+_RNG = np.random.default_rng(7)
+_ROLES = _RNG.normal(size=(997, len(ROLE_LABELS)), scale=2).astype(np.float32)
+_NAMES = _RNG.normal(size=(997, len(NAME_LABELS)), scale=2).astype(np.float32)
+_VECTORS = _RNG.normal(size=(997, 4 * WIDE)).astype(np.float32)
+
+
+class MadeNetwork:
+    """Says of each place something that hangs on it, on the two beside it, and on how long its window is."""
+
+    def __init__(self):
+        self.rows = []
+
+    def __call__(self, ids, marks, mask):
+        self.rows.append(len(ids))
+        assert ids.shape == marks.shape == mask.shape
+        assert not (ids * (1 - mask)).any()
+        around = np.pad(ids + 50 * marks, ((0, 0), (1, 1)))
+        keys = 31 * around[:, 1:-1] + 7 * around[:, :-2] + 3 * around[:, 2:] + 11 * mask.sum(1, keepdims=True)
+        seeks_cue, is_cue, seeks_source, is_source = np.split(_VECTORS[keys % 997], 4, axis=-1)
+        cues, sources = seeks_cue @ is_cue.transpose(0, 2, 1), seeks_source @ is_source.transpose(0, 2, 1)
+        return Seen(_ROLES[keys % 997], _NAMES[keys % 997], cues, sources)
+
+
+def an_encoder(**given):
+    vocabulary = Vocabulary({piece: number for number, piece in enumerate(PIECES)})
+    made = {"network": MadeNetwork(), "window": WINDOW, "overlap": OVERLAP} | given
+    return Encoder(vocabulary, **made)
+
+
+def a_text(pieces, seed=0):
+    return " ".join(np.random.default_rng(seed).choice(PIECES[2:], pieces).tolist())
+
+
+def logs(scores):
+    scores = scores.astype(np.float64)
+    return scores - np.log(np.exp(scores).sum(-1, keepdims=True))
+
+
+def assert_same(one, other):
+    assert np.array_equal(one.pieces.ids, other.pieces.ids)
+    assert np.array_equal(one.roles, other.roles)
+    assert np.array_equal(one.names, other.names)
+    for links, others in ((one.cues, other.cues), (one.sources, other.sources)):
+        for part in ("seekers", "sought", "shares", "nobody"):
+            assert np.array_equal(getattr(links, part), getattr(others, part))
+
+
+def assert_sound(links, n):
+    order = list(zip(links.seekers.tolist(), links.sought.tolist(), strict=True))
+    assert order == sorted(set(order))
+    assert all(0 <= place < n for link in order for place in link)
+    assert links.nobody.shape == (n,)
+    assert (links.shares >= 0).all()
+    assert (links.nobody >= 0).all()
+    together = links.nobody + np.bincount(links.seekers, weights=links.shares, minlength=n)
+    assert (together <= 1 + 1e-5).all()
+
+
+LENGTHS = (0, 1, WINDOW - 1, WINDOW, WINDOW + 1, WINDOW + OVERLAP, 10 * WINDOW, 10 * WINDOW + 3)
+
+
+@pytest.mark.parametrize("n", LENGTHS)
+def test_how_many_windows_are_read_at_once_changes_nothing(n):
+    text = a_text(n)
+    sights = [an_encoder(batch=batch).see(text) for batch in (1, 3, 16)]
+    assert len(sights[0].pieces) == n
+    assert_same(sights[0], sights[1])
+    assert_same(sights[0], sights[2])
+
+
+def test_no_more_windows_are_read_at_once_than_was_said():
+    network = MadeNetwork()
+    an_encoder(network=network, batch=3).see(a_text(10 * WINDOW))
+    assert max(network.rows) == 3
+    assert sum(network.rows) == 19
+
+
+@pytest.mark.parametrize("n", LENGTHS)
+def test_what_the_windows_say_of_a_piece_counts_one_in_all(n):
+    sight = an_encoder().see(a_text(n))
+    assert sight.roles.shape == (n, len(ROLE_LABELS))
+    assert sight.names.shape == (n, len(NAME_LABELS))
+    assert np.allclose(sight.names.sum(-1), 1)
+    weights = np.zeros(n)
+    for first, last, share in an_encoder()._windows(np.zeros(n, np.int32)):
+        assert 0 < last - first <= WINDOW
+        assert (share > 0).all()
+        weights[first:last] += share
+    assert np.allclose(weights, 1)
+
+
+def test_a_piece_counts_for_more_the_further_it_is_from_its_windows_edges():
+    (_, _, opening), (_, _, inner), *_, (_, _, ending) = an_encoder()._windows(np.zeros(5 * WINDOW, np.int32))
+    assert (np.diff(opening) <= 0).all()
+    assert (np.diff(ending) >= 0).all()
+    assert inner.argmax() in (WINDOW // 2 - 1, WINDOW // 2)
+    assert inner[0] < inner[WINDOW // 2] > inner[-1]
+
+
+def test_a_text_of_one_window_is_seen_as_the_network_sees_it():
+    encoder = an_encoder()
+    sight = encoder.see("“It rained,” Ito\nsaid.", quoted=(Span(0, 12),))
+    pieces = sight.pieces
+    ids = np.array([[101, *pieces.ids, 102]])
+    marks = np.array([[0, *marks_of(pieces.case, pieces.gap, pieces.quoted), 0]])
+    seen = MadeNetwork()(ids, marks, np.ones_like(ids))
+    assert np.allclose(sight.roles, logs(seen.roles[0, 1:-1]), atol=1e-5)
+    assert np.allclose(sight.names, np.exp(logs(seen.names[0, 1:-1])), atol=1e-5)
+    chance = np.exp(logs(seen.roles[0]))
+    for links, scores, (role, other) in ((sight.cues, seen.cues[0], (5, 3)), (sight.sources, seen.sources[0], (3, 1))):
+        expected = {}
+        for a in range(1, ids.size - 1):
+            if chance[a, role : role + 2].sum() <= 0.02:
+                assert links.nobody[a - 1] == 0
+                continue
+            shares = np.exp(logs(scores[a]))
+            assert links.nobody[a - 1] == pytest.approx(shares[0], abs=1e-5)
+            expected |= {
+                (a - 1, b - 1): shares[b]
+                for b in range(1, ids.size - 1)
+                if chance[b, other : other + 2].sum() > 0.02 and shares[b] > 1e-4
+            }
+        assert expected
+        found = dict(zip(zip(links.seekers.tolist(), links.sought.tolist(), strict=True), links.shares, strict=True))
+        assert found == pytest.approx(expected, abs=1e-5)
+
+
+def test_faint_shares_are_forgotten_so_that_memory_has_bounds():
+    class Near(MadeNetwork):
+        """Every piece seeks the next one, and no other."""
+
+        def __call__(self, ids, marks, mask):
+            scores = np.broadcast_to(20 * np.eye(ids.shape[1], k=1, dtype=np.float32), (*ids.shape, ids.shape[1]))
+            return super().__call__(ids, marks, mask)._replace(cues=scores, sources=scores)
+
+    sight = an_encoder(network=Near()).see(a_text(10 * WINDOW))
+    for links in (sight.cues, sight.sources):
+        assert len(links.shares)
+        assert set((links.sought - links.seekers).tolist()) == {1}
+
+
+def test_far_windows_do_not_see_one_another():
+    text, other = a_text(10 * WINDOW), a_text(10 * WINDOW, seed=1)
+    half = len(text) // 2
+    one, two = (an_encoder().see(text[:half] + " " + tail) for tail in (a_text(5, 2), other))
+    n = min(len(one.pieces), len(two.pieces)) - 2 * WINDOW
+    assert n > 2 * WINDOW
+    assert np.array_equal(one.roles[:n], two.roles[:n])
+    assert not np.array_equal(one.roles[n:], two.roles[n : len(one.roles)])
+
+
+def test_what_is_skipped_is_not_seen():
+    sight = an_encoder().see("Ito said it rained.", skip=(Span(4, 9),))
+    assert [PIECES[number] for number in sight.pieces.ids] == ["ito", "it", "rained", "."]
+    assert len(sight.roles) == len(sight.cues.nobody) == 4
+
+
+@given(st.integers(0, 6 * WINDOW), st.integers(0, 99), st.sampled_from([(20, 10), (20, 0), (20, 19), (7, 3), (1, 0)]))
+@settings(max_examples=60)
+def test_links_are_in_order_and_share_out_no_more_than_one(n, seed, sizes):
+    sight = an_encoder(window=sizes[0], overlap=sizes[1]).see(a_text(n, seed))
+    assert_sound(sight.cues, n)
+    assert_sound(sight.sources, n)
+
+
+def test_case_gap_and_quotation_are_one_number():
+    told = [marks_of(np.int32(c), np.int32(g), np.int32(q)) for c in Case for g in Gap for q in (0, 1)]
+    assert [int(mark) for mark in told] == list(range(36))
+
+
+def test_windows_end_and_begin_with_lines_where_there_are_any_near():
+    gaps = np.zeros(5 * WINDOW, np.int32)
+    gaps[[17, 30, 41, 55]] = Gap.LINE
+    edges = list(an_encoder()._edges(gaps))
+    assert edges[0] == (0, 17)
+    assert all(0 < last - first <= WINDOW for first, last in edges)
+    assert all(after[0] < before[1] for before, after in pairwise(edges))
+    assert edges[-1][1] == 5 * WINDOW
+    assert {30, 41, 55} <= {edge for window in edges for edge in window}
+
+
+NEWS = (
+    "Ann Lee said the bridge was shut.\n\n“We will not wait for a second flood,” the mayor of Marsh told the council. "
+    "Two engineers, who asked not to be named, warned in March that 40 piers had cracked, according to a report. "
+    "It rained all week.\n\nITO WAS NOT TOLD. A spokeswoman for the river board denied that it had known. "
+)
+
+
+def test_the_network_that_is_shipped_says_the_same_however_many_windows_it_is_given():
+    text = NEWS * 25
+    encoder = load_encoder()
+    one, eight = (replace(encoder, batch=batch).see(text) for batch in (1, 8))
+    assert len(text.split()) > 1_500
+    assert_same(one, eight)
+    for links in (one.cues, one.sources):
+        assert len(links.shares)
+        assert_sound(links, len(one.pieces))
+
+
+def test_the_network_that_is_shipped_reads_a_sentence():
+    text = "Ann Lee said the bridge was shut."
+    sight = load_encoder().see(text)
+    words = [text[a:b] for a, b in zip(sight.pieces.starts.tolist(), sight.pieces.ends.tolist(), strict=True)]
+    labels = [ROLE_LABELS[label] for label in sight.roles.argmax(-1)]
+    assert dict(zip(words, labels, strict=True)) == {
+        "Ann": "B-source",
+        "Lee": "I-source",
+        "said": "B-cue",
+        "the": "B-content",
+        "bridge": "I-content",
+        "was": "I-content",
+        "shut": "I-content",
+        ".": "O",
+    }
+    said = words.index("said")
+    assert all(sight.cues.shares[sight.cues.sought == said] > 0.9)
+    assert set(sight.sources.sought.tolist()) == {0, 1}
+    assert sight.sources.shares.sum() > 0.9
+
+
+def test_the_network_that_is_shipped_reads_no_text():
+    sight = load_encoder().see("")
+    assert len(sight.pieces) == len(sight.roles) == len(sight.cues.shares) == len(sight.sources.nobody) == 0
