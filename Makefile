@@ -7,8 +7,10 @@ FLAGS  ?=
 # Where the articles to learn from lie, and where what is learnt goes.
 DATA   ?= ../shared/data/polnear
 OUT    ?= training/out
-# The runs whose mean ships: in which order the articles come, and how often.
+# The runs whose mean is the whole reader, and those whose mean is the slim one that ships: in which order the articles
+# come, how often, and for the slim ones the rate and whose slimmed weights they begin with.
 RUNS   ?= 0:8 2:10
+SLIM   ?= 3:5:2e-4:whole 4:5:2e-4:whole 7:4:3e-4:run-0/average 8:4:3e-4:run-2/average
 
 .PHONY: help install brief test sure fast eval lock dist train own clean
 
@@ -71,19 +73,26 @@ training/.venv/.ready: training/requirements.txt
 	@training/.venv/bin/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
-train: training/.names-venv/.ready training/.venv/.ready  ## the reader, from DATA; an hour; ended and begun again, it goes on
+train: training/.names-venv/.ready training/.venv/.ready  ## the reader, from DATA; two hours; ended and begun again, it goes on
 	@test -e $(DATA)/train.jsonl.gz || { echo "expected articles in $(DATA); say DATA=folder, or train on the project's own gold: make own"; exit 1; }
 	@training/.names-venv/bin/python training/names.py $(DATA) --out $(OUT)/names
 	@for run in $(RUNS); do training/.venv/bin/python training/train.py --data $(DATA) --names $(OUT)/names \
 	  --order $${run%:*} --passes $${run#*:} --out $(OUT)/run-$${run%:*} --resume $(FLAGS) || exit 1; done
-	@training/.venv/bin/python training/average.py $(OUT)/run-*/average.pt --out $(OUT)/average.pt
-	@training/.venv/bin/python training/export.py --checkpoint $(OUT)/average.pt --out src/firsthand/engines/reader
+	@training/.venv/bin/python training/average.py $(foreach run,$(RUNS),$(OUT)/run-$(firstword $(subst :, ,$(run)))/average.pt) --out $(OUT)/whole.pt
+	@for run in $(SLIM); do set -- $$(echo $$run | tr : ' '); mkdir -p $(OUT)/slim-$$1; \
+	  test -e $(OUT)/slim-$$1/start.pt || training/.venv/bin/python training/slim.py --checkpoint $(OUT)/whole.pt \
+	    --of $(OUT)/$$4.pt --data $(DATA) --out $(OUT)/slim-$$1/start.pt || exit 1; \
+	  training/.venv/bin/python training/train.py --data $(DATA) --names $(OUT)/names --start $(OUT)/slim-$$1/start.pt \
+	    --teacher $(OUT)/whole.pt --rate $$3 --head-rate $$(test $$3 = 2e-4 && echo 4e-4 || echo 5e-4) \
+	    --order $$1 --passes $$2 --out $(OUT)/slim-$$1 --resume $(FLAGS) || exit 1; done
+	@training/.venv/bin/python training/average.py $(OUT)/slim-*/average.pt --out $(OUT)/average.pt
+	@training/.venv/bin/python training/export.py --checkpoint $(OUT)/average.pt --data $(DATA) --out src/firsthand/engines/reader
 
 own: install training/.venv/.ready  ## a reader from the project's own gold alone, to compare; into OUT/own
 	@mkdir -p $(OUT)/own
 	@$(BIN)/firsthand read samples --json > $(OUT)/own/read.jsonl
 	@$(BIN)/python training/own.py --gold eval/gold/samples.json --read $(OUT)/own/read.jsonl > $(OUT)/own/gold.jsonl
-	@training/.venv/bin/python training/train.py --own $(OUT)/own/gold.jsonl $(if $(wildcard $(DATA)/dev.jsonl.gz),--data $(DATA)) \
+	@training/.venv/bin/python training/train.py --own $(OUT)/own/gold.jsonl --alone $(if $(wildcard $(DATA)/dev.jsonl.gz),--data $(DATA)) \
 	  --out $(OUT)/own --passes 40 --resume $(FLAGS)
 
 clean:           ## remove what was made

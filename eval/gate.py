@@ -136,17 +136,18 @@ def _score(task: Task) -> dict[str, object]:
     """Feed, read, score: three programs, the middle one ours, as a user would call it."""
     scorer = [sys.executable, *(word.replace("{gold}", str(task.root / task.gold[0])) for word in task.scorer)]
     scorer[1] = str((task.root if task.root != HERE else HERE) / scorer[1])
+    plain = [word for word in scorer if word != "{pred}"]
     with tempfile.TemporaryDirectory() as folder:
         source, answer = Path(folder) / "in.jsonl", Path(folder) / "out.json"
         if task.read is None:
-            source.write_bytes(_run([*scorer, "--feed"]))
+            source.write_bytes(_run([*plain, "--feed"]))
         else:
             source = task.root / task.read
         answer.write_bytes(
             _run([str(PROGRAM), task.words[0], str(source), "--json", *task.words[1:]], may_set_back=True)
         )
         verdict = [str(answer)] if "{pred}" in scorer else ["--pred", str(answer)]
-        return json.loads(_run([*(w for w in scorer if w != "{pred}"), *verdict]))  # type: ignore[no-any-return]
+        return json.loads(_run([*plain, *verdict]))  # type: ignore[no-any-return]
 
 
 def _run(command: Sequence[str], *, may_set_back: bool = False) -> bytes:

@@ -32,5 +32,10 @@ def test_reading_loads_neither_the_shelf_nor_the_network():
     assert loaded_by("import firsthand.read, firsthand.link, firsthand.track") & set(HEAVY) <= {"numpy"}
 
 
+def test_a_newsroom_that_only_reads_opens_no_ledger_and_asks_no_server():
+    reading = "from firsthand.show.cli import read; from firsthand.flow import Newsroom, Settings"
+    assert not loaded_by(reading, "Newsroom.open(Settings())") & {"sqlalchemy", "httpx", "rich"}
+
+
 def test_the_check_itself_sees_what_is_loaded():
     assert "sqlalchemy" in loaded_by("import sqlalchemy")

@@ -75,8 +75,8 @@ def steps_a_pass(recipe: Recipe, articles: Sequence[Taught]) -> int:
     return math.ceil(sum(len(a.pieces) / recipe.window + 0.5 for a in articles) / recipe.batch)
 
 
-def batch_of(rows: Sequence[Window]) -> Batch:
-    """The inputs of `rows` and what is right for them."""
+def batch_of(rows: Sequence[Window], blind: str = "") -> Batch:
+    """The inputs of `rows` and what is right for them; of pieces nothing is told that `blind` names (see Recipe)."""
     b, n = len(rows), max(row.last - row.first for row in rows) + 2
     ids, marks, mask = (np.zeros((b, n), np.int64) for _ in range(3))
     roles, names = (np.full((b, n), UNKNOWN, np.int64) for _ in range(2))
@@ -85,7 +85,8 @@ def batch_of(rows: Sequence[Window]) -> Batch:
         p, end = article.pieces, last - first + 1
         here = slice(first, last)
         ids[i, 0], ids[i, 1:end], ids[i, end] = _START, p.ids[here], _END
-        marks[i, 1:end] = marks_of(p.case[here], p.gap[here], p.quoted[here])
+        told = (getattr(p, name)[here] * (name not in blind) for name in ("case", "gap", "quoted"))
+        marks[i, 1:end] = marks_of(*told)
         mask[i, : end + 1] = 1
         roles[i, 1:end] = article.roles[here]
         names[i, 1:end] = article.names[here]

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from firsthand.engines.weights import load_encoder
-from firsthand.model.span import Span, joined
+from firsthand.model.span import Span, SpanIndex, joined
 from firsthand.read.confidence import features, scaled
 from firsthand.read.pairing import pair
 from firsthand.read.sheet import note
@@ -50,7 +50,7 @@ def claims_of(text: str, words: Sequence[tuple[int, int]]) -> Iterator[Claimed]:
     quoted = joined(span for quotation in find_quotations(text) for span in quotation.spans)
     sight = load_encoder().see(text, (), quoted)
     for paired in pair(sight):
-        noted = note(paired, sight.pieces, text, ())
+        noted = note(paired, sight.pieces, text, SpanIndex(()))
         source = [_ends(noted.source.span)] if noted.source else []
         content = [_ends(part.span) for part in noted.contents]
         yield Claimed(words_in(source, words), words_in(content, words), tuple(scaled(features(paired))))

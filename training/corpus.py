@@ -79,10 +79,12 @@ def of_polnear(row: Row) -> Lesson:
 def of_contract(row: Row) -> Lesson:
     """A row in the form of the contract, with what is said in contents of others left out.
 
+    The contract's contents have no "that" before them, PolNeAR's have it: here it belongs to them, too.
+
     Where statements share cue and content, they have several sources, and the first is taught. What is left out is
     taught neither as a role nor as none. Beyond the contract, a row may have `unjudged`, a list of [start, end].
     """
-    kept, left = _flat(row["statements"], len(row["text"]))
+    kept, left = _flat(row["statements"], row["text"])
     unjudged = [Span(start, end) for start, end in row.get("unjudged") or ()]
     return Lesson(
         id=name_of(row),
@@ -93,8 +95,8 @@ def of_contract(row: Row) -> Lesson:
     )
 
 
-def _flat(statements: Iterable[Row], length: int) -> tuple[tuple[Attribution, ...], list[Span]]:
-    """The attributions of a text of `length` code points, in text order, and the spans of what was left out."""
+def _flat(statements: Iterable[Row], text: str) -> tuple[tuple[Attribution, ...], list[Span]]:
+    """The attributions of a text, in text order, and the spans of what was left out."""
     left: list[Span] = []
     by_words: dict[tuple[tuple[Span, ...], tuple[Span, ...]], tuple[Span, ...]] = {}
     for statement in statements:
@@ -105,28 +107,41 @@ def _flat(statements: Iterable[Row], length: int) -> tuple[tuple[Attribution, ..
             by_words[cue, content] = source
         elif by_words[cue, content] != source:
             left += source
-    taken = bytearray(length)
+    taken = bytearray(len(text))
     kept = []
     for (cue, content), source in sorted(by_words.items(), key=_by_place):
         if any(any(taken[span.start : span.end]) for span in content):
             left += (*source, *cue, *content)
             continue
-        for span in content:
+        whole = tuple(_with_that(span, text, taken) for span in content)
+        for span in whole:
             taken[span.start : span.end] = b"\1" * len(span)
-        kept.append(Attribution(source=source, cue=cue, content=content))
+        kept.append(Attribution(source=source, cue=cue, content=whole))
     return tuple(kept), left
 
 
-def _by_place(found: tuple[tuple[tuple[Span, ...], tuple[Span, ...]], tuple[Span, ...]]) -> tuple[int, int, int]:
-    """The earlier content first, then the longer, then the one that has a cue."""
+_THAT = "that "
+
+
+def _with_that(content: Span, text: str, taken: bytearray) -> Span:
+    """A content with the "that" before it, if that is nobody's yet."""
+    first = content.start - len(_THAT)
+    stands = first > 0 and text.startswith(_THAT, first) and not text[first - 1].isalnum()
+    return Span(first, content.end) if stands and not any(taken[first : content.start]) else content
+
+
+def _by_place(
+    found: tuple[tuple[tuple[Span, ...], tuple[Span, ...]], tuple[Span, ...]],
+) -> tuple[int, int, bool, tuple[Span, ...], tuple[Span, ...]]:
+    """The earlier content first, then the longer, then the one that has a cue; of equals always the same one."""
     (cue, content), _ = found
-    return content[0].start, -sum(map(len, content)), not cue
+    return content[0].start, -sum(map(len, content)), not cue, content, cue
 
 
 def _spans(value: Row | Sequence[Row] | None) -> tuple[Span, ...]:
     """The spans of a role in the contract's form: one, a list, or none."""
     given = [value] if isinstance(value, dict) else value or ()
-    return tuple(Span(each["start"], each["end"]) for each in given)
+    return tuple(Span(each["start"], each["end"]) for each in given if each["start"] is not None)
 
 
 def teach(lesson: Lesson, words: Vocabulary, names: Sequence[Name] | None = None) -> Taught:

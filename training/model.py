@@ -6,8 +6,9 @@ piece for roles, one for names, and vectors of which inner products score pairs,
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import numpy as np
 import torch
@@ -16,7 +17,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from firsthand.engines.encoder import NAME_LABELS, ROLE_LABELS
-from firsthand.engines.pieces import Case, Gap
+from firsthand.engines.pieces import Gap
+from firsthand.engines.wordpieces import Case
 from start import first_weights
 
 REACH = 16
@@ -25,16 +27,40 @@ _EXACT = 4
 """Up to this distance each has a bucket of its own."""
 
 
+HEAD_WIDTH = 32
+"""Values of one head's query, key and value."""
+
+
+class Shaped(Protocol):
+    """An array or a tensor."""
+
+    @property
+    def shape(self) -> Sequence[int]:
+        """Its lengths along each axis."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The encoder's sizes."""
+    """The encoder's sizes; of each layer, how many heads of attention and inner values it has."""
 
     vocabulary: int = 30_522
     width: int = 384
-    layers: int = 6
-    heads: int = 12
-    inner: int = 1_536
+    heads: tuple[int, ...] = (12,) * 6
+    inner: tuple[int, ...] = (1_536,) * 6
     places: int = 512
+
+    @classmethod
+    def of(cls, state: Mapping[str, Shaped]) -> "Shape":
+        """The sizes of the network whose weights are `state`."""
+        layers = range(sum(name.endswith(".qkv.weight") for name in state))
+        return cls(
+            vocabulary=state["pieces.weight"].shape[0],
+            width=state["pieces.weight"].shape[1],
+            heads=tuple(state[f"layers.{i}.out.weight"].shape[1] // HEAD_WIDTH for i in layers),
+            inner=tuple(state[f"layers.{i}.up.weight"].shape[0] for i in layers),
+            places=state["places.weight"].shape[0],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +100,22 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One layer: attention, then two dense layers, each added to its input and normalised."""
 
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
-        self.heads, self.drop = shape.heads, Dropout(dropout)
-        self.qkv = nn.Linear(shape.width, 3 * shape.width)
-        self.out = nn.Linear(shape.width, shape.width)
-        self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
-        self.up = nn.Linear(shape.width, shape.inner)
-        self.down = nn.Linear(shape.inner, shape.width)
-        self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.heads, self.drop = heads, Dropout(dropout)
+        self.qkv = nn.Linear(width, 3 * heads * HEAD_WIDTH)
+        self.out = nn.Linear(heads * HEAD_WIDTH, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """`x` B x L x width; `mask` B x 1 x 1 x L, added to the attention's scores."""
-        b, n, w = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        b, n, _ = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, HEAD_WIDTH).permute(2, 0, 3, 1, 4).unbind(0)
         seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        seen = self.out(seen.transpose(1, 2).reshape(b, n, w))
+        seen = self.out(seen.transpose(1, 2).reshape(b, n, self.heads * HEAD_WIDTH))
         x = self.norm1(x + self.drop(seen))
         out: Tensor = self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
         return out
@@ -105,7 +131,9 @@ class Reader(nn.Module):
         self.places = nn.Embedding(shape.places, shape.width)
         self.marks = nn.Embedding(2 * len(Case) * len(Gap), shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(
+            Layer(shape.width, heads, inner, dropout) for heads, inner in zip(shape.heads, shape.inner, strict=True)
+        )
         self.head = nn.Linear(shape.width, len(ROLE_LABELS) + len(NAME_LABELS) + 4 * pair_width)
         self.far = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
         nn.init.zeros_(self.marks.weight)
@@ -148,7 +176,8 @@ def with_first_weights(reader: Reader) -> Reader:
     folder = first_weights()
     given = load_file(folder / "model.safetensors")
     config = json.loads((folder / "config.json").read_text())
-    if config["num_hidden_layers"] != reader.shape.layers or config["hidden_size"] != reader.shape.width:
+    layers = len(reader.shape.heads)
+    if config["num_hidden_layers"] != layers or config["hidden_size"] != reader.shape.width:
         raise SystemExit(f"expected {reader.shape}, came {config}")
     own = reader.state_dict()
     own["pieces.weight"] = given["embeddings.word_embeddings.weight"]
@@ -157,7 +186,7 @@ def with_first_weights(reader: Reader) -> Reader:
     own["places.weight"] = given["embeddings.position_embeddings.weight"] + segment
     for edge in ("weight", "bias"):
         own[f"norm.{edge}"] = given[f"embeddings.LayerNorm.{edge}"]
-        for i in range(reader.shape.layers):
+        for i in range(layers):
             old = f"encoder.layer.{i}."
             parts = [given[f"{old}attention.self.{part}.{edge}"] for part in ("query", "key", "value")]
             own[f"layers.{i}.qkv.{edge}"] = torch.cat(parts)

@@ -26,4 +26,6 @@ class Recipe:
     pair_width: int = 128
     names_weight: float = 0.3
     """What the loss of the names head counts for, against 1 for the tags and for each of the two pair scores."""
+    blind: str = ""
+    """What the network is not told of its pieces, to see what it brings: "case", "gap" or "quoted"; several, too."""
     threads: int = 2

@@ -1,7 +1,7 @@
 """How is the reader trained? `make train`: articles in, a checkpoint out, the same one every time on one machine.
 
     python training/train.py --data ../shared/data/polnear --names training/out/names --out training/out
-    python training/train.py --own training/out/own/gold.jsonl --out training/out/own --passes 40
+    python training/train.py --own training/out/own/gold.jsonl --alone --out training/out/own --passes 40
 
 After each pass the dev figures are taken, and a checkpoint is kept with everything to go on from: `--resume` gives what
 would have come without a break, dice and all.
@@ -29,6 +29,7 @@ from recipe import Recipe
 from rows import rows, stem
 from start import first_vocabulary
 
+Weights = dict[str, Tensor]
 _FRESH = ("head", "far", "marks")
 """What the first weights know nothing of."""
 _CHECKED = 16
@@ -42,17 +43,39 @@ def tensors(batch: Batch) -> dict[str, Tensor]:
     return {name: torch.from_numpy(values) for name, values in batch._asdict().items()}
 
 
-def losses(reader: Reader, b: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The loss of each head: tags by cross entropy, pairs by the share of probability that falls on a right piece."""
+def losses(reader: Reader, b: dict[str, Tensor], teacher: Reader | None = None) -> dict[str, Tensor]:
+    """The loss of each head: tags by cross entropy, pairs by the share of probability that falls on a right piece.
+
+    With a teacher, half of each is against what is right, half against what the teacher says (Hinton, Vinyals and Dean
+    2015).
+    """
+    seen = _scores(reader, b)
+    right = {
+        "roles": _tagging(seen["roles"], b["roles"]),
+        "names": _tagging(seen["names"], b["names"]),
+        "cue": _pointing(seen["cue"], b["cue"]),
+        "source": _pointing(seen["source"], b["source"]),
+    }
+    if teacher is None:
+        return right
+    with torch.no_grad():
+        said = _scores(teacher, b)
+    of_whom = {"roles": b["mask"] > 0, "names": b["mask"] > 0, "cue": b["cue"].any(-1), "source": b["source"].any(-1)}
+    return {name: (loss + _copying(seen[name], said[name], of_whom[name])) / 2 for name, loss in right.items()}
+
+
+def _scores(reader: Reader, b: dict[str, Tensor]) -> dict[str, Tensor]:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         seen = reader(b["ids"], b["marks"], b["mask"])
     cue, source = reader.pairs(seen.vectors, b["mask"])
-    return {
-        "roles": _tagging(seen.roles, b["roles"]),
-        "names": _tagging(seen.names, b["names"]),
-        "cue": _pointing(cue, b["cue"]),
-        "source": _pointing(source, b["source"]),
-    }
+    return {"roles": seen.roles, "names": seen.names, "cue": cue, "source": source}
+
+
+def _copying(seen: Tensor, said: Tensor, rows: Tensor) -> Tensor:
+    """The cross entropy of what is seen with what the teacher says, over the rows that are asked for."""
+    if not rows.any():
+        return seen.sum() * 0.0
+    return -(said[rows].float().softmax(-1) * seen[rows].float().log_softmax(-1)).sum(-1).mean()
 
 
 def _tagging(seen: Tensor, wanted: Tensor) -> Tensor:
@@ -70,13 +93,13 @@ def _pointing(scores: Tensor, right: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def check(reader: Reader, dev: Sequence[Taught], size: int) -> dict[str, float]:
+def check(reader: Reader, dev: Sequence[Taught], recipe: Recipe) -> dict[str, float]:
     """Dev figures that need no decoding, in percent: pieces with the right label, pieces that seek a right piece."""
     reader.eval()
     found = {"roles": [0, 0], "names": [0, 0], "cue": [0, 0], "source": [0, 0]}
-    cut = [window for article in dev for window in windows(article, size, size)]
+    cut = [window for article in dev for window in windows(article, recipe.window, recipe.window)]
     for at in range(0, len(cut), _CHECKED):
-        b = tensors(batch_of(cut[at : at + _CHECKED]))
+        b = tensors(batch_of(cut[at : at + _CHECKED], recipe.blind))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             seen = reader(b["ids"], b["marks"], b["mask"])
         cue, source = reader.pairs(seen.vectors, b["mask"])
@@ -96,12 +119,14 @@ def check(reader: Reader, dev: Sequence[Taught], size: int) -> dict[str, float]:
 class Training:
     """A training run under way: the weights, their running average, and what moves them."""
 
-    def __init__(self, recipe: Recipe, steps: int) -> None:
-        """Begin with the first weights; `steps` is how many there will be, nearly."""
+    def __init__(self, recipe: Recipe, steps: int, start: Weights | None, teacher: Weights | None) -> None:
+        """Begin with `start`, else the package's weights; `steps` is how many there will be, nearly."""
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.recipe, self.steps, self.step, self.passes = recipe, steps, 0, 0
-        self.reader = with_first_weights(Reader(Shape(), recipe.pair_width, recipe.dropout)).train()
+        self.teacher = _with(teacher, recipe).eval() if teacher else None
+        first = Reader(Shape(), recipe.pair_width, recipe.dropout)
+        self.reader = (_with(start, recipe) if start else with_first_weights(first)).train()
         Dropout.dice = np.random.Generator(np.random.SFC64(recipe.seed + recipe.order))
         fresh = [p for n, p in self.reader.named_parameters() if n.split(".")[0] in _FRESH]
         old = [p for n, p in self.reader.named_parameters() if n.split(".")[0] not in _FRESH]
@@ -114,7 +139,7 @@ class Training:
 
     def take(self, seen: Sequence[Window]) -> dict[str, float]:
         """One step; gives the losses."""
-        loss = losses(self.reader, tensors(batch_of(seen)))
+        loss = losses(self.reader, tensors(batch_of(seen, self.recipe.blind)), self.teacher)
         whole = loss["roles"] + loss["cue"] + loss["source"] + self.recipe.names_weight * loss["names"]
         self.optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(whole)
@@ -144,7 +169,7 @@ class Training:
         """The dev figures of the average, which is what is shipped."""
         held = {n: t.clone() for n, t in self.reader.state_dict().items()}
         self.reader.load_state_dict(self.average)
-        figures = check(self.reader, dev, self.recipe.window)
+        figures = check(self.reader, dev, self.recipe)
         self.reader.load_state_dict(held)
         return figures
 
@@ -169,9 +194,14 @@ class Training:
         self.average, self.step, self.passes = state["average"], state["step"], state["passes"]
 
 
-def run(recipe: Recipe, train: Sequence[Taught], dev: Sequence[Taught], out: Path, *, resume: bool) -> None:
+def _with(weights: Weights, recipe: Recipe) -> Reader:
+    reader = Reader(Shape.of(weights), recipe.pair_width, recipe.dropout)
+    reader.load_state_dict(weights)
+    return reader
+
+
+def run(training: Training, train: Sequence[Taught], dev: Sequence[Taught], out: Path, *, resume: bool) -> None:
     """Train, and leave `last.pt` (to go on from), `average.pt` (to ship) and `log.jsonl` in `out`."""
-    training = Training(recipe, steps_a_pass(recipe, train) * recipe.passes)
     log: list[dict[str, Any]] = []
     if resume and (out / "last.pt").exists():
         kept = torch.load(out / "last.pt", weights_only=False)
@@ -179,7 +209,7 @@ def run(recipe: Recipe, train: Sequence[Taught], dev: Sequence[Taught], out: Pat
         log = kept["log"]
     before = log[-1]["seconds"] if log else 0
     started = time.monotonic()
-    for seen in islice(passes(recipe, train), training.passes, None):
+    for seen in islice(passes(training.recipe, train), training.passes, None):
         training.go_through(seen)
         figures = training.check(dev)
         seconds = before + round(time.monotonic() - started)
@@ -213,7 +243,7 @@ def main() -> None:
     recipe = replace(Recipe(), **{name: getattr(told, name) for name in asdict(Recipe())})
     words = first_vocabulary()
     sets: dict[str, list[Taught]] = {"train": [], "dev": []}
-    for part in ("dev",) if told.own else ("train", "dev"):
+    for part in ("dev",) if told.alone else ("train", "dev"):
         if told.data:
             lessons = map(of_polnear, islice(rows(told.data / f"{part}.jsonl.gz"), told.limit))
             sets[part] = taught(lessons, told.names and told.names / f"{part}.jsonl", words)
@@ -222,19 +252,29 @@ def main() -> None:
         sets["train"] += taught(lessons, told.names and told.names / f"{stem(path)}.jsonl", words)
     told.out.mkdir(parents=True, exist_ok=True)
     settings = {**asdict(recipe), "articles": len(sets["train"]), "taught": digest(sets["train"])}
+    given = {name: path and torch.load(path, map_location="cpu", weights_only=True) for name, path in _given(told)}
+    settings |= {name: str(path) for name, path in _given(told) if path}
     written = told.out / "recipe.json"
     if told.resume and (told.out / "last.pt").exists() and json.loads(written.read_text()) != settings:
         raise SystemExit(f"{told.out} was begun with other settings or articles ({written}); name another --out")
     written.write_text(json.dumps(settings, indent=1) + "\n")
-    run(recipe, sets["train"], sets["dev"], told.out, resume=told.resume)
+    training = Training(recipe, steps_a_pass(recipe, sets["train"]) * recipe.passes, given["start"], given["teacher"])
+    run(training, sets["train"], sets["dev"], told.out, resume=told.resume)
+
+
+def _given(told: argparse.Namespace) -> tuple[tuple[str, Path | None], ...]:
+    return ("start", told.start), ("teacher", told.teacher)
 
 
 def _told() -> argparse.Namespace:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--data", type=Path, help="a folder with train.jsonl.gz and dev.jsonl.gz, as PolNeAR's")
-    ask.add_argument("--own", type=Path, nargs="+", help="JSON Lines in the contract's form; learns from these alone")
+    ask.add_argument("--own", type=Path, nargs="+", help="JSON Lines in the contract's form, to learn from as well")
+    ask.add_argument("--alone", action="store_true", help="learns from --own alone; --data gives the dev figures")
     ask.add_argument("--names", type=Path, help="the folder that names.py wrote")
     ask.add_argument("--out", type=Path, required=True)
+    ask.add_argument("--start", type=Path, help="a checkpoint to begin with, in place of the package's weights")
+    ask.add_argument("--teacher", type=Path, help="a checkpoint whose answers count for half of what is right")
     ask.add_argument("--resume", action="store_true", help="go on from last.pt, if it is there")
     ask.add_argument("--limit", type=int, help="take only so many articles of each file, to try things out")
     for name, value in asdict(Recipe()).items():

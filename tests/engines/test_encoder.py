@@ -1,6 +1,5 @@
-"""What the encoder makes of a text, whatever its length and however many windows are read at once."""
+"""What the encoder makes of a text, whatever its length."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.engines.encoder import NAME_LABELS, ROLE_LABELS, Encoder, Seen, marks_of
-from firsthand.engines.pieces import Case, Gap
+from firsthand.engines.pieces import Gap
 from firsthand.engines.weights import load_encoder
-from firsthand.engines.wordpieces import Vocabulary
+from firsthand.engines.wordpieces import Case, Vocabulary
 from firsthand.model.span import Span
 
 PIECES = ["[PAD]", "[UNK]", "ito", "lee", "said", "it", "rained", "told", "us", "that", ".", ",", "“", "”"]
@@ -26,17 +25,15 @@ class MadeNetwork:
     """Says of each place something that hangs on it, on the two beside it, and on how long its window is."""
 
     def __init__(self):
-        self.rows = []
+        self.lengths = []
 
-    def __call__(self, ids, marks, mask):
-        self.rows.append(len(ids))
-        assert ids.shape == marks.shape == mask.shape
-        assert not (ids * (1 - mask)).any()
-        around = np.pad(ids + 50 * marks, ((0, 0), (1, 1)))
-        keys = 31 * around[:, 1:-1] + 7 * around[:, :-2] + 3 * around[:, 2:] + 11 * mask.sum(1, keepdims=True)
+    def __call__(self, ids, marks):
+        self.lengths.append(len(ids))
+        assert ids.shape == marks.shape
+        around = np.pad(ids + 50 * marks, 1)
+        keys = 31 * around[1:-1] + 7 * around[:-2] + 3 * around[2:] + 11 * len(ids)
         seeks_cue, is_cue, seeks_source, is_source = np.split(_VECTORS[keys % 997], 4, axis=-1)
-        cues, sources = seeks_cue @ is_cue.transpose(0, 2, 1), seeks_source @ is_source.transpose(0, 2, 1)
-        return Seen(_ROLES[keys % 997], _NAMES[keys % 997], cues, sources)
+        return Seen(_ROLES[keys % 997], _NAMES[keys % 997], seeks_cue @ is_cue.T, seeks_source @ is_source.T)
 
 
 def an_encoder(**given):
@@ -77,20 +74,11 @@ def assert_sound(links, n):
 LENGTHS = (0, 1, WINDOW - 1, WINDOW, WINDOW + 1, WINDOW + OVERLAP, 10 * WINDOW, 10 * WINDOW + 3)
 
 
-@pytest.mark.parametrize("n", LENGTHS)
-def test_how_many_windows_are_read_at_once_changes_nothing(n):
-    text = a_text(n)
-    sights = [an_encoder(batch=batch).see(text) for batch in (1, 3, 16)]
-    assert len(sights[0].pieces) == n
-    assert_same(sights[0], sights[1])
-    assert_same(sights[0], sights[2])
-
-
-def test_no_more_windows_are_read_at_once_than_was_said():
+def test_no_window_is_longer_than_was_said():
     network = MadeNetwork()
-    an_encoder(network=network, batch=3).see(a_text(10 * WINDOW))
-    assert max(network.rows) == 3
-    assert sum(network.rows) == 19
+    an_encoder(network=network).see(a_text(10 * WINDOW + 3))
+    assert max(network.lengths) == WINDOW + 2
+    assert sum(network.lengths) >= 10 * WINDOW + 3
 
 
 @pytest.mark.parametrize("n", LENGTHS)
@@ -119,13 +107,13 @@ def test_a_text_of_one_window_is_seen_as_the_network_sees_it():
     encoder = an_encoder()
     sight = encoder.see("“It rained,” Ito\nsaid.", quoted=(Span(0, 12),))
     pieces = sight.pieces
-    ids = np.array([[101, *pieces.ids, 102]])
-    marks = np.array([[0, *marks_of(pieces.case, pieces.gap, pieces.quoted), 0]])
-    seen = MadeNetwork()(ids, marks, np.ones_like(ids))
-    assert np.allclose(sight.roles, logs(seen.roles[0, 1:-1]), atol=1e-5)
-    assert np.allclose(sight.names, np.exp(logs(seen.names[0, 1:-1])), atol=1e-5)
-    chance = np.exp(logs(seen.roles[0]))
-    for links, scores, (role, other) in ((sight.cues, seen.cues[0], (5, 3)), (sight.sources, seen.sources[0], (3, 1))):
+    ids = np.array([101, *pieces.ids, 102])
+    marks = np.array([0, *marks_of(pieces.case, pieces.gap, pieces.quoted), 0])
+    seen = MadeNetwork()(ids, marks)
+    assert np.allclose(sight.roles, logs(seen.roles[1:-1]), atol=1e-5)
+    assert np.allclose(sight.names, np.exp(logs(seen.names[1:-1])), atol=1e-5)
+    chance = np.exp(logs(seen.roles))
+    for links, scores, (role, other) in ((sight.cues, seen.cues, (5, 3)), (sight.sources, seen.sources, (3, 1))):
         expected = {}
         for a in range(1, ids.size - 1):
             if chance[a, role : role + 2].sum() <= 0.02:
@@ -147,9 +135,9 @@ def test_faint_shares_are_forgotten_so_that_memory_has_bounds():
     class Near(MadeNetwork):
         """Every piece seeks the next one, and no other."""
 
-        def __call__(self, ids, marks, mask):
-            scores = np.broadcast_to(20 * np.eye(ids.shape[1], k=1, dtype=np.float32), (*ids.shape, ids.shape[1]))
-            return super().__call__(ids, marks, mask)._replace(cues=scores, sources=scores)
+        def __call__(self, ids, marks):
+            scores = 20 * np.eye(len(ids), k=1, dtype=np.float32)
+            return super().__call__(ids, marks)._replace(cues=scores, sources=scores)
 
     sight = an_encoder(network=Near()).see(a_text(10 * WINDOW))
     for links in (sight.cues, sight.sources):
@@ -204,15 +192,23 @@ NEWS = (
 )
 
 
-def test_the_network_that_is_shipped_says_the_same_however_many_windows_it_is_given():
-    text = NEWS * 25
+def test_the_network_that_is_shipped_says_the_same_of_a_text_whatever_it_read_before():
     encoder = load_encoder()
-    one, eight = (replace(encoder, batch=batch).see(text) for batch in (1, 8))
-    assert len(text.split()) > 1_500
-    assert_same(one, eight)
-    for links in (one.cues, one.sources):
-        assert len(links.shares)
-        assert_sound(links, len(one.pieces))
+    texts = (NEWS * 25, *NEWS.split("\n"), NEWS)
+    first = [encoder.see(text) for text in texts]
+    assert len(first[0].pieces) > 1_500
+    for text, sight in reversed(list(zip(texts, first, strict=True))):
+        assert_same(encoder.see(text), sight)
+        for links in (sight.cues, sight.sources):
+            assert_sound(links, len(sight.pieces))
+    assert len(first[0].cues.shares)
+    assert len(first[0].sources.shares)
+
+
+def test_the_network_that_is_shipped_names_a_window_that_is_too_long():
+    too_long = np.ones(300, np.int32)
+    with pytest.raises(ValueError, match="at most 256 pieces, came 300"):
+        load_encoder().network(too_long, too_long)
 
 
 def test_the_network_that_is_shipped_reads_a_sentence():

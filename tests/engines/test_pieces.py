@@ -8,8 +8,8 @@ from factories import span_in
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.engines.pieces import Case, Gap, cut
-from firsthand.engines.wordpieces import Vocabulary
+from firsthand.engines.pieces import Gap, cut
+from firsthand.engines.wordpieces import Case, Vocabulary
 from firsthand.model.span import Span, joined
 
 PIECES = [
@@ -176,3 +176,21 @@ def test_a_text_of_a_million_code_points(line):
     assert len(pieces) >= 1
     assert pieces.ends[-1] >= 999_999
     assert pieces.starts[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("well-known", [1, 1, 1]),
+        ("don’t said", [1, 1, 1, 2]),
+        ("a - b", [1, 2, 3]),
+        ("a -b", [1, 2, 3]),
+        ("a- b", [1, 2, 3]),
+        ("-a", [1, 2]),
+        ("a--b", [1, 2, 3, 4]),
+        ("a-3-b.", [1, 1, 1, 1, 1, 2]),
+        ("a_-b", [1, 2, 3, 4]),
+    ],
+)
+def test_hyphens_and_apostrophes_hold_words_together(text, expected):
+    assert cut(text, SMALL).units.tolist() == expected

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.engines.wordpieces import WORD, Vocabulary
+from firsthand.engines.wordpieces import WORD, Case, Vocabulary
 
 PIECES = ["[PAD]", "[UNK]", "un", "##con", "##firmed", "cafe", "don", "##t", "t", "’", "“", ".", "-", "ab", "a", "b"]
 PIECES += ["東", "京", "fi", "ﬁ", "##nd", "ss", "ß", "ᄀ", "##ᅡ", "##ᆨ", "xᄀ", "##ᅡy", "i", "##i", "y", "##a", "##b"]
@@ -142,3 +142,17 @@ def test_a_word_met_again_has_the_same_pieces(word):
 @given(st.text(LETTERS, max_size=60))
 def test_words_are_all_of_a_text_but_white_space(text):
     assert "".join(WORD.findall(text)) == re.sub(r"\s", "", text)
+
+
+@given(WORDS)
+def test_a_row_has_the_numbers_of_all_pieces_however_often_it_is_asked_for(word):
+    expected = [int(number) for piece in SMALL.pieces_of(word) for number in piece]
+    assert SMALL.row_of(word).tolist() == SMALL.row_of(word).tolist() == expected
+
+
+def test_every_piece_has_the_case_of_its_word():
+    assert [piece.case for piece in SMALL.pieces_of("Unconfirmed“AB")] == [
+        *(Case.TITLE,) * 3,
+        Case.MARK,
+        Case.UPPER,
+    ]

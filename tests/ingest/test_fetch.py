@@ -12,7 +12,6 @@ import httpx
 import pytest
 
 from firsthand.ingest import addresses
-from firsthand.ingest import fetch as exported
 from firsthand.ingest.fetch import _FAULTS, Limits, _translated, fetch
 from firsthand.model.errors import FetchFailed, NotAllowed, NotFound, NotText, TooMuch, Unusable
 
@@ -344,7 +343,3 @@ def test_none_of_them_gets_out(fault, monkeypatch):
     monkeypatch.setattr(httpcore.ConnectionPool, "handle_request", fail)
     with pytest.raises(Unusable):
         fetch("http://127.0.0.1/", allow_private=True, limits=PATIENT)
-
-
-def test_the_package_gives_the_function():
-    assert exported is fetch

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from firsthand.model.span import SpanIndex
 from firsthand.read.turns import find_turns
+from firsthand.text.quotes import find_quotations
 
 TALK = "LEE: The bridge is shut.\n\nITO, THE MAYOR: Who shut it?\n\nNobody told me.\n\nLEE: The police.\n\nThey left."
 SCRAPS = st.lists(
@@ -17,7 +18,10 @@ SCRAPS = st.lists(
 
 
 def told(text, skip=()):
-    return [(t.speaker.of(text), [s.of(text) for s in t.content]) for t in find_turns(text, skip)]
+    return [
+        (t.speaker.of(text), [s.of(text) for s in t.content])
+        for t in find_turns(text, find_quotations(text, skip), skip)
+    ]
 
 
 def test_a_turn_goes_on_until_the_next_one_and_the_last_has_one_paragraph():
@@ -54,7 +58,7 @@ def test_what_is_skipped_has_no_turn():
 
 @given(SCRAPS)
 def test_turns_are_in_text_order_and_do_not_overlap(text):
-    spans = [s for t in find_turns(text) for s in (t.speaker, t.sign, *t.content)]
+    spans = [s for t in find_turns(text, find_quotations(text)) for s in (t.speaker, t.sign, *t.content)]
     assert spans == sorted(spans)
     assert all(s.of(text).strip() for s in spans)
     assert all(not SpanIndex([a]).overlaps(b) for a, b in pairwise(spans))

@@ -17,31 +17,31 @@ from firsthand.engines.wordpieces import Vocabulary
 from firsthand.model.span import Span
 
 Floats = npt.NDArray[np.float32]
+_Places = npt.NDArray[np.intp]
 
 ROLE_LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAME_KINDS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "DATE", "EVENT", "QUANTITY")
 NAME_LABELS = ("O", *(f"{edge}-{kind}" for kind in NAME_KINDS for edge in "BI"))
-_SOURCE, _CUE, _CONTENT = (slice(at, at + 2) for at in (1, 3, 5))
 
 
 class Seen(NamedTuple):
-    """What the network says of B windows of L pieces."""
+    """What the network says of a window of L pieces."""
 
     roles: Floats
-    """B x L x 7, unnormalised."""
+    """L x 7, unnormalised."""
     names: Floats
-    """B x L x 17, unnormalised."""
+    """L x 17, unnormalised."""
     cues: Floats
-    """B x L x L, unnormalised: how much each piece, as part of a content, seeks each piece as its cue."""
+    """L x L, unnormalised: how much each piece, as part of a content, seeks each piece as its cue."""
     sources: Floats
-    """B x L x L, unnormalised: how much each piece, as part of a cue, seeks each piece as its source."""
+    """L x L, unnormalised: how much each piece, as part of a cue, seeks each piece as its source."""
 
 
 class Network(Protocol):
     """The trained network, in whatever engine runs it."""
 
-    def __call__(self, ids: Ints, marks: Ints, mask: Ints) -> Seen:
-        """`ids`, `marks` and `mask` are B x L; the mask is 1 where there is a piece."""
+    def __call__(self, ids: Ints, marks: Ints) -> Seen:
+        """Read a window: `ids` and `marks` of its L pieces, the vocabulary's marks at its ends among them."""
         ...
 
 
@@ -89,6 +89,12 @@ _FAINT = 1e-4
 that was shared out (measured on the first network); without this, memory would be 1.3 kB a code point there."""
 
 
+def chances_of(roles: Floats) -> Floats:
+    """... x 3: the probability of being in a source, a cue, a content, of ... x 7 logarithms as those of Sight."""
+    likely = np.exp(roles[..., 1:])
+    return likely[..., ::2] + likely[..., 1::2]
+
+
 def marks_of(case: Ints, gap: Ints, quoted: Ints) -> Ints:
     """Case, gap and quotation of pieces as one number each, 0..35: the network's second input."""
     return (case * len(Gap) + gap) * 2 + quoted
@@ -102,8 +108,6 @@ class Encoder:
     network: Network
     window: int = 254
     overlap: int = 127
-    batch: int = 4
-    """Windows that the network is given at once; what comes out does not depend on it."""
 
     def see(self, text: str, skip: Sequence[Span] = (), quoted: Sequence[Span] = ()) -> Sight:
         """What there is to see in `text` outside the spans of `skip`; those of `quoted` stand in quotation marks.
@@ -111,28 +115,10 @@ class Encoder:
         Both are in text order and do not overlap. Time and memory grow with the text's length, memory by some 200 bytes
         a code point.
         """
-        pieces = cut(text, self.vocabulary, skip, quoted)
-        n = len(pieces)
-        marks = marks_of(pieces.case, pieces.gap, pieces.quoted)
-        roles = np.zeros((n, len(ROLE_LABELS)), np.float32)
-        names = np.zeros((n, len(NAME_LABELS)), np.float32)
-        cues, sources = _Gathering(n), _Gathering(n)
-        windows_by_length = sorted(self._windows(pieces.gap), key=lambda w: w.first - w.last)
-        for at in range(0, len(windows_by_length), self.batch):
-            windows = windows_by_length[at : at + self.batch]
-            seen = self.network(*_side_by_side(windows, pieces.ids, marks))
-            for place, window in enumerate(windows):
-                inner = slice(1, window.last - window.first + 1)
-                here = slice(window.first, window.last)
-                share = window.weights[:, None]
-                likely = _log_softmax(seen.roles[place, inner])
-                roles[here] += likely * share
-                names[here] += np.exp(_log_softmax(seen.names[place, inner])) * share
-                chance = np.exp(likely)
-                whole = slice(inner.stop + 1)
-                cues.add(window, seen.cues[place, inner, whole], chance[:, _CONTENT], chance[:, _CUE])
-                sources.add(window, seen.sources[place, inner, whole], chance[:, _CUE], chance[:, _SOURCE])
-        return Sight(pieces, roles, names, cues.links(), sources.links())
+        seeing = _Seeing(cut(text, self.vocabulary, skip, quoted))
+        for window in self._windows(seeing.pieces.gap):
+            seeing.add(window, self.network(*seeing.inputs(window)))
+        return seeing.sight()
 
     def _windows(self, gaps: Ints) -> Iterator[_Window]:
         """The windows of a text whose pieces have these gaps before them; for each piece their weights add up to 1."""
@@ -171,16 +157,38 @@ def _line(lines: npt.NDArray[np.int64], low: int, high: int, default: int) -> in
     return int(lines[place]) if place >= 0 and lines[place] >= low else default
 
 
-def _side_by_side(windows: Sequence[_Window], ids: Ints, marks: Ints) -> tuple[Ints, Ints, Ints]:
-    """The windows as rows, with their marks at the ends, filled up to the longest."""
-    shape = len(windows), max(w.last - w.first for w in windows) + 2
-    rows, row_marks, mask = (np.zeros(shape, np.int32) for _ in range(3))
-    for place, (first, last, _) in enumerate(windows):
-        end = last - first + 1
-        rows[place, 0], rows[place, 1:end], rows[place, end] = _START, ids[first:last], _END
-        row_marks[place, 1:end] = marks[first:last]
-        mask[place, : end + 1] = 1
-    return rows, row_marks, mask
+class _Seeing:
+    """What is seen of a text, as the windows bring it."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        n = len(pieces)
+        self.pieces = pieces
+        self.marks = marks_of(pieces.case, pieces.gap, pieces.quoted)
+        self._roles = np.zeros((n, len(ROLE_LABELS)), np.float32)
+        self._names = np.zeros((n, len(NAME_LABELS)), np.float32)
+        self._cues, self._sources = _Gathering(n), _Gathering(n)
+
+    def inputs(self, window: _Window) -> tuple[Ints, Ints]:
+        """What the network is given of a window: its pieces and their marks, with its own at its ends."""
+        ids, marks = np.zeros((2, window.last - window.first + 2), np.int32)
+        ids[0], ids[1:-1], ids[-1] = _START, self.pieces.ids[window.first : window.last], _END
+        marks[1:-1] = self.marks[window.first : window.last]
+        return ids, marks
+
+    def add(self, window: _Window, seen: Seen) -> None:
+        """Take what the network says of one window."""
+        here = slice(window.first, window.last)
+        share = window.weights[:, None]
+        roles = _log_softmax(seen.roles[1:-1])
+        self._roles[here] += roles * share
+        self._names[here] += _softmax(seen.names[1:-1]) * share
+        sources, cues, contents = (column.nonzero()[0] for column in (chances_of(roles) > _LIKELY).T)
+        self._cues.add(window, seen.cues[1:-1], contents, cues)
+        self._sources.add(window, seen.sources[1:-1], cues, sources)
+
+    def sight(self) -> Sight:
+        """All that was brought."""
+        return Sight(self.pieces, self._roles, self._names, self._cues.links(), self._sources.links())
 
 
 class _Gathering:
@@ -192,25 +200,39 @@ class _Gathering:
         self._shares: list[Floats] = []
         self._nobody = np.zeros(n, np.float32)
 
-    def add(self, window: _Window, scores: Floats, seeker: Floats, sought: Floats) -> None:
-        """Take what one window says; `scores` have columns for the window's marks around its pieces'."""
-        rows = np.flatnonzero(seeker.sum(-1) > _LIKELY)
-        columns = np.flatnonzero(sought.sum(-1) > _LIKELY)
-        shares = np.exp(_log_softmax(scores[rows])) * window.weights[rows, None]
-        self._nobody[window.first + rows] += shares[:, 0]
-        found = shares[:, columns + 1]
-        by, to = np.nonzero(found > _FAINT)
+    def add(self, window: _Window, scores: Floats, seekers: _Places, sought: _Places) -> None:
+        """Take what one window says of its pieces at these places in it.
+
+        `scores` have columns for the window's marks around its pieces'.
+        """
+        if not len(seekers):
+            return
+        shares, weights = _softmax(scores[seekers]), window.weights[seekers]
+        self._nobody[window.first + seekers] += shares[:, 0] * weights
+        found = shares[:, sought + 1] * weights[:, None]
+        by, to = (found > _FAINT).nonzero()
         self._shares.append(found[by, to])
-        self._keys.append((window.first + rows[by]) * self._n + window.first + columns[to])
+        self._keys.append((window.first + seekers[by]) * self._n + window.first + sought[to])
 
     def links(self) -> Links:
         """All that was brought; what several windows say of the same two pieces is one."""
         if not self._keys:
             none = np.empty(0, np.int32)
             return Links(none, none, np.empty(0, np.float32), self._nobody)
-        keys, places = np.unique(np.concatenate(self._keys), return_inverse=True)
-        shares = np.bincount(places, weights=np.concatenate(self._shares)).astype(np.float32)
-        return Links((keys // self._n).astype(np.int32), (keys % self._n).astype(np.int32), shares, self._nobody)
+        keys, shares = np.concatenate(self._keys), np.concatenate(self._shares)
+        if len(self._keys) > 1:  # else they are in order, and each is one
+            keys, places = np.unique(keys, return_inverse=True)
+            shares = np.bincount(places, weights=shares).astype(np.float32)
+        seekers, sought = np.divmod(keys, self._n)
+        return Links(seekers.astype(np.int32), sought.astype(np.int32), shares, self._nobody)
+
+
+def _softmax(scores: Floats) -> Floats:
+    """The probabilities that unnormalised `scores` stand for, along the last axis."""
+    each: Floats = scores - scores.max(-1, keepdims=True)
+    np.exp(each, out=each)
+    each /= each.sum(-1, keepdims=True)
+    return each
 
 
 def _log_softmax(scores: Floats) -> Floats:

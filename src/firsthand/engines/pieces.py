@@ -4,29 +4,19 @@ The encoder's vocabulary knows no capitals and no line breaks, so "Ito" and "ito
 be the same to it; case, gap and quotation are given to it beside the pieces. Training and reading both use this room.
 """
 
+import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from firsthand.engines.wordpieces import WORD, Vocabulary
+from firsthand.engines.wordpieces import WORD, Piece, Vocabulary
 from firsthand.model.span import Span
 
 Ints = npt.NDArray[np.int32]
-
-
-class Case(IntEnum):
-    """How a word is written."""
-
-    LOWER = 0
-    TITLE = 1
-    UPPER = 2
-    MIXED = 3
-    NUMBER = 4
-    MARK = 5
 
 
 class Gap(IntEnum):
@@ -64,19 +54,22 @@ def cut(text: str, vocabulary: Vocabulary, skip: Sequence[Span] = (), quoted: Se
 
     `skip` and `quoted` are in text order, and no two spans of one overlap. Linear in the text's length.
     """
-    columns = array("i")
-    word = unit = last_end = 0
+    numbers, places, sizes = array("i"), array("i"), array("i")
     for stretch in _kept(len(text), skip):
         for match in WORD.finditer(text, stretch.start, stretch.end):
-            at = match.start()
-            for number, start, end, opens in vocabulary.pieces_of(match.group()):
-                gap = _gap(text, last_end, at + start) if opens else Gap.NOTHING
-                word += opens
-                unit += opens and not (last_end == at + start and _is_held(text, last_end))
-                last_end = at + end
-                columns.extend((number, at + start, last_end, word, unit, gap))
-    ids, starts, ends, words, units, gaps = np.array(columns, dtype=np.int32).reshape(-1, 6).T.copy()
-    return Pieces(ids, starts, ends, words, units, _cases(text, starts, ends, words), gaps, _within(starts, quoted))
+            row = vocabulary.row_of(match[0])
+            numbers.extend(row)
+            places.append(match.start())
+            sizes.append(len(row))
+    columns = len(Piece._fields)
+    ids, starts, ends, opens, cases = np.array(numbers, np.int32).reshape(-1, columns).T.copy()
+    at = np.repeat(np.array(places, np.int32), np.array(sizes, np.int32) // columns)
+    starts += at
+    ends += at
+    gaps = _gaps(text, starts, ends) * opens
+    held = _any_between(_HOLD.finditer(text), starts - 1, starts + 1) & (gaps == Gap.NOTHING)
+    words, units = (np.cumsum(begun, dtype=np.int32) for begun in (opens, opens * ~held))
+    return Pieces(ids, starts, ends, words, units, cases, gaps, _within(starts, quoted))
 
 
 def _kept(length: int, skip: Sequence[Span]) -> Iterator[Span]:
@@ -90,45 +83,23 @@ def _kept(length: int, skip: Sequence[Span]) -> Iterator[Span]:
         yield Span(at, length)
 
 
-_HOLDS = "-‐‑'’"
+_TEXT_START = np.zeros(1, np.int32)
+_LINE_BREAK = re.compile(r"[\n\r]+")
+_HOLD = re.compile(r"(?<=[^\W_])[-‐‑'’](?=[^\W_])")
+"""A hyphen or an apostrophe that holds together what stands before and behind it."""
 
 
-def _is_held(text: str, at: int) -> bool:
-    """Whether a hyphen or an apostrophe holds together what stands before and behind `at`."""
-    before, after = text[max(at - 2, 0) : at], text[at : at + 2]
-    if after[:1] in _HOLDS:
-        return before[-1:].isalnum() and after[1:].isalnum()
-    return before[-1:] in _HOLDS and before[:-1].isalnum() and after[:1].isalnum()
+def _gaps(text: str, starts: Ints, ends: Ints) -> Ints:
+    """What stands before each piece, as Gap; a line break counts more than spaces."""
+    before = np.concatenate((_TEXT_START, ends))[:-1]
+    lines = _any_between(_LINE_BREAK.finditer(text), before, starts)
+    return np.where(lines, Gap.LINE, np.where(starts > before, Gap.SPACE, Gap.NOTHING)).astype(np.int32)
 
 
-def _gap(text: str, end: int, start: int) -> Gap:
-    """What stands between `end` and `start`; a line break counts more than spaces."""
-    between = text[end:start]
-    if not between:
-        return Gap.NOTHING
-    return Gap.LINE if "\n" in between or "\r" in between else Gap.SPACE
-
-
-def _cases(text: str, starts: Ints, ends: Ints, words: Ints) -> Ints:
-    """The Case of each piece's word."""
-    if not len(words):
-        return words
-    first = np.flatnonzero(np.diff(words, prepend=-1))
-    last = np.append(first[1:], len(words)) - 1
-    of_word = [_case(text[a:b]) for a, b in zip(starts[first].tolist(), ends[last].tolist(), strict=True)]
-    return np.repeat(np.array(of_word, dtype=np.int32), last - first + 1)
-
-
-def _case(word: str) -> Case:
-    if word.islower():
-        return Case.LOWER
-    if word.isupper():
-        return Case.UPPER if len(word) > 1 else Case.TITLE
-    if word.istitle():
-        return Case.TITLE
-    if any(c.isalpha() for c in word):
-        return Case.MIXED
-    return Case.NUMBER if any(c.isdigit() for c in word) else Case.MARK
+def _any_between(found: Iterable[re.Match[str]], starts: Ints, ends: Ints) -> npt.NDArray[np.bool_]:
+    """For each `[start, end)` whether anything that was found in the text begins there."""
+    places = np.array(array("i", (match.start() for match in found)), np.int32)
+    return np.searchsorted(places, starts) < np.searchsorted(places, ends)
 
 
 def _within(starts: Ints, spans: Sequence[Span]) -> Ints:

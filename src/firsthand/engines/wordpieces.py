@@ -7,7 +7,9 @@ downloads models; it gave the same pieces and places for every article of PolNeA
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +27,17 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2FA1F))
 
 
+class Case(IntEnum):
+    """How a word is written."""
+
+    LOWER = 0
+    TITLE = 1
+    UPPER = 2
+    MIXED = 3
+    NUMBER = 4
+    MARK = 5
+
+
 class Piece(NamedTuple):
     """One piece of a WORD: its number in the vocabulary, and where it lies, `[start, end)` in code points of the WORD.
 
@@ -37,6 +50,8 @@ class Piece(NamedTuple):
     end: int
     opens: bool
     """Whether a word of its own begins here: a WORD may hold marks that are not ASCII."""
+    case: Case
+    """How the word is written that the piece is of."""
 
 
 class Vocabulary:
@@ -46,33 +61,52 @@ class Vocabulary:
         self._pieces = pieces
         self._unknown = pieces["[UNK]"]
         self._longest = max(map(len, pieces))
-        self._kept = lru_cache(_KEPT_WORDS)(lambda word: tuple(self._made(word)))
+        self._kept = lru_cache(_KEPT_WORDS)(self._row)
 
-    def pieces_of(self, word: str) -> Iterable[Piece]:
+    def row_of(self, word: str) -> "array[int]":
+        """The pieces of a WORD in one row: the five numbers of the first, those of the second, and so on.
+
+        It is remembered, and not to be changed.
+        """
+        return self._kept(word) if len(word) <= _KEPT_LENGTH else self._row(word)
+
+    def _row(self, word: str) -> "array[int]":
+        return array("i", (number for piece in self.pieces_of(word) for number in piece))
+
+    def pieces_of(self, word: str) -> Iterator[Piece]:
         """The pieces of what WORD matched; none where it is only what cannot be seen."""
-        return self._kept(word) if len(word) <= _KEPT_LENGTH else self._made(word)
+        for part in _parts(word):
+            case = _case(word[part[0][1] : part[-1][1] + 1])
+            for number, first, last in self._cut("".join(letter for letter, _ in part)):
+                yield Piece(number, part[first][1], part[last][1] + 1, not first, case)
 
-    def _made(self, word: str) -> Iterator[Piece]:
-        return (piece for part in _parts(word) for piece in self._cut(part))
-
-    def _cut(self, part: list[tuple[str, int]]) -> Iterator[Piece]:
-        """The pieces of one word, given as characters with their places."""
-        letters = "".join(letter for letter, _ in part)
-        found: list[Piece] = []
+    def _cut(self, letters: str) -> Sequence[tuple[int, int, int]]:
+        """The pieces of one word: number, first letter, last letter."""
+        found: list[tuple[int, int, int]] = []
         at = 0
         while at < len(letters) <= _LONGEST_WORD:
             lead = "##" if at else ""
             for end in range(min(len(letters), at + self._longest), at, -1):
                 number = self._pieces.get(lead + letters[at:end])
                 if number is not None:
-                    found.append(Piece(number, part[at][1], part[end - 1][1] + 1, not at))
+                    found.append((number, at, end - 1))
                     at = end
                     break
             else:
                 break
-        if at < len(letters):
-            found = [Piece(self._unknown, part[0][1], part[-1][1] + 1, opens=True)]
-        yield from found
+        return found if at == len(letters) else [(self._unknown, 0, len(letters) - 1)]
+
+
+def _case(word: str) -> Case:
+    if word.islower():
+        return Case.LOWER
+    if word.isupper():
+        return Case.UPPER if len(word) > 1 else Case.TITLE
+    if word.istitle():
+        return Case.TITLE
+    if any(c.isalpha() for c in word):
+        return Case.MIXED
+    return Case.NUMBER if any(c.isdigit() for c in word) else Case.MARK
 
 
 def _parts(word: str) -> Iterator[list[tuple[str, int]]]:

@@ -13,7 +13,6 @@ from datetime import date
 
 from firsthand.engines.tags import Tagger
 from firsthand.ingest import Capture, collect, revises, take_in
-from firsthand.link import link
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Hints, Revision, Setback
@@ -22,7 +21,6 @@ from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
 from firsthand.model.when import When
 from firsthand.read import read_and_tell
-from firsthand.track import track
 
 
 def revisions_in(inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Capture]) -> Iterator[Revision | Setback]:
@@ -52,6 +50,9 @@ def understand(
     readings: Iterable[Reading], *, known: Sequence[Claim], today: date, setbacks: Sequence[Setback] = ()
 ) -> Briefing:
     """Everything that `readings` (of all Revisions of all Articles) say together; order matters as in `in_order`."""
+    from firsthand.link import link  # noqa: PLC0415 - loaded when articles are taken together
+    from firsthand.track import track  # noqa: PLC0415
+
     past, latest = in_order(readings)
     claims = link(latest, known)
     tracked = track(latest, past, claims, today)

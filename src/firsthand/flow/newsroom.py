@@ -4,68 +4,26 @@ with Newsroom.open(Settings.load()) as newsroom:
     briefing = newsroom.brief(["coverage/"])
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from firsthand.engines.tags import Tagger
 from firsthand.engines.weights import encoder_name, load_encoder
 from firsthand.flow.follow import only_since, read_one, revisions_in, understand
 from firsthand.flow.settings import Settings
-from firsthand.ingest import Capture, fetch, revises
+from firsthand.flow.telling import Followed, Listener, Progress, deaf, how_many
+from firsthand.ingest import Capture
 from firsthand.model.briefing import Briefing
-from firsthand.model.coverage import Hints, Revision, Setback
+from firsthand.model.coverage import Hints, Setback
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
 from firsthand.read import EncoderTagger
-from firsthand.store import (
-    Ledger,
-    all_readings,
-    briefing,
-    claims,
-    counts,
-    has_reading,
-    last_revision,
-    linked_on,
-    open_ledger,
-    save_linked,
-    save_reading,
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a trip has come: `stage` is "reading", "linking" or "saving"; `total` is None while unknown."""
-
-    stage: str
-    done: int
-    total: int | None
-    what: str
-
-
-Listener = Callable[[Progress], None]
-
-
-def _deaf(_: Progress) -> None:
-    """Hears of progress and says nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
-    """What following brought: how many revisions were new, how many were known, and what was set back.
-
-    `fresh` are the new revisions of articles that the ledger did not hold, `changed` those of articles that it held
-    in another wording; one that is only read anew, by a later version, is in neither.
-    """
-
-    new: int
-    known: int
-    setbacks: tuple[Setback, ...]
-    fresh: tuple[Revision, ...] = ()
-    changed: tuple[Revision, ...] = ()
+if TYPE_CHECKING:  # no circle is hidden here: the room loads the database, and is entered when the ledger is asked for
+    from firsthand.flow.keeping import Keeper
 
 
 class Newsroom:
@@ -86,15 +44,15 @@ class Newsroom:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if "_ledger" in self.__dict__:
-            self._ledger.close()
+        if "_keeper" in self.__dict__:
+            self._keeper.close()
 
     def read(self, inputs: Sequence[str], hints: Hints = Hints()) -> Iterator[Reading | Setback]:  # noqa: B008 - frozen
         """Read each article by itself, in the order in which it comes, a Setback after it for what was not read of it.
 
         Nothing is saved.
         """
-        for revision in revisions_in(inputs, hints, self._fetch):
+        for revision in revisions_in(inputs, hints, self._asked):
             if isinstance(revision, Setback):
                 yield revision
             else:
@@ -106,7 +64,7 @@ class Newsroom:
         hints: Hints = Hints(),  # noqa: B008 - frozen
         *,
         since: date | None = None,
-        listener: Listener = _deaf,
+        listener: Listener = deaf,
     ) -> Briefing:
         """Take coverage through the whole trip; nothing is saved."""
         readings: list[Reading] = []
@@ -120,7 +78,7 @@ class Newsroom:
                 articles.add(came.revision.article)
                 listener(Progress("reading", len(articles), None, came.revision.title or came.revision.origin))
         if readings:
-            listener(Progress("linking", 0, None, _how_many(readings)))
+            listener(Progress("linking", 0, None, how_many(len(articles))))
         # Inputs come in no order that means anything; sorted by id, the same files always give the same briefing.
         readings.sort(key=lambda r: r.revision.id)
         found = understand(readings, known=(), today=_today(), setbacks=setbacks)
@@ -131,79 +89,33 @@ class Newsroom:
         inputs: Sequence[str],
         hints: Hints = Hints(),  # noqa: B008 - frozen
         *,
-        listener: Listener = _deaf,
+        listener: Listener = deaf,
     ) -> Followed:
         """Take coverage into the ledger; each article is saved whole or not at all. Twice is once."""
-        new = known = 0
-        articles: set[ArticleId] = set()
-        setbacks: list[Setback] = []
-        fresh: list[Revision] = []
-        changed: list[Revision] = []
-        for revision in revisions_in(inputs, hints, self._fetch):
-            if isinstance(revision, Setback):
-                setbacks.append(revision)
-                continue
-            last = last_revision(self._ledger, revision.article)
-            same = last is not None and last.id != revision.id and not revises(last, revision)
-            if same or has_reading(self._ledger, revision.id, self._tagger.name):
-                known += 1
-            else:
-                came = tuple(read_one(revision, self._tagger))
-                setbacks.extend(c for c in came if isinstance(c, Setback))
-                for reading in (c for c in came if not isinstance(c, Setback)):
-                    save_reading(self._ledger, reading, read_by=self._tagger.name, at=datetime.now(UTC))
-                    new += 1
-                    if last is None or last.id != revision.id:
-                        (fresh if last is None else changed).append(revision)
-            articles.add(revision.article)
-            listener(Progress("reading", len(articles), None, revision.title or revision.origin))
-        self._conclude(listener)
-        return Followed(new=new, known=known, setbacks=tuple(setbacks), fresh=tuple(fresh), changed=tuple(changed))
+        came_in = revisions_in(inputs, hints, self._asked)
+        return self._keeper.follow(came_in, self._tagger, today=_today(), listener=listener)
 
-    def recall(self, *, since: date | None = None, listener: Listener = _deaf) -> Briefing:
+    def recall(self, *, since: date | None = None, listener: Listener = deaf) -> Briefing:
         """What the ledger knows."""
-        self._conclude(listener)
-        found = briefing(self._ledger)
+        found = self._keeper.recall(today=_today(), listener=listener)
         return only_since(found, since) if since else found
 
     @property
     def is_empty(self) -> bool:
         """Whether the ledger holds no article yet."""
-        return counts(self._ledger).articles == 0
-
-    def _conclude(self, listener: Listener) -> None:
-        """Link and track anew where something came in since, in an interrupted trip too, or a day has passed."""
-        today = _today()
-        if linked_on(self._ledger) == today:
-            return
-        readings = all_readings(self._ledger)
-        if readings:
-            listener(Progress("linking", 0, None, _how_many(readings)))
-        found = understand(readings, known=claims(self._ledger), today=today)
-        if readings:
-            listener(Progress("saving", 0, None, f"{len(found.claims)} claims"))
-        save_linked(
-            self._ledger,
-            stories=found.stories,
-            claims=found.claims,
-            echoes=found.echoes,
-            changes=found.changes,
-            on=today,
-        )
+        return self._keeper.is_empty
 
     @cached_property
-    def _ledger(self) -> Ledger:
-        return open_ledger(self.settings.ledger)
+    def _keeper(self) -> "Keeper":
+        from firsthand.flow.keeping import Keeper  # noqa: PLC0415 - loads the database when it is asked for
 
-    @cached_property
-    def _fetch(self) -> Callable[[str], Capture]:
-        return partial(fetch, allow_private=self.settings.allow_private_addresses)
+        return Keeper.at(self.settings.ledger)
 
+    def _asked(self, address: str) -> Capture:
+        """What the server says."""
+        from firsthand.ingest.fetch import fetch  # noqa: PLC0415 - loads an HTTP client when it is asked for
 
-def _how_many(readings: Sequence[Reading]) -> str:
-    """Of how many articles these are, an article with several wordings once."""
-    articles = len({reading.revision.article for reading in readings})
-    return "1 article" if articles == 1 else f"{articles} articles"
+        return fetch(address, allow_private=self.settings.allow_private_addresses)
 
 
 def _today() -> date:

@@ -1,9 +1,11 @@
-"""Coverage in: bytes to Revisions, and which parts of a page are not the article."""
+"""Coverage in: bytes to Revisions, and which parts of a page are not the article.
+
+What asks a server, `firsthand.ingest.fetch`, is a door of its own: it loads an HTTP client.
+"""
 
 from firsthand.ingest.archives import collect
 from firsthand.ingest.capture import Capture
-from firsthand.ingest.fetch import fetch
 from firsthand.ingest.intake import take_in
 from firsthand.ingest.revise import canonical_url, revises
 
-__all__ = ["Capture", "canonical_url", "collect", "fetch", "revises", "take_in"]
+__all__ = ["Capture", "canonical_url", "collect", "revises", "take_in"]

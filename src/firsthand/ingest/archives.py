@@ -17,7 +17,6 @@ from typing import BinaryIO
 
 from firsthand.ingest.capture import MEDIA_BY_ENDING, Capture
 from firsthand.ingest.compressed import CAPTURE_BYTES, unpack, unpacked_name
-from firsthand.ingest.fetch import fetch as fetch_address
 from firsthand.model.coverage import Setback
 from firsthand.model.errors import NotAllowed, NotFound, NotText, TooMuch, Unusable
 
@@ -49,11 +48,17 @@ def collect(
             if given == _STANDARD_INPUT:
                 yield _from_stream(stdin or sys.stdin.buffer)
             elif _scheme_of(given) in ("http", "https"):
-                yield (fetch or fetch_address)(given)
+                yield (fetch or _fetch())(given)
             else:
                 yield from _from_disk(given)
         except Unusable as error:
             yield Setback(input=given, reason=str(error))
+
+
+def _fetch() -> Fetch:
+    from firsthand.ingest.fetch import fetch  # noqa: PLC0415 - loads an HTTP client when an address is asked for
+
+    return fetch
 
 
 def _scheme_of(given: str) -> str | None:

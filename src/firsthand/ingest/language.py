@@ -6,6 +6,7 @@ Enough to tell the reader which lexicon to use; a text of a dozen words is decid
 import functools
 import re
 import tomllib
+from collections import Counter
 from importlib import resources
 
 from firsthand.model.errors import LexiconError
@@ -36,6 +37,7 @@ _SCRIPTS = (
     ("hi", re.compile("[\u0900-\u097f]")),
     ("ar", re.compile("[\u0600-\u06ff]")),
 )
+_ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
 _KANA_SHARE = 0.05
 """Japanese news is half Chinese characters; a twentieth of kana settles it."""
 
@@ -47,11 +49,15 @@ def language_of(text: str) -> str | None:
     'en'
     """
     head = text[:_LOOKED_AT]
-    words = [w.lower() for w in _WORD.findall(head)]
+    words = list(map(str.lower, _WORD.findall(head)))
     by_script = _by_script(head)
     if by_script is not None or not words:
         return by_script
-    scores = sorted(((sum(w in common for w in words), code) for code, common in _common_words().items()), reverse=True)
+    counts = Counter(words)
+    scores = sorted(
+        ((sum(counts[w] for w in common & counts.keys()), code) for code, common in _common_words().items()),
+        reverse=True,
+    )
     (best, code), (second, _) = scores[0], scores[1]
     if code != "en" and best < _LEAD_OVER_ENGLISH * next(n for n, c in scores if c == "en"):
         return None
@@ -62,7 +68,9 @@ def language_of(text: str) -> str | None:
 
 def _by_script(text: str) -> str | None:
     """The language, when its script tells."""
-    letters = sum(c.isalpha() for c in text)
+    if _ANY_SCRIPT.search(text) is None:
+        return None
+    letters = sum(map(str.isalpha, text))
     for code, script in _SCRIPTS:
         if len(script.findall(text)) > (_KANA_SHARE if code == "ja" else _LEAST_SCRIPT_SHARE) * max(letters, 1):
             return code

@@ -70,7 +70,7 @@ class Line:
 
 
 _MARKS = " \t\xa0.:;,…»«›‹>→|•·–—-*#[]()_=+✓▶►▼▲×"
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
+_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xa0", " "))
 
 
 def fold_line(text: str) -> str:
@@ -84,7 +84,9 @@ def fold_line(text: str) -> str:
 
 def fold_words(text: str) -> str:
     """`text` in lower case, with straight quotation marks and single spaces."""
-    return " ".join(text.translate(_QUOTES).casefold().split())
+    for mark, plain in _PLAIN:
+        text = text.replace(mark, plain)
+    return " ".join(text.casefold().split())
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

@@ -72,10 +72,9 @@ def _sentences(lines: Sequence[Line], book: Phrasebook) -> Iterator[tuple[Span, 
     if not book.sentences:
         return
     kinds = dict(book.sentences)
-    pattern = re.compile("|".join(re.escape(p) for p in sorted(kinds, key=len, reverse=True)), re.IGNORECASE)
     for line in lines:
         quoted = _Quoted(line.text)
-        for match in pattern.finditer(line.text):
+        for match in book.sentence.finditer(line.text):
             if not quoted.at(match.start()):
                 span = _sentence(line, match.start())
                 if span is not None:

@@ -5,6 +5,7 @@ lists are data, in `phrases/<language>.toml`, under the kinds that notices have.
 """
 
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from importlib import resources
 from firsthand.ingest.lines import Line, fold_line, fold_words
 from firsthand.model.coverage import NoticeKind
 from firsthand.model.errors import LexiconError
+from firsthand.text.phrasing import any_of
 
 _LONGEST_CALL_WORDS = 45
 """Words; an invitation that begins with a phrase seldom runs longer, and a paragraph that quotes one often does."""
@@ -36,6 +38,11 @@ class Phrasebook:
     sentences: tuple[tuple[str, NoticeKind], ...]
     agencies: frozenset[str]
     agency_endings: tuple[str, ...]
+
+    @functools.cached_property
+    def sentence(self) -> re.Pattern[str]:
+        """Finds the phrases of `sentences`, of which there is at least one, in letters of any size."""
+        return re.compile(any_of(phrase for phrase, _ in self.sentences), re.IGNORECASE)
 
     def kind_of(self, line: Line) -> NoticeKind | None:
         """What furniture the whole of `line` is, by its words; None when no phrase tells."""

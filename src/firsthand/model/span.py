@@ -11,6 +11,7 @@ firsthand.model.errors.SpanError: [2, 9) does not fit a text of 3 code points; c
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from firsthand.model.errors import SpanError
 
@@ -72,7 +73,7 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     (Span(start=0, end=4), Span(start=5, end=8))
     """
     out: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=attrgetter("start")):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:

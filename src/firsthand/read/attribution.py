@@ -120,8 +120,7 @@ def _with_parents(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
         parent = None
         at = bisect_right(starts, inner.start) - 1
         for _, negative_end, other in reversed(pieces[max(at - _NESTED, 0) : at + 1]):
-            outer = found[other]
-            if -negative_end >= inner.end and outer.content != attribution.content and other != place:
+            if -negative_end >= inner.end and other != place and found[other].content != attribution.content:
                 parent = other
                 break
         out.append(attribution if parent is None else replace(attribution, parent=parent))

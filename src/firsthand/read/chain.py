@@ -15,14 +15,17 @@ from firsthand.model.span import Span
 from firsthand.model.statement import Hop, HopRole, Naming
 from firsthand.model.why import Step, Why
 from firsthand.read.attribution import Attribution
-from firsthand.read.credits import Credit, CreditKind
+from firsthand.read.credits import Credit, CreditKind, Surroundings
 from firsthand.read.frame import anchor_of
 from firsthand.read.gazetteer import is_leak_site, is_platform
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.who import Cast, Referent
 from firsthand.text.names import fold, is_acronym_of
+from firsthand.text.phrasing import any_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_BREAK = re.compile(r"\n\s*")
+_STANDS_IN = re.compile(r"\b(?:in|at|from|outside|near) (?:the )?$")
 _ADJACENT_BREAKS = 2
 """Paragraph breaks between two statements of which the second may carry on the interview of the first: one, or two
 where a line of furniture lies between."""
@@ -67,32 +70,33 @@ def trace_chain(
 ) -> Traced:
     """Trace one attribution. `earlier` are the statements before it in the text, `parent` the one it lies in."""
     text = revision.text
-    found = cast.around(attribution).credits
-    first, relays = _origin_and_relays(attribution, text, cast, found)
+    around = cast.around(attribution)
+    first, relays = _origin_and_relays(attribution, text, cast, around)
     if parent is not None:
         relays = _through_parent(first, relays, parent, cast)
     relays = _distinct([*relays, *_circulating(attribution, text, cast)], first, revision)
     if parent is None and not any(link.hop.role is HopRole.RELAY for link in relays):
-        relays = [*relays, *_carried_over(attribution, text, cast, first[0], earlier)]
+        relays = [*relays, *_carried_over(attribution, text, around.frame, first[0], earlier)]
     relays = _distinct([*relays, *_wire(revision, cast)], first, revision)
     links = [*first, *relays]
     return Traced(
         chain=(*(link.hop for link in links), _publisher(revision, cast)),
-        audience=_audience(attribution, text, cast, found),
-        place=_place(attribution, text, cast),
+        audience=_audience(text, cast, around),
+        place=_place(attribution, text, cast, around.frame),
         why=tuple(step for link in links for step in link.why),
         anchor=anchor_of(attribution),
     )
 
 
 def _origin_and_relays(
-    attribution: Attribution, text: str, cast: Cast, found: Sequence[Credit]
+    attribution: Attribution, text: str, cast: Cast, around: Surroundings
 ) -> tuple[list[_Link], list[_Link]]:
     """Who vouches (and who speaks for them), and the relays that the sentence names."""
+    found = around.credits
     source = cast.referent(attribution.source) if attribution.source else None
     cited = next(((c, r) for c in found if (r := _cited(c, cast, source)) is not None), None)
     speakers, relays = _through(found, cast, source, text)
-    relays.extend(_reporting(attribution, text, cast))
+    relays.extend(_reporting(attribution, text, cast, around.frame))
     if cited is not None:
         credit, referent = cited
         says = f"“{credit.words}” names who is passed on: {referent.actor} is the origin"
@@ -167,15 +171,17 @@ def _through(
     return speakers, relays
 
 
-def _reporting(attribution: Attribution, text: str, cast: Cast) -> list[_Link]:
+def _reporting(attribution: Attribution, text: str, cast: Cast, frame: Sequence[Span]) -> list[_Link]:
     """The outlets of which the sentence says in passing that they reported it: "..., the Harbour Post reported"."""
     found = []
-    for stretch in cast.around(attribution).frame:
+    for stretch in frame:
         for span, entity in cast.named_in(stretch):
             own = attribution.source is not None and attribution.source.overlaps(span)
+            if own or not _is_outlet(entity):
+                continue
             after = " ".join(text[span.end : span.end + _REPORT_REACH].split())
             verb = next((v for v in words("chain", "credits", "reports") if _starts_with_word(after, v)), None)
-            if own or verb is None or not _is_outlet(entity):
+            if verb is None:
                 continue
             says = f"“{verb}” makes it a relay"
             hop = Hop(actor=entity.name, entity=entity.id, role=HopRole.RELAY, certain=True, span=span)
@@ -286,23 +292,21 @@ def _circulating(attribution: Attribution, text: str, cast: Cast) -> list[_Link]
 
 
 def _carried_over(
-    attribution: Attribution, text: str, cast: Cast, origin: _Link, earlier: Sequence[Traced]
+    attribution: Attribution, text: str, frame: Sequence[Span], origin: _Link, earlier: Sequence[Traced]
 ) -> list[_Link]:
     """The relays of the statement before, where the same person goes on; they are inferred."""
     if not earlier or origin.hop.actor is None:
         return []
     last = earlier[-1]
+    relays = [hop for hop in last.chain if hop.role is HopRole.RELAY and hop.span is not None]
+    if not relays:
+        return []
     before, here = last.anchor, min(anchor_of(attribution), attribution.content[0])
     if (last.chain[0].actor, last.chain[0].entity) != (origin.hop.actor, origin.hop.entity):
         return []
     between = text[before.end : here.start] if before.end < here.start else ""
-    if (
-        len(between) > _FAR
-        or len(re.findall(r"\n\s*", between)) > _ADJACENT_BREAKS
-        or _has_own_occasion(attribution, text, cast)
-    ):
+    if len(between) > _FAR or len(_BREAK.findall(between)) > _ADJACENT_BREAKS or _has_own_occasion(frame, text):
         return []
-    relays = [hop for hop in last.chain if hop.role is HopRole.RELAY and hop.span is not None]
     return [_Link(_inferred(hop), (_carry_step(hop),)) for hop in relays]
 
 
@@ -315,9 +319,9 @@ def _carry_step(hop: Hop) -> Step:
     return Step(step="chain.carried-over", says=says, span=hop.span)
 
 
-def _has_own_occasion(attribution: Attribution, text: str, cast: Cast) -> bool:
+def _has_own_occasion(frame: Sequence[Span], text: str) -> bool:
     """Whether the words around tell of another time or occasion ("also said on Tuesday")."""
-    for stretch in cast.around(attribution).frame:
+    for stretch in frame:
         for match in _WORD.finditer(text, stretch.start, stretch.end):
             if match[0] in word_set("names", "sentence", "times"):
                 return True
@@ -364,15 +368,15 @@ def _distinct(links: Sequence[_Link], first: Sequence[_Link], revision: Revision
     return kept
 
 
-def _audience(attribution: Attribution, text: str, cast: Cast, found: Sequence[Credit]) -> str | None:
+def _audience(text: str, cast: Cast, around: Surroundings) -> str | None:
     """Who heard it, as the text says: "journalists", "a news conference"; None where it does not."""
-    for credit in found:
+    for credit in around.credits:
         hearers = credit.words in word_set("chain", "credits", "hearers")
         if not hearers or (_relay(credit, cast, text) is not None and not _is_audience(credit, cast)):
             continue
         said = " ".join(credit.actor.of(text).split())
         return re.split(r" (?:in|at|on|from|outside|during) ", said, maxsplit=1)[0]
-    for stretch in cast.around(attribution).frame:
+    for stretch in around.frame:
         match = _occasions().search(text, stretch.start, stretch.end)
         if match:
             return match[1]
@@ -382,20 +386,18 @@ def _audience(attribution: Attribution, text: str, cast: Cast, found: Sequence[C
 @cache
 def _occasions() -> re.Pattern[str]:
     listed = words("chain", "audience", "occasions")
-    said = sorted({phrase.split(" ", 1)[1] for phrase in listed}, key=len, reverse=True)
-    return re.compile(rf"\b(?:at|in|during) ({'|'.join(map(re.escape, said))})\b", re.IGNORECASE)
+    said = any_of(phrase.split(" ", 1)[1] for phrase in listed)
+    return re.compile(rf"\b{any_of(('at', 'in', 'during'))} ({said})\b", re.IGNORECASE)
 
 
-def _place(attribution: Attribution, text: str, cast: Cast) -> str | None:
+def _place(attribution: Attribution, text: str, cast: Cast, frame: Sequence[Span]) -> str | None:
     """Where it was said, as the text says by the cue: "in Rome"."""
     anchor = anchor_of(attribution)
-    for stretch in sorted(cast.around(attribution).frame, key=lambda s: abs(s.start - anchor.end)):
+    for stretch in sorted(frame, key=lambda s: abs(s.start - anchor.end)):
         for span, entity in cast.named_in(stretch):
-            if attribution.source is not None and attribution.source.overlaps(span):
+            if entity.type not in (EntityType.PLACE, EntityType.COUNTRY):
                 continue
-            before = text[max(0, span.start - 12) : span.start].casefold()
-            if entity.type in (EntityType.PLACE, EntityType.COUNTRY) and re.search(
-                r"\b(?:in|at|from|outside|near) (?:the )?$", before
-            ):
+            own = attribution.source is not None and attribution.source.overlaps(span)
+            if not own and _STANDS_IN.search(text[max(0, span.start - 12) : span.start].casefold()):
                 return span.of(text)
     return None

@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from firsthand.model.span import Span, joined
 from firsthand.read.attribution import Attribution
 from firsthand.read.frame import REACH, anchor_of, frame_of
 from firsthand.read.lexicons import word_set, words
+from firsthand.text.phrasing import any_of
 
+_START = attrgetter("start")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _STOPS = frozenset(',;:()[]“”"\n!?—–')
 _MARKS = frozenset('“"«')
@@ -61,8 +64,8 @@ def _own_frame(attribution: Attribution, text: str, said: Sequence[Span]) -> tup
     stretches = frame_of(attribution, text)
     if not stretches:
         return ()
-    first = bisect_left(said, stretches[0].start - REACH, key=lambda s: s.start)
-    last = bisect_left(said, stretches[-1].end, key=lambda s: s.start)
+    first = bisect_left(said, stretches[0].start - REACH, key=_START)
+    last = bisect_left(said, stretches[-1].end, key=_START)
     away = joined(s for s in said[first:last] if not s.overlaps(anchor))
     return tuple(piece for stretch in stretches for piece in _without(stretch, away))
 
@@ -135,10 +138,8 @@ def _lies_late(attribution: Attribution, actor: Span) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    markers = sorted(
-        {*words("chain", "credits", "cites"), *words("chain", "credits", "through")}, key=len, reverse=True
-    )
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, markers))})(?= )", re.IGNORECASE)
+    markers = any_of((*words("chain", "credits", "cites"), *words("chain", "credits", "through")))
+    return re.compile(rf"\b{markers}(?= )", re.IGNORECASE)
 
 
 def _actor_after(text: str, start: int, end: int) -> Span | None:

@@ -5,7 +5,7 @@ whatever the content says; "likely" is a hedge and no saying at all.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from firsthand.model.span import Span
@@ -18,6 +18,9 @@ from firsthand.read.sureness import HEDGE_LEVELS, Level, hedge_words
 
 _BEFORE_CUE = 5
 """How many words before the cue may deny it: "has so far not been able to confirm"."""
+
+_REMEMBERED = 2048
+"""Cues of which it is kept what their words say: an article has some dozens, "said" among them in nearly all."""
 
 
 class Cue(NamedTuple):
@@ -38,26 +41,8 @@ def judge_cue(attribution: Attribution, text: str) -> Cue:
         return Cue(None, Stance.NEUTRAL, None, turns=False, denied=None, knows=False)
     words = words_of(text, attribution.cue)
     denied = _denied(attribution, text, words)
-    acts, levels, stances = (_last(_list(name), words) for name in ("acts", "cues", "stances"))
-    act = SpeechAct(acts) if acts else None
-    level = Level(levels[:2], levels.endswith("-")) if levels else None
-    if level is None and act is None:
-        level = next((HEDGE_LEVELS[m] for _, _, m in hedge_words().find(words) if m != "certain"), None)
-    stance = Stance(stances) if stances else Stance.NEUTRAL
-    turns = act is SpeechAct.DENY
-    knows = bool(_last(_verbs("knowing"), words)) and denied is None
-    if denied is None:
-        return Cue(act, stance, level, turns, None, knows)
-    if _last(_verbs("turning"), words):
-        return Cue(act, Stance.NEUTRAL, Level("PR", negative=False), turns=True, denied=denied, knows=False)
-    if _last(_verbs("opening"), words):
-        return Cue(
-            SpeechAct.ASSERT, Stance.NEUTRAL, Level("PS", negative=False), turns=False, denied=denied, knows=False
-        )
-    if level and level.negative:
-        return Cue(act, stance, None, turns=False, denied=denied, knows=False)
-    declined = SpeechAct.DECLINE if act else SpeechAct.OTHER
-    return Cue(declined, Stance.NEUTRAL, Level("Uu", negative=False), turns=False, denied=denied, knows=False)
+    by_words = _by_words(_folded(words))
+    return by_words.plain if denied is None else by_words.denied._replace(denied=denied)
 
 
 def _denied(attribution: Attribution, text: str, cue: Sequence[Word]) -> Span | None:
@@ -65,20 +50,22 @@ def _denied(attribution: Attribution, text: str, cue: Sequence[Word]) -> Span | 
     span = attribution.cue
     if span is None:
         return None
-    clause = sentence_at(text, span)
+    denials = _denials()
+    clause = words_of(text, Span(sentence_at(text, span).start, span.start))
+    if not any(map(denials.may_begin, (*clause, *cue))):
+        return None
     before: list[Word] = []
-    for word in reversed(words_of(text, Span(clause.start, span.start))):
+    for word in reversed(clause):
         # "Nobody said" denies the saying; "an official who asked not to be named said" does not.
-        if attribution.source and attribution.source.contains(word.span) and word.span.start > attribution.source.start:
+        if attribution.source and attribution.source.contains(word.span) and word.start > attribution.source.start:
             continue
         inside = any(c.contains(word.span) for c in attribution.content)
         if word.is_mark or inside or len(before) == _BEFORE_CUE:
             break
-        before.insert(0, word)
-    words = [*before, *cue]
-    for first, after, _ in _denials().find(words):
-        if first < len(words):
-            return hull_of(words, first, after)
+        before.append(word)
+    words = [*reversed(before), *cue]
+    for first, after, _ in denials.find(words):
+        return hull_of(words, first, after)
     return None
 
 
@@ -86,11 +73,53 @@ def is_own_judgement(attribution: Attribution, text: str) -> bool:
     """Whether the cue is a hedge and no verb of saying ("likely", "there is evidence"): whoever writes it judges."""
     if attribution.cue is None:
         return False
-    words = words_of(text, attribution.cue)
-    hedge = _last(_list("cues"), words) in ("PR+", "PS+") or any(
-        m != "certain" for _, _, m in hedge_words().find(words)
+    return _by_words(_folded(words_of(text, attribution.cue))).hedges
+
+
+class _ByWords(NamedTuple):
+    """What the words of a cue say wherever they stand."""
+
+    plain: Cue
+    denied: Cue
+    """The same under a denial, of which it is not told yet where it stands."""
+    hedges: bool
+    """Whether it hedges and is no verb of saying."""
+
+
+def _folded(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple([word.folded for word in words])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _by_words(folded: tuple[str, ...]) -> _ByWords:
+    words = [Word(word, 0, 0) for word in folded]
+    acts, levels, stances = (_last(_list(name), words) for name in ("acts", "cues", "stances"))
+    hedge = next((m for _, _, m in hedge_words().find(words) if m != "certain"), None)
+    act = SpeechAct(acts) if acts else None
+    level = Level(levels[:2], levels.endswith("-")) if levels else None
+    if level is None and act is None and hedge:
+        level = HEDGE_LEVELS[hedge]
+    stance = Stance(stances) if stances else Stance.NEUTRAL
+    knows = bool(_last(_verbs("knowing"), words))
+    plain = Cue(act, stance, level, turns=act is SpeechAct.DENY, denied=None, knows=knows)
+    return _ByWords(
+        plain=plain,
+        denied=_under_denial(plain, words),
+        hedges=(levels in ("PR+", "PS+") or hedge is not None) and act is None,
     )
-    return hedge and not _last(_list("acts"), words)
+
+
+def _under_denial(plain: Cue, words: Sequence[Word]) -> Cue:
+    """What a cue that says `plain` by itself says once it is denied."""
+    neutral = Cue(plain.act, Stance.NEUTRAL, None, turns=False, denied=None, knows=False)
+    if _last(_verbs("turning"), words):
+        return neutral._replace(level=Level("PR", negative=False), turns=True)
+    if _last(_verbs("opening"), words):
+        return neutral._replace(act=SpeechAct.ASSERT, level=Level("PS", negative=False))
+    if plain.level and plain.level.negative:
+        return neutral._replace(stance=plain.stance)
+    declined = SpeechAct.DECLINE if plain.act else SpeechAct.OTHER
+    return neutral._replace(act=declined, level=Level("Uu", negative=False))
 
 
 def _last(phrases: PhraseList, words: Sequence[Word]) -> str | None:

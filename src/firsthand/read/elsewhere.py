@@ -15,7 +15,7 @@ from firsthand.read.lexicons import word_set
 from firsthand.read.mentions import Mention
 from firsthand.text.names import fold, words_of
 
-_LOWER_WORD = re.compile(r"\b[^\W\d_]+\b")
+_WORD = re.compile(r"\w+")
 _PERSONAL = re.compile(r"(?:, who\b|[^.!?\n“”\"A-Z]{0,60}?\b(?:he|his|him|himself|she|her|herself)\b)")
 _NEUTER = re.compile(r"(?:, which\b|[^.!?\n“”\"A-Z]{0,40}?\b(?:its|itself)\b)")
 _HINTS_IN = 4
@@ -24,8 +24,8 @@ _HINTS_IN = 4
 
 def without_mere_capitals(text: str, mentions: Sequence[Mention], speaking: Sequence[Span]) -> list[Mention]:
     """Leave out single words that have a capital only because a sentence begins with them."""
-    lower = {m[0] for m in _LOWER_WORD.finditer(text) if m[0].islower()}
-    sure = {fold(part) for m in mentions for part in words_of(m.span.of(text))[m.opens and not m.title :]}
+    lower = {word for word in set(_WORD.findall(text)) if word.islower() and word.isalpha()}
+    sure = {fold(part) for m in mentions for part in words_of(m.name)[m.opens and not m.title :]}
     told = set(speaking)
     kept = []
     for mention in mentions:
@@ -56,7 +56,7 @@ def kinds_elsewhere(text: str, mentions: Sequence[Mention]) -> dict[str, EntityT
     hints: dict[str, Counter[EntityType]] = defaultdict(Counter)
     seen: Counter[str] = Counter()
     for mention in mentions:
-        name = fold(mention.span.of(text))
+        name = fold(mention.name)
         seen[name] += 1
         if mention.kind is not None:
             votes[name][mention.kind] += 1

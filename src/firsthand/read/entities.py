@@ -80,20 +80,13 @@ class Roll:
         for mention in later:
             self._place(mention, self._short_figure(mention))
 
-    def _name(self, mention: Mention) -> str:
-        return " ".join(mention.span.of(self.text).split())
-
     def _is_full(self, mention: Mention) -> bool:
         """Whether the name can stand for itself: of several words, or known."""
-        if mention.kind is EntityType.PERSON:
-            return len(words_of(self._name(mention))) > 1
-        name = self._name(mention)
-        if len(words_of(name)) > 1:
-            return True
-        return mention.kind in (EntityType.COUNTRY, EntityType.PLACE, EntityType.OUTLET)
+        known = mention.kind in (EntityType.COUNTRY, EntityType.PLACE, EntityType.OUTLET)
+        return known or len(words_of(mention.name)) > 1
 
     def _full_figure(self, mention: Mention) -> Figure:
-        name = self._name(mention)
+        name = mention.name
         if self._is_house(fold(name)):
             return self._house_figure()
         known = known_country(name)
@@ -173,7 +166,7 @@ class Roll:
 
     def _short_figure(self, mention: Mention) -> Figure:
         """Who a single word means: a surname, an acronym, the first word of a body's name, or something new."""
-        name = self._name(mention)
+        name = mention.name
         plain = fold(name)
         if self._is_house(plain):
             return self._house_figure()
@@ -209,7 +202,7 @@ class Roll:
 
     def _place(self, mention: Mention, figure: Figure) -> None:
         self.at[mention.span] = figure
-        figure.meet(mention.span, self._name(mention))
+        figure.meet(mention.span, mention.name)
         if mention.title is not None:
             surface = " ".join(mention.phrase.of(self.text).split())
             figure.surfaces.setdefault(surface)

@@ -43,13 +43,23 @@ class _Seen(NamedTuple):
     vouches: bool
 
 
+class _Stretches(NamedTuple):
+    """The words of a statement, by whose they are and what they do; none where it has no source or no cue."""
+
+    source: Sequence[Word]
+    cue: Sequence[Word]
+    frame: Sequence[Sequence[Word]]
+    content: Sequence[Sequence[Word]]
+
+
 def find_evidence(attribution: Attribution, text: str, tone: Tone) -> Pointers:
     """Find what `attribution` rests on: `unspecified` if it points to nothing, `none` if it asserts nothing."""
-    seen = tuple(_seen(attribution, text))
+    stretches = _stretches(attribution, text)
+    seen = tuple(_seen(attribution, stretches))
     kinds = tuple(dict.fromkeys(s.kind for s in seen))
     if not kinds:
-        kinds = (_without(attribution, text, tone),)
-    access, shown = _access(attribution, text, seen, kinds, tone)
+        kinds = (_without(stretches, tone),)
+    access, shown = _access(attribution, stretches, seen, kinds, tone)
     why = [Step(step="evidence.pointer", says=f"points to: {s.kind.value}", span=s.span) for s in seen]
     if not seen:
         why.append(Step(step="evidence.none", says=_REASONS[kinds[0]], span=attribution.cue))
@@ -64,29 +74,33 @@ _REASONS = {
 }
 
 
-def _seen(attribution: Attribution, text: str) -> Iterator[_Seen]:
-    for span, outer in _own_words(attribution):
-        for first, after, kind in _nouns().find(words := words_of(text, span)):
-            yield _Seen(Evidence(kind), hull_of(words, first, after), vouches=outer)
-    for span in frame_of(attribution, text):
-        words = words_of(text, span)
+def _stretches(attribution: Attribution, text: str) -> _Stretches:
+    return _Stretches(
+        source=words_of(text, attribution.source) if attribution.source else (),
+        cue=words_of(text, attribution.cue) if attribution.cue else (),
+        frame=[words_of(text, span) for span in frame_of(attribution, text)],
+        content=[words_of(text, span) for span in judged(attribution.content)],
+    )
+
+
+def _seen(attribution: Attribution, stretches: _Stretches) -> Iterator[_Seen]:
+    for words in (stretches.source, stretches.cue):
+        for first, after, kind in _nouns().find(words):
+            yield _Seen(Evidence(kind), hull_of(words, first, after), vouches=True)
+    for words in stretches.frame:
         yield from _led(words, attribution)
-    for span in judged(attribution.content):
-        yield from _speaking(words_of(text, span))
-
-
-def _own_words(attribution: Attribution) -> Iterator[tuple[Span, bool]]:
-    if attribution.source:
-        yield attribution.source, True
-    if attribution.cue:
-        yield attribution.cue, True
+    for words in stretches.content:
+        yield from _speaking(words)
 
 
 def _led(words: Sequence[Word], attribution: Attribution) -> Iterator[_Seen]:
     """Evidence in the outlet's words, after a word that rests something on it."""
+    nouns = _nouns().find(words)
+    if not nouns:
+        return
     leads = _leads("frame").find(words)
-    own = [s for s, _ in _own_words(attribution)]
-    for first, after, kind in _nouns().find(words):
+    own = [s for s in (attribution.source, attribution.cue) if s]
+    for first, after, kind in nouns:
         span = hull_of(words, first, after)
         near = [b for b, end, _ in leads if 0 <= first - end <= _BETWEEN and not _breaks(words[end:first])]
         alone = kind in ("direct-observation", "own-analysis", "official-statement")
@@ -97,9 +111,12 @@ def _led(words: Sequence[Word], attribution: Attribution) -> Iterator[_Seen]:
 
 def _speaking(words: Sequence[Word]) -> Iterator[_Seen]:
     """Evidence in the content: made to speak ("the images show"), rested on, or the speaker's own seeing."""
+    nouns = _nouns().find(words)
+    if not nouns:
+        return
     leads = _leads("content_before").find(words)
     verbs = {first for first, _, _ in _leads("content").find(words)}
-    for first, after, kind in _nouns().find(words):
+    for first, after, kind in nouns:
         near = any(0 <= first - end <= _BETWEEN - 2 and not _breaks(words[end:first]) for _, end, _ in leads)
         speaks = any(n in verbs for n in range(after, min(after + 3, len(words))))
         alone = kind in ("direct-observation", "own-analysis")
@@ -111,38 +128,36 @@ def _breaks(words: Iterable[Word]) -> bool:
     return any(w.is_mark and w.folded not in "-'’" for w in words)
 
 
-def _without(attribution: Attribution, text: str, tone: Tone) -> Evidence:
+def _without(stretches: _Stretches, tone: Tone) -> Evidence:
     """What to say of a statement that points to nothing."""
     if tone.certainty is Certainty.UNCOMMITTED or tone.speech_act in _NOTHING_SAID:
         return Evidence.NONE
-    cue = words_of(text, attribution.cue) if attribution.cue else ()
-    infers = bool(_inferring().find(cue))
-    if infers or tone.conditional or (tone.hedges and tone.certainty is not Certainty.CERTAIN):
+    hedged = bool(tone.hedges) and tone.certainty is not Certainty.CERTAIN
+    if tone.conditional or hedged or _inferring().find(stretches.cue):
         return Evidence.INFERENCE
     return Evidence.UNSPECIFIED
 
 
 def _access(
-    attribution: Attribution, text: str, seen: Sequence[_Seen], kinds: Sequence[Evidence], tone: Tone
+    attribution: Attribution, stretches: _Stretches, seen: Sequence[_Seen], kinds: Sequence[Evidence], tone: Tone
 ) -> tuple[Access, Span | None]:
-    if attribution.source and _ends_with(_rumours(), words_of(text, attribution.source)):
+    if _ends_with(_rumours(), stretches.source):
         return Access.HEARSAY, attribution.source
-    for span in (*frame_of(attribution, text), *([attribution.source] if attribution.source else [])):
-        words = words_of(text, span)
-        for first, after, _ in _hearsay().find(words):
-            return Access.HEARSAY, hull_of(words, first, after)
+    hearsay = next(_found(_hearsay(), (*stretches.frame, stretches.source)), None)
+    if hearsay is not None:
+        return Access.HEARSAY, hearsay
     if kinds == (Evidence.INFERENCE,):
         return Access.INFERENCE, attribution.cue
-    told = [s for c in judged(attribution.content) for s in _found(_secondhand(), text, c)]
     first_hand = [s for s in seen if s.kind is Evidence.DIRECT_OBSERVATION or (s.kind in _VISIBLE and s.vouches)]
     if first_hand:
         return Access.FIRSTHAND, first_hand[0].span
-    if told:
-        return Access.SECONDHAND, told[0]
+    told = next(_found(_secondhand(), stretches.content), None)
+    if told is not None:
+        return Access.SECONDHAND, told
     rest = [s for s in seen if s.kind not in (Evidence.OFFICIAL_STATEMENT, Evidence.SOCIAL_MEDIA)]
     if rest:
         return Access.SECONDHAND, rest[0].span
-    own = _first_person(attribution, text)
+    own = _first_person(stretches.content[0])
     if own or (tone.certainty is Certainty.UNCOMMITTED and tone.speech_act is not SpeechAct.DECLINE):
         return (Access.FIRSTHAND, own) if own else (Access.UNKNOWN, None)
     return Access.UNKNOWN, None
@@ -152,18 +167,17 @@ def _ends_with(phrases: PhraseList, words: Sequence[Word]) -> bool:
     return any(after == len(words) for _, after, _ in phrases.find(words))
 
 
-def _found(phrases: PhraseList, text: str, span: Span) -> Iterator[Span]:
-    words = words_of(text, span)
-    for first, after, _ in phrases.find(words):
-        yield hull_of(words, first, after)
+def _found(phrases: PhraseList, stretches: Iterable[Sequence[Word]]) -> Iterator[Span]:
+    for words in stretches:
+        for first, after, _ in phrases.find(words):
+            yield hull_of(words, first, after)
 
 
-def _first_person(attribution: Attribution, text: str) -> Span | None:
+def _first_person(opening: Sequence[Word]) -> Span | None:
     """The "I" or "we" with which a content opens: its speaker tells of what is his own."""
-    opening = attribution.content[0]
-    words = [w for w in words_of(text, Span(opening.start, min(opening.end, opening.start + 80))) if not w.is_mark]
-    if words and words[0].folded.split("'")[0] in ("i", "we", "our", "my"):
-        return words[0].span
+    first = next((word for word in opening if not word.is_mark), None)
+    if first is not None and first.folded.split("'")[0] in ("i", "we", "our", "my"):
+        return first.span
     return None
 
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from firsthand.model.entity import Entity, EntityType, entity_id
 from firsthand.model.ids import EntityId
@@ -20,6 +21,8 @@ from firsthand.text.names import fold, words_of
 BODIES = frozenset({EntityType.ORGANISATION, EntityType.OUTLET})
 """The kinds of which a person can be head or spokesman, and whose names are equal in any order of words."""
 
+_REMEMBERED = 1024
+"""Ids kept: those of the figures of some dozens of articles; each statement asks for some of them."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -47,7 +50,7 @@ class Figure:
     @property
     def id(self) -> EntityId:
         """One id for one key of one kind, in any article."""
-        return entity_id(self.kind, self.key)
+        return _id_of(self.kind, self.key)
 
     def meet(self, span: Span, surface: str) -> None:
         """Note another place that means it."""
@@ -66,6 +69,11 @@ class Figure:
         parent = self.parent.id if self.parent is not None and self.parent is not self else None
         spans = tuple(dict.fromkeys(self.spans))
         return Entity(id=self.id, name=self.name, type=self.kind, aliases=aliases, parent=parent, mentions=spans)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _id_of(kind: EntityType, key: str) -> EntityId:
+    return entity_id(kind, key)
 
 
 def body_key(name: str) -> str:

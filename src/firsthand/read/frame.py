@@ -6,6 +6,7 @@ without a full stop costs no more than another.
 
 from bisect import bisect_right
 from functools import lru_cache
+from operator import attrgetter
 
 from firsthand.model.span import Span, joined
 from firsthand.read.attribution import Attribution
@@ -16,8 +17,10 @@ REACH = 600
 what is no prose is cut."""
 LONGEST_CONTENT = 4000
 """How much of one content is judged, in code points; nobody's tone changes after a page."""
-_REMEMBERED = 8
-"""Sentences and frames that are kept: each statement asks for its own some times over, and then never again."""
+_REMEMBERED = 128
+"""Sentences and frames that are kept: those of the statements of an article or two, as each is asked for in turn when
+the names are read and some times over when the statement is."""
+_END = attrgetter("end")
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +36,7 @@ def sentence_at(text: str, at: Span) -> Span:
     start, end = at.start, min(at.end, at.start + LONGEST_CONTENT)
     held = Span(start, max(end, start + 1))
     sentences = _sentences(text)
-    first = bisect_right(sentences, held.start, key=lambda s: s.end)
+    first = bisect_right(sentences, held.start, key=_END)
     for place in range(first, len(sentences)):
         if not sentences[place].overlaps(held):
             break
@@ -74,6 +77,8 @@ def frame_of(attribution: Attribution, text: str) -> tuple[Span, ...]:
 
 def judged(content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The content as far as it is judged: `LONGEST_CONTENT` code points of it."""
+    if sum(map(len, content)) < LONGEST_CONTENT:
+        return content
     kept: list[Span] = []
     left = LONGEST_CONTENT
     for span in content:

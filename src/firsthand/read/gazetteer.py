@@ -6,7 +6,7 @@ where people post their own word. The tables ship as data (`lexicon/countries`, 
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ class Known(NamedTuple):
 
 _FIELDS = (("demonyms", How.DEMONYM), ("capitals", How.CAPITAL), ("bodies", How.BODY), ("aliases", How.NAME))
 _FEWEST_WORDS_OF_AN_OUTLET = 2
+_REMEMBERED = 1 << 14
+"""Names whose countries are kept: those of some dozens of articles, each of which is asked for several times."""
 
 
 @cache
@@ -58,7 +60,7 @@ def _countries() -> Mapping[str, tuple[Known, str]]:
     return found
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def known_country(name: str) -> Known | None:
     """The country that a name, adjective, inhabitant or capital means; None for anything else.
 
@@ -67,9 +69,9 @@ def known_country(name: str) -> Known | None:
     >>> known_country("Ukrainian"), known_country("us") is None
     (Known(country='Ukraine', how=<How.DEMONYM: 'demonym'>), True)
     """
-    hit = _countries().get(fold(name))
+    plain = fold(name)
+    hit = _countries().get(plain)
     if hit is None:
-        plain = fold(name)
         hit = _countries().get(plain.removesuffix("s")) if plain.endswith("s") else None
         return hit[0] if hit and hit[0].how is How.DEMONYM else None
     known, written = hit
@@ -77,35 +79,34 @@ def known_country(name: str) -> Known | None:
 
 
 @cache
-def _folded(table: str, *keys: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in words(table, *keys))
+def _folded(table: str, *lists: str) -> frozenset[str]:
+    """The names of all these lists of a table."""
+    return frozenset(fold(word) for name in lists for word in words(table, name, "names"))
 
 
 def is_region(name: str) -> bool:
     """Whether the name is of a part of the world, a state or a city that is told as a place ("Europe")."""
-    plain = fold(name)
-    return plain in _folded("countries", "regions", "names") or plain in _folded("countries", "places", "names")
+    return fold(name) in _folded("countries", "regions", "places")
 
 
 def is_platform(name: str) -> bool:
     """Whether people post their own word there ("Telegram"), so that it is no relay."""
-    return fold(name) in _folded("outlets", "platforms", "names")
+    return fold(name) in _folded("outlets", "platforms")
 
 
 def is_leak_site(name: str) -> bool:
     """Whether it publishes what others wrote."""
-    return fold(name) in _folded("outlets", "leaks", "names")
+    return fold(name) in _folded("outlets", "leaks")
 
 
 def is_doubtful_outlet(name: str) -> bool:
     """Whether the table lists it as an outlet, but the word is an everyday one too ("Time")."""
-    return fold(name) in _folded("outlets", "doubtful", "names")
+    return fold(name) in _folded("outlets", "doubtful")
 
 
 def is_listed_outlet(name: str) -> bool:
     """Whether the table knows the name as an agency's, an outlet's or a programme's, doubtful or not."""
-    plain = fold(name)
-    return plain in _folded("outlets", "outlets", "names") or plain in _folded("outlets", "agencies", "names")
+    return fold(name) in _folded("outlets", "outlets", "agencies")
 
 
 def has_outlet_shape(name: str) -> bool:

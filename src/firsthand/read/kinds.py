@@ -4,6 +4,8 @@
 answer is None, and what stands around it decides (`read.who`).
 """
 
+from functools import lru_cache
+
 from firsthand.model.entity import EntityType
 from firsthand.read.gazetteer import (
     How,
@@ -18,8 +20,11 @@ from firsthand.read.lexicons import word_set
 from firsthand.text.names import words_of
 
 _LONGEST_ACRONYM = 6
+_REMEMBERED = 1 << 13
+"""Names whose kinds are kept: those of some dozens of articles, each of which is asked for several times."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kind_by_form(name: str) -> EntityType | None:
     """What a name is by its words alone; None where they do not tell.
 

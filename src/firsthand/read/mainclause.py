@@ -6,17 +6,21 @@ goes on" the condition.
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 
 from firsthand.model.span import Span
 from firsthand.read import lexicons
 from firsthand.read.phrases import PhraseList, Word, hull_of
 
+_FOLDED = attrgetter("folded")
 _CLAUSE_ENDS = frozenset({",", ";", "—", "–", "but"})
 
 
 def main_clause(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words outside clauses that hang on others: from "who", "because", "if" to the next comma, or to the end."""
     opening = _clause_openings()
+    if "that" not in map(_FOLDED, words) and not opening.find(words):
+        return tuple(words)
     kept: list[Word] = []
     under = False
     after = 0

@@ -8,9 +8,10 @@ looked at twice. One pass over the text, linear in its length.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from firsthand.model.entity import EntityType
 from firsthand.model.span import Span, SpanIndex
@@ -18,18 +19,18 @@ from firsthand.read.gazetteer import How, is_listed_outlet, known_country
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set
 from firsthand.read.runs import PARTY_AND_STATE, institution_after, run_end, starts_name, with_place_word
-from firsthand.read.titles import LONGEST_TITLE, title_before, title_end
+from firsthand.read.titles import LONGEST_TITLE, title_before, title_end, words_of_titles
 from firsthand.read.tokens import Token, is_headline, lines_of
 
 MOST_NAMES = 20_000
 """Names that are looked at in one text. The longest articles hold some hundreds; a text with more is no article,
 and what follows the cap is read without names, so that a list of names alone ends in seconds too."""
 
+_START = attrgetter("start")
 _BRACKET = re.compile(r" ?\((?:the |or )?([A-Z][A-Za-z&.-]{1,9})\)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """One name in the text, alone (`span`) and with its title, owner and acronym (`phrase`).
 
     `kind` is None where the form does not tell. `body` is where the name of the body stands that title or
@@ -37,6 +38,8 @@ class Mention:
     whether a sentence begins with it.
     """
 
+    name: str
+    """What stands at `span`, in one line."""
     span: Span
     phrase: Span
     kind: EntityType | None
@@ -83,14 +86,13 @@ class _Line:
 
     def mentions(self, most: int) -> list[Mention]:
         """The names of the line, at most `most`."""
-        at = 0
-        while at < len(self.tokens) and len(self.found) < most:
-            if starts_name(self.tokens, at):
+        end = 0
+        for at in [at for at, token in enumerate(self.tokens) if token.capital]:
+            if at >= end and starts_name(self.tokens, at):
                 end = run_end(self.tokens, at)
                 self._take(at, end)
-                at = end
-            else:
-                at += 1
+                if len(self.found) >= most:
+                    break
         return self.found
 
     def _span(self, first: int, end: int) -> Span:
@@ -98,9 +100,18 @@ class _Line:
         last = self.tokens[end - 1]
         return Span(self.tokens[first].start, last.start + len(last.bare))
 
+    def _name(self, first: int, end: int) -> str:
+        """What stands at `_span`."""
+        last = self.tokens[end - 1]
+        return self.text[self.tokens[first].start : last.start + len(last.bare)]
+
+    def _word_before(self, at: int) -> str:
+        """The word before the one at `at`; empty where the line begins."""
+        return self.tokens[at - 1].word if at > 0 else ""
+
     def _take(self, first: int, end: int) -> None:
         """Make mentions of the run of words from `first` up to `end`."""
-        name = self._span(first, end).of(self.text)
+        name = self._name(first, end)
         if name in word_set("names", "kinds", "adjectives") or self._is_thing(first, end) or _shouts(name):
             return
         if self._is_ship(first, name):
@@ -116,9 +127,10 @@ class _Line:
 
     def _is_ship(self, first: int, name: str) -> bool:
         """Whether it is a ship's name: "the ferry Lady Ann", and "the Lady Ann" too."""
-        before = self.tokens[first - 1].word if first and self.tokens[first].gap == " " else ""
-        honoured = name.partition(" ")[0].casefold() in word_set("names", "titles", "honorifics")
-        return before in word_set("names", "kinds", "vessels") or (honoured and before in ("the", "The"))
+        before = self._word_before(first) if self.tokens[first].gap == " " else ""
+        if before in ("the", "The"):
+            return name.partition(" ")[0].casefold() in word_set("names", "titles", "honorifics")
+        return before in word_set("names", "kinds", "vessels")
 
     def _is_thing(self, first: int, end: int) -> bool:
         """Whether the last word makes it a law, a war or a feast, and no actor."""
@@ -141,8 +153,7 @@ class _Line:
 
     def _body_of_title(self, first: int, split: int) -> Span | None:
         """Take in the body or country that a title begins with, and say where it stands."""
-        titles = ("modifiers", "fields", "heads", "honorifics")
-        own = frozenset[str]().union(*(word_set("names", "titles", name) for name in titles))
+        own = words_of_titles()
         head = self.tokens[split - 1].bare.casefold().rstrip(".")
         end = split
         while end > first and self.tokens[end - 1].bare.casefold().rstrip(".") in own:
@@ -163,7 +174,7 @@ class _Line:
     def _country_prefix(self, first: int, end: int) -> int:
         """Where the country ends that the run begins with; `first` if it begins with none."""
         for stop in range(min(end, first + LONGEST_TITLE), first, -1):
-            known = known_country(self._span(first, stop).of(self.text))
+            known = known_country(self._name(first, stop))
             if known is not None and known.how is not How.BODY:
                 return stop
         return first
@@ -202,8 +213,8 @@ class _Line:
     def _is_called_outlet(self, first: int, end: int) -> bool:
         """Whether a word beside the name says that it is an outlet's: "broadcaster Kanalen", "the Bodil newspaper"."""
         beside = word_set("outlets", "beside", "words")
-        before = [t.word for t in self.tokens[max(0, first - 2) : first]]
-        if first and self.tokens[first].gap == " " and (before[-1] in beside or " ".join(before) in beside):
+        before = self._word_before(first) if self.tokens[first].gap == " " else ""
+        if before in beside or f"{self._word_before(first - 1)} {before}" in beside:
             return True
         after = [t.bare for t in self.tokens[end : end + 2] if t.gap == " "]
         strong = word_set("outlets", "beside", "behind")
@@ -260,21 +271,20 @@ class _Line:
         acronym: Span | None = None,
         common: bool = False,
     ) -> None:
-        before = self.tokens[bisect_right(self.tokens, phrase.start, key=lambda t: t.start) - 2].word if first else ""
-        if before in ("the", "The"):
-            at = bisect_right(self.tokens, phrase.start, key=lambda t: t.start) - 3
-            earlier = self.tokens[at].word if at >= 0 else ""
-        else:
-            earlier = before
+        begin = bisect_left(self.tokens, phrase.start, hi=first, key=_START)
+        before = self._word_before(begin)
+        article = before in ("the", "The")
+        earlier = self._word_before(begin - 1) if article else before
         self.found.append(
             Mention(
+                name=" ".join(span.of(self.text).split()),
                 span=span,
                 phrase=phrase,
                 kind=kind,
                 title=title,
                 body=body,
                 acronym=acronym,
-                article=before in ("the", "The"),
+                article=article,
                 locative=earlier.casefold() in word_set("names", "sentence", "locative"),
                 opens=self.tokens[first].opens,
                 common=common,

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from firsthand.engines.encoder import Floats, Links, Sight
-from firsthand.engines.pieces import Ints
+from firsthand.engines.encoder import Floats, Links, Sight, chances_of
 from firsthand.engines.tags import Role
 from firsthand.read.sought import with_sought
 from firsthand.read.spans import Stretch, find_stretches
@@ -41,67 +41,77 @@ def pair(sight: Sight) -> Iterator[Paired]:
     """The cues of a text that report something, in text order."""
     stretches = _all_stretches(sight)
     sources, cues, contents = ([s for s in stretches if s.role is r] for r in (Role.SOURCE, Role.CUE, Role.CONTENT))
-    cue_at, source_at = (_places(held, len(sight.pieces)) for held in (cues, sources))
+    to_cues, to_sources = _marked(sight.cues, cues), _marked(sight.sources, sources)
     of_cue: defaultdict[int, list[tuple[Stretch, float]]] = defaultdict(list)
     for content in contents:
-        for cue, part, share in _parts(content, sight.cues, cue_at):
+        for cue, part, share in _parts(content, to_cues):
             of_cue[cue].append((part, share))
     for number, parts in sorted(of_cue.items()):
         cue_stretch = cues[number]
-        nobody = float(sight.sources.nobody[cue_stretch.first : cue_stretch.last].mean())
-        places, shares = _shares(cue_stretch, sight.sources, source_at)
-        sought = shares.mean(0)
-        best = int(sought.argmax()) if len(places) else -1
+        low, shares = _shares(cue_stretch, to_sources)
+        nobody = float(sight.sources.nobody[cue_stretch.first : cue_stretch.last].sum() / len(shares))
+        sought = shares.sum(0) / len(shares)
+        best = int(sought.argmax()) if len(sought) else -1
         if best >= 0 and sought[best] > nobody:
-            yield Paired(cue_stretch, parts, sources[places[best]], float(sought[best]))
+            yield Paired(cue_stretch, parts, sources[low + best], float(sought[best]))
         else:
             yield Paired(cue_stretch, parts, None, nobody)
 
 
 def _all_stretches(sight: Sight) -> list[Stretch]:
     """What the labels say, and what only the links show."""
-    words, chances = sight.pieces.units, np.exp(sight.roles[:, 1:]).reshape(-1, 3, 2).sum(-1)
+    words, chances = sight.pieces.units, chances_of(sight.roles)
     stretches = find_stretches(sight.roles, words)
     stretches = with_sought(stretches, Role.CUE, sight.cues, chances[:, 1], words)
     return with_sought(stretches, Role.SOURCE, sight.sources, chances[:, 0], words)
 
 
-def _places(stretches: Sequence[Stretch], n: int) -> Ints:
-    """For each of `n` pieces the number of the stretch that it lies in; -1 where it lies in none."""
-    out = np.full(n, -1, np.int32)
+def _marked(links: Links, stretches: Sequence[Stretch]) -> Links:
+    """Those of `links` whose sought piece lies in one of `stretches`; they say its number in place of the piece's."""
+    number_at = np.full(len(links.nobody), -1, np.int32)
     for number, stretch in enumerate(stretches):
-        out[stretch.first : stretch.last] = number
-    return out
+        number_at[stretch.first : stretch.last] = number
+    sought = number_at[links.sought]
+    kept = (sought >= 0).nonzero()[0]
+    return Links(links.seekers[kept], sought[kept], links.shares[kept], links.nobody)
 
 
-def _shares(stretch: Stretch, links: Links, place_of: Ints) -> tuple[Ints, Floats]:
-    """Which stretches the pieces of `stretch` seek, by number, and with what share: a row a piece, a column each."""
-    first, last = np.searchsorted(links.seekers, [stretch.first, stretch.last])
-    sought = place_of[links.sought[first:last]]
-    kept = sought >= 0
-    places, columns = np.unique(sought[kept], return_inverse=True)
-    shares = np.zeros((stretch.last - stretch.first, len(places)), np.float32)
-    np.add.at(shares, (links.seekers[first:last][kept] - stretch.first, columns), links.shares[first:last][kept])
-    return places, shares
+def _shares(stretch: Stretch, marked: Links) -> tuple[int, Floats]:
+    """Which stretches the pieces of `stretch` seek, and with what share: a row a piece, a column a stretch.
+
+    Also says the number of the stretch that the first column is for. There is no column where none is sought; one that
+    only stands between others is all 0, and never the first.
+    """
+    rows = stretch.last - stretch.first
+    here = slice(*marked.seekers.searchsorted((stretch.first, stretch.last)))
+    sought = marked.sought[here]
+    if not len(sought):
+        return 0, np.zeros((rows, 0), np.float32)
+    low = int(sought.min())
+    columns = int(sought.max()) - low + 1
+    shares = np.zeros(rows * columns, np.float32)
+    np.add.at(shares, (marked.seekers[here] - stretch.first) * columns + (sought - low), marked.shares[here])
+    return low, shares.reshape(rows, columns)
 
 
-def _parts(content: Stretch, links: Links, cue_at: Ints) -> Iterator[tuple[int, Stretch, float]]:
+def _parts(content: Stretch, marked: Links) -> Iterator[tuple[int, Stretch, float]]:
     """The parts of a content that seek one cue each: the cue's number, the part, its share."""
-    places, shares = _shares(content, links, cue_at)
-    if not len(places):
+    low, shares = _shares(content, marked)
+    if not shares.size:
+        return
+    chosen = shares.argmax(1)
+    if (chosen == chosen[0]).all():
+        yield low + int(chosen[0]), content, float(shares[:, chosen[0]].sum() / len(shares))
         return
     chosen = _steady(np.log(shares + _LEAST))
     edges = [0, *(np.flatnonzero(np.diff(chosen)) + 1).tolist(), len(chosen)]
     for at, after in pairwise(edges):
         part = content._replace(first=content.first + at, last=content.first + after)
-        yield int(places[chosen[at]]), part, float(shares[at:after, chosen[at]].mean())
+        yield low + int(chosen[at]), part, float(shares[at:after, chosen[at]].sum() / (after - at))
 
 
-def _steady(scores: Floats) -> Ints:
+def _steady(scores: Floats) -> npt.NDArray[np.intp]:
     """The best column for each row, where changing the column costs _SWITCH."""
-    best = scores.argmax(1)
-    if (best == best[0]).all():
-        return np.asarray(best, np.int32)
     total, came = scores[0].copy(), []
     for row in scores[1:]:
         top = int(total.argmax())
@@ -111,4 +121,4 @@ def _steady(scores: Floats) -> Ints:
     out = [int(total.argmax())]
     for back in reversed(came):
         out.append(int(back[out[-1]]))
-    return np.array(out[::-1], np.int32)
+    return np.array(out[::-1], np.intp)

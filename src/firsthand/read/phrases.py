@@ -39,7 +39,14 @@ class Word(NamedTuple):
         return not self.folded[0].isalnum()
 
 
-_START, _END = attrgetter("start"), attrgetter("end")
+class _Phrase(NamedTuple):
+    """A phrase without its first word, and what it stands for."""
+
+    others: tuple[str, ...]
+    meaning: str
+
+
+_FOLDED, _START, _END = attrgetter("folded"), attrgetter("start"), attrgetter("end")
 _CONTRACTIONS = {"can't": "can", "won't": "will", "shan't": "shall", "cannot": "can"}
 
 
@@ -100,24 +107,39 @@ def lemmas(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
+def _inflected(word: str) -> Iterator[str]:
+    """All of which `word` is one of the `lemmas`, itself first, and some more."""
+    yield word
+    for ending, instead in _ENDINGS:
+        if word.endswith(instead):
+            stem = word.removesuffix(instead)
+            yield stem + ending
+            yield stem + stem[-1:] + ending
+
+
 class PhraseList:
     """Phrases with what each stands for; `inflected` if verbs in them are listed in the infinitive."""
 
     def __init__(self, entries: Iterable[tuple[str, str]], *, inflected: bool = False) -> None:
-        self._inflected = inflected
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, meaning in entries:
-            parts = tuple(w.folded for w in _cut(phrase, 0, len(phrase)))
-            self._by_first.setdefault(parts[0], []).append((parts, meaning))
-        for phrases in self._by_first.values():
-            phrases.sort(key=lambda p: -len(p[0]))
+        listed: dict[str, list[_Phrase]] = {}
+        for text, meaning in entries:
+            first, *others = (w.folded for w in _cut(text, 0, len(text)))
+            listed.setdefault(first, []).append(_Phrase(tuple(others), meaning))
+        for phrases in listed.values():
+            phrases.sort(key=lambda p: -len(p.others))
+        if inflected:
+            forms = {form for first in listed for form in _inflected(first)}
+            listed = {form: [phrase for base in lemmas(form) for phrase in listed.get(base, ())] for form in forms}
+        self._by_first = listed
 
     def find(self, words: Sequence[Word]) -> tuple[tuple[int, int, str], ...]:
         """(first word, word after the last, meaning) of each phrase, the longest at each place, none overlapping."""
+        if self._by_first.keys().isdisjoint(map(_FOLDED, words)):
+            return ()
         found: list[tuple[int, int, str]] = []
         after = 0
         for at, word in enumerate(words):
-            if at < after or not (self._inflected or word.folded in self._by_first):
+            if at < after or word.folded not in self._by_first:
                 continue
             hit = self.at(words, at)
             if hit is not None:
@@ -127,16 +149,14 @@ class PhraseList:
 
     def may_begin(self, word: Word) -> bool:
         """Whether a phrase may begin with `word`: asked before `at`, as most words begin none."""
-        return self._inflected or word.folded in self._by_first
+        return word.folded in self._by_first
 
     def at(self, words: Sequence[Word], at: int) -> tuple[int, str] | None:
         """The longest phrase that begins with the word at `at`: (word after it, meaning), or None."""
-        firsts = lemmas(words[at].folded) if self._inflected else (words[at].folded,)
-        for first in firsts:
-            for parts, meaning in self._by_first.get(first, ()):
-                end = at + len(parts)
-                if end <= len(words) and all(words[at + n].folded == parts[n] for n in range(1, len(parts))):
-                    return end, meaning
+        for others, meaning in self._by_first.get(words[at].folded, ()):
+            end = at + 1 + len(others)
+            if end <= len(words) and all(words[at + n].folded == other for n, other in enumerate(others, 1)):
+                return end, meaning
         return None
 
 

@@ -19,7 +19,8 @@ def with_whole_quotations(noted: Sequence[Noted], quotations: Sequence[Quotation
 
     What is not closed is left as it is. Near linear: contents are looked up by where they begin.
     """
-    held = sorted((part.span, number) for number, one in enumerate(noted) for part in (one.cue, *one.contents))
+    held = [(part.span, number) for number, one in enumerate(noted) for part in (one.cue, *one.contents)]
+    held.sort(key=lambda part: (part[0].start, part[0].end, part[1]))
     out = list(noted)
     for span in (span for quotation in quotations if quotation.closed for span in quotation.spans):
         owners = _within(held, span)

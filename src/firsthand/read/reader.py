@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from firsthand.engines.tags import Tagger
@@ -49,6 +50,7 @@ MOST_STATEMENTS = 5_000
 MOST_JUDGED = 1_500_000
 """Code points of content that are judged in one text, each content once for each attribution that has it: three times
 LONGEST_TEXT, which only contents that lie in one another by the dozen can need."""
+_START = attrgetter("start")
 _LOOK_BACK = 2_000
 """Code points before LONGEST_TEXT in which a line break, else a space, is looked for to stop at."""
 _MOSTLY = 0.9
@@ -235,8 +237,8 @@ def _letters_within(content: Sequence[Span], held: Sequence[Span], text: str) ->
     """How many letters of `content` (in text order) lie in the spans of `held` (in text order, none overlapping)."""
     count = 0
     for span in content:
-        first = max(bisect_right(held, span.start, key=lambda h: h.start) - 1, 0)
-        last = bisect_left(held, span.end, key=lambda h: h.start)
+        first = max(bisect_right(held, span.start, key=_START) - 1, 0)
+        last = bisect_left(held, span.end, key=_START)
         for other in held[first:last]:
             if other.overlaps(span):
                 count += _letters(text, Span(max(other.start, span.start), min(other.end, span.end)))
@@ -353,14 +355,14 @@ def _quote_type(content: Sequence[Span], desk: _Desk) -> QuoteType:
     """Whether the content stands in quotation marks: nearly all of it, some of it, or none."""
     text = desk.revision.text
     inside = _letters_within(content, desk.quoted, text)
-    whole = sum(_letters(text, span) for span in content)
     if not inside:
         return QuoteType.INDIRECT
+    whole = sum(_letters(text, span) for span in content)
     return QuoteType.DIRECT if inside >= _MOSTLY * whole else QuoteType.MIXED
 
 
 def _letters(text: str, span: Span) -> int:
-    return sum(c.isalnum() for c in span.of(text))
+    return sum(map(str.isalnum, span.of(text)))
 
 
 def _why_told(attribution: Attribution, text: str) -> Why:

@@ -6,6 +6,7 @@ gloss and says nothing; a source is whole with "who asked not to be named"; "put
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -72,8 +73,16 @@ def _reporting() -> re.Pattern[str]:
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
-    """Any of the phrases, as whole words."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+    """Any of the phrases, as whole words; those with one beginning are together, so that few are tried at each word."""
+    endings: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in phrases:
+        endings[phrase[:_BEGINNING]].append(re.escape(phrase[_BEGINNING:]))
+    together = (f"{re.escape(beginning)}(?:{'|'.join(held)})" for beginning, held in endings.items())
+    return re.compile(rf"\b(?:{'|'.join(together)})\b", re.IGNORECASE)
+
+
+_BEGINNING = 2
+"""Letters; with more, there are too many beginnings to try."""
 
 
 @cache
@@ -121,8 +130,8 @@ def _whole(source: Part, cue: Span, cues: SpanIndex, text: str) -> Part:
     if clause and not cues.overlaps(Span(*clause.span(1))):
         span = Span(span.start, clause.end(1))
     low = max(span.start - _LOOK_BACK, 0)
-    first = _JOINED.search(text[low : span.start])
     both = _BOTH.search(text, max(span.end - len(" both"), span.start), min(span.end + len(" both") + 1, len(text)))
+    first = _JOINED.search(text[low : span.start]) if both else None
     if first and both:
         span = Span(low + first.start(), min(span.end, both.start()))
     return source._replace(span=span)
@@ -202,6 +211,8 @@ _FIGURED = 0.75
 
 def _figures(text: str, quoted: SpanIndex, noted: Sequence[Noted]) -> Iterator[Noted]:
     """Who puts what at how much; the encoder's teachers marked few of these."""
+    if " put" not in text:
+        return
     known = SpanIndex(content.span for one in noted for content in one.contents)
     for found in _PUT.finditer(text):
         source, cue, content = (Span(*found.span(group)) for group in (1, 2, 3))

@@ -22,16 +22,22 @@ _I = re.compile(r"I(?:['’]\w+)?")
 
 def _is_name_word(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if not token.capital or token.bare.rstrip(".") in word_set("names", "sentence", "times"):
+    if not token.capital or token.gap[-1:] in ("@", "#"):
         return False
-    if token.gap[-1:] in ("@", "#") or PARTY_AND_STATE.fullmatch(token.bare) or _I.fullmatch(token.bare):
+    bare = token.bare
+    if bare.rstrip(".") in word_set("names", "sentence", "times") or _I.fullmatch(bare):
         return False
-    head, dash, tail = token.bare.partition("-")
-    if dash and head.casefold() in word_set("names", "kinds", "prefixes"):
+    return "-" not in bare or _is_dashed_name(bare)
+
+
+def _is_dashed_name(bare: str) -> bool:
+    """Whether words with a dash between them are of a name ("Jean-Luc", "Al-masri", and not "Pro-government")."""
+    head, _, tail = bare.partition("-")
+    if PARTY_AND_STATE.fullmatch(bare) or head.casefold() in word_set("names", "kinds", "prefixes"):
         return False
-    if dash and tail[:1].islower() and head.casefold() not in word_set("names", "sentence", "particles"):
-        known = known_country(token.bare) or is_region(token.bare)
-        return bool(known) or token.bare.casefold() in word_set("names", "titles", "heads")
+    if tail[:1].islower() and head.casefold() not in word_set("names", "sentence", "particles"):
+        known = known_country(bare) or is_region(bare)
+        return bool(known) or bare.casefold() in word_set("names", "titles", "heads")
     return True
 
 
@@ -86,14 +92,14 @@ def _over_small_words(tokens: Sequence[Token], first: int, end: int) -> int | No
         while onward < min(len(tokens), end + _MOST_PARTICLES) and tokens[onward].word in particles:
             onward += 1
         return onward + 1 if _is_next_name(tokens, onward) else None
+    if small not in ("of", "for", "and"):
+        return None
     run = [t.bare for t in tokens[first:end]]
     if small == "of" and not _joins_with_of(run):
         return None
     if small == "for" and not any(w in word_set("names", "kinds", "carries_on") for w in run):
         return None
     if small == "and" and not ({"of", "for"} & set(run) and run[0] in word_set("names", "kinds", "carries_on")):
-        return None
-    if small not in ("of", "for", "and"):
         return None
     if onward < len(tokens) and tokens[onward].word == "the" and small != "and":
         onward += 1
@@ -122,7 +128,7 @@ def with_place_word(tokens: Sequence[Token], end: int) -> int:
 def institution_after(tokens: Sequence[Token], end: int) -> int | None:
     """Where a body in small letters ends that the country before owns ("coast guard"); None without one."""
     nouns = word_set("names", "stand_ins", "institution")
-    fields = word_set("names", "titles", "fields") | word_set("names", "titles", "modifiers")
+    fields, modifiers = word_set("names", "titles", "fields"), word_set("names", "titles", "modifiers")
     stop = end
     best: int | None = None
     while stop < min(len(tokens), end + _LONGEST_INSTITUTION) and tokens[stop].gap == " ":
@@ -130,7 +136,7 @@ def institution_after(tokens: Sequence[Token], end: int) -> int | None:
         pair = f"{tokens[stop - 1].word} {word}" if stop > end else ""
         if word in nouns or pair in nouns:
             best = stop + 1
-        elif word not in fields and not _begins_pair(tokens, stop, nouns):
+        elif word not in fields and word not in modifiers and not _begins_pair(tokens, stop, nouns):
             break
         stop += 1
     return best if best is not None and _stands_alone(tokens, best) else None

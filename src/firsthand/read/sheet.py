@@ -1,7 +1,7 @@
 """What has been found so far? The marks and pairs of one text, as one look after another brings them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from firsthand.engines.pieces import Pieces
@@ -32,16 +32,16 @@ _BESIDE = re.compile(r"[^\w\n]{0,3}")
 """What may stand between two stretches that are one content."""
 
 
-def note(paired: Paired, pieces: Pieces, text: str, skip: Sequence[Span]) -> Noted:
-    """An attribution by its places in the text; `skip` is left out. Contents side by side in a paragraph are one."""
-    skipped = SpanIndex(skip)
+def note(paired: Paired, pieces: Pieces, text: str, skipped: SpanIndex) -> Noted:
+    """An attribution by its places in the text; `skipped` is left out. Contents side by side in a paragraph are one."""
 
     def parts(stretch: Stretch) -> list[Part]:
         return [Part(span, stretch.chance) for span in _spans(stretch, pieces, skipped)]
 
     contents: list[Part] = []
     for part in sorted(part for content, _ in paired.contents for part in parts(content)):
-        if contents and _BESIDE.fullmatch(text, contents[-1].span.end, part.span.start):
+        gap = Span(contents[-1].span.end, part.span.start) if contents else None
+        if gap and _BESIDE.fullmatch(text, gap.start, gap.end) and not skipped.overlaps(gap):
             contents[-1] = Part(Span(contents[-1].span.start, part.span.end), min(contents[-1].chance, part.chance))
         else:
             contents.append(part)
@@ -65,12 +65,16 @@ def _spans(stretch: Stretch, pieces: Pieces, skipped: SpanIndex) -> list[Span]:
     return out
 
 
+_Place = tuple[int, int, Role]
+"""Where a mark begins and ends, and its role: marks are in this order."""
+
+
 class Sheet:
     """The marks and pairs of one text, as they grow. A mark that is noted twice keeps the likelier chance."""
 
     def __init__(self) -> None:
-        self._marks: dict[tuple[Span, Role], float] = {}
-        self._pairs: dict[tuple[tuple[Span, Role], tuple[Span, Role]], float] = {}
+        self._marks: dict[_Place, float] = {}
+        self._pairs: dict[tuple[_Place, _Place], float] = {}
 
     def write(self, noted: Iterable[Noted]) -> None:
         """Put attributions on the sheet."""
@@ -81,17 +85,17 @@ class Sheet:
             if one.source is not None:
                 self._pairs[cue, self._mark(Role.SOURCE, one.source)] = one.sure
 
-    def _mark(self, role: Role, part: Part) -> tuple[Span, Role]:
-        mark = part.span, role
+    def _mark(self, role: Role, part: Part) -> _Place:
+        mark = part.span.start, part.span.end, role
         self._marks[mark] = max(part.chance, self._marks.get(mark, 0.0))
         return mark
 
     def tags(self) -> Tags:
         """All of it, in text order."""
         order = sorted(self._marks)
-        place = {mark: at for at, mark in enumerate(order)}
-        pairs = sorted((place[left], place[right], share) for (left, right), share in self._pairs.items())
+        number = {mark: at for at, mark in enumerate(order)}
+        pairs = sorted((number[left], number[right], share) for (left, right), share in self._pairs.items())
         return Tags(
-            marks=tuple(Mark(role, span, self._marks[span, role]) for span, role in order),
+            marks=tuple(Mark(role, Span(start, end), self._marks[start, end, role]) for start, end, role in order),
             pairs=tuple(Pair(left, right, share) for left, right, share in pairs),
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from firsthand.engines.encoder import Floats
+from firsthand.engines.encoder import Floats, chances_of
 from firsthand.engines.pieces import Ints
 from firsthand.engines.tags import Role
 
@@ -36,9 +36,9 @@ def find_stretches(roles: Floats, words: Ints) -> list[Stretch]:
     """
     if not len(words):
         return []
-    edges = [*np.flatnonzero(np.diff(words, prepend=-1)).tolist(), len(words)]
+    edges = [0, *(np.flatnonzero(words[1:] != words[:-1]) + 1).tolist(), len(words)]
     labels = _likeliest(_of_words(roles, edges))
-    chances = np.concatenate([np.zeros((1, 3)), np.exp(roles[:, 1:]).reshape(-1, 3, 2).sum(-1).cumsum(0)])
+    chances = np.concatenate([np.zeros((1, 3)), chances_of(roles).cumsum(0)])
     begun = [at for at, label in enumerate(labels) if label % 2 or (at and label != labels[at - 1] and not label)]
     found = []
     for at, after in pairwise([*begun, len(labels)]):
@@ -56,8 +56,8 @@ def _of_words(roles: Floats, edges: list[int]) -> list[list[float]]:
     """
     starts = np.array(edges[:-1])
     whole = np.add.reduceat(roles, starts, axis=0)
-    for label in (1, 3, 5):
-        whole[:, label] = roles[starts, label] + whole[:, label + 1] - roles[starts, label + 1]
+    first = roles[starts]
+    whole[:, 1::2] = first[:, 1::2] + whole[:, 2::2] - first[:, 2::2]
     whole /= np.sqrt(np.diff(edges))[:, None]
     whole += LEANING
     return whole.tolist()  # type: ignore[no-any-return] # numpy's lists are untyped
@@ -67,17 +67,22 @@ def _likeliest(scores: list[list[float]]) -> list[int]:
     """The likeliest sequence of labels in which one that goes on follows its like (Viterbi 1967)."""
     none, s0, s1, c0, c1, t0, t1 = scores[0]
     s1 = c1 = t1 = float("-inf")
-    came: list[tuple[int, bool, bool, bool]] = []
+    came: list[tuple[float, ...]] = []
     for o, bs, is_, bc, ic, bt, it in scores[1:]:
         sums = (none, s0, s1, c0, c1, t0, t1)
+        came.append(sums)
         best = max(sums)
-        came.append((sums.index(best), s1 > s0, c1 > c0, t1 > t0))
-        s1, c1, t1 = max(s0, s1) + is_, max(c0, c1) + ic, max(t0, t1) + it
+        s1 = s1 + is_ if s1 > s0 else s0 + is_
+        c1 = c1 + ic if c1 > c0 else c0 + ic
+        t1 = t1 + it if t1 > t0 else t0 + it
         none, s0, c0, t0 = best + o, best + bs, best + bc, best + bt
     sums = (none, s0, s1, c0, c1, t0, t1)
     label = sums.index(max(sums))
     out = [label]
-    for best_before, *goes_on in reversed(came):
-        label = label - 1 + goes_on[label // 2 - 1] if label and label % 2 == 0 else best_before
+    for before in reversed(came):
+        if label == 0 or label % 2:
+            label = before.index(max(before))
+        elif before[label] <= before[label - 1]:
+            label -= 1
         out.append(label)
     return out[::-1]

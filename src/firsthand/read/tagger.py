@@ -4,9 +4,10 @@ A content that reports in turn is read once more by itself: of "Ito said Lee had
 gives Ito's statement, the second, at what Ito said, Lee's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from firsthand.engines.encoder import Encoder
+from firsthand.engines.encoder import Encoder, Sight
 from firsthand.engines.tags import Tags
 from firsthand.model.span import Span, SpanIndex, joined
 from firsthand.read.pairing import pair
@@ -14,7 +15,7 @@ from firsthand.read.quoting import with_whole_quotations
 from firsthand.read.refining import is_evidence, may_report, refine
 from firsthand.read.sheet import Noted, Part, Sheet, note
 from firsthand.read.turns import Turn, find_turns
-from firsthand.text.quotes import find_quotations
+from firsthand.text.quotes import Quotation, find_quotations
 
 _PLAIN = 0.95
 """How sure a turn of a transcript or a signed quotation is. Set by hand."""
@@ -22,6 +23,19 @@ _SURE_CUE = 0.5
 """How likely a cue within a content must be to be one. Set by hand."""
 _LONGEST_SECOND_LOOK = 4_000
 """Code points of a content that are looked at a second time; a longer one is a speech."""
+
+
+class _Look(NamedTuple):
+    """A text to look at, or a part of one, but for what is in `skip`."""
+
+    text: str
+    skip: Sequence[Span]
+    quotations: Sequence[Quotation]
+
+    @property
+    def quoted(self) -> tuple[Span, ...]:
+        """Where there are quotations."""
+        return joined(span for quotation in self.quotations for span in quotation.spans)
 
 
 class EncoderTagger:
@@ -33,26 +47,35 @@ class EncoderTagger:
 
     def tag(self, text: str, skip: Sequence[Span] = ()) -> Tags:
         """Tag `text`, and mark nothing that overlaps a span of `skip`."""
-        turns = tuple(_of_turn(turn) for turn in find_turns(text, skip))
-        plain = (part.span for turn in turns for part in (turn.cue, *turn.contents, turn.source) if part)
-        noted = [*self._look(text, joined((*skip, *plain))), *turns]
+        skip = joined(skip)
+        quotations = find_quotations(text, skip)
+        turns = tuple(_of_turn(turn) for turn in find_turns(text, quotations, skip))
+        if turns:
+            plain = (part.span for turn in turns for part in (turn.cue, *turn.contents, turn.source) if part)
+            skip = joined((*skip, *plain))
+            quotations = find_quotations(text, skip)
+        noted = [*self._noted(_Look(text, skip, quotations)), *turns]
         sheet = Sheet()
         sheet.write(noted)
         contents = {_unquoted(content.span, text) for one in noted for content in one.contents}
-        for again in sorted(contents):
-            if len(again) <= _LONGEST_SECOND_LOOK and may_report(again.of(text)):
-                inner = self._look(again.of(text), (), again.start)
-                sheet.write(one for one in inner if _speaks(one, text))
+        again = [c for c in sorted(contents) if len(c) <= _LONGEST_SECOND_LOOK and may_report(c.of(text))]
+        for content in again:
+            part = content.of(text)
+            inner = (_shifted(one, content.start) for one in self._noted(_Look(part, (), find_quotations(part))))
+            sheet.write(one for one in inner if _speaks(one, text))
         return sheet.tags()
 
-    def _look(self, text: str, skip: Sequence[Span], at: int = 0) -> list[Noted]:
-        """What a text says, by its places in the whole, of which it is the part that begins at `at`."""
-        quotations = find_quotations(text, skip)
-        quoted = joined(span for quotation in quotations for span in quotation.spans)
-        sight = self._opened().see(text, skip, quoted)
-        noted = [note(paired, sight.pieces, text, skip) for paired in pair(sight)]
-        noted = with_whole_quotations(noted, quotations)
-        return [_shifted(one, at) for one in refine(noted, text, SpanIndex((*quoted, *skip)))]
+    def _noted(self, look: _Look) -> Iterator[Noted]:
+        """What a text says, by its places in it."""
+        return _refined(look, self._opened().see(look.text, look.skip, look.quoted))
+
+
+def _refined(look: _Look, sight: Sight) -> Iterator[Noted]:
+    """What was seen, with what the rules know better."""
+    skipped = SpanIndex(look.skip)
+    noted = [note(paired, sight.pieces, look.text, skipped) for paired in pair(sight)]
+    noted = with_whole_quotations(noted, look.quotations)
+    return refine(noted, look.text, SpanIndex((*look.quoted, *look.skip)))
 
 
 def _speaks(one: Noted, text: str) -> bool:

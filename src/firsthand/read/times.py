@@ -8,6 +8,7 @@ borrowed. Where no word tells, the time of the same source's statement before is
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 
 from firsthand.model.errors import NotADate
@@ -32,7 +33,7 @@ from firsthand.read.tone import Tone
 
 _REACH = 9
 """How many words may stand between a cue and its time: "told reporters after the talks in Rome on Tuesday"."""
-_START = attrgetter("start")
+_START, _SPAN_START = attrgetter("start"), attrgetter("span.start")
 _LONGEST_WORD = 30
 """In code points; keeps the look at what lies between short."""
 _SAME_CLAUSE = 60
@@ -81,7 +82,7 @@ def event_time(
     come begins with it; that gives an interval with an open end, or None where the day is not known.
     """
     contents = judged(attribution.content)
-    words = tuple(w for span in contents for w in words_of(text, span))
+    words = tuple(chain.from_iterable(words_of(text, span) for span in contents))
     main = main_clause(words)
     kind = _kind(main, tone)
     own = [t for t in _within(times, contents) if t.type in (TimeType.DATE, TimeType.TIME)]
@@ -97,7 +98,7 @@ def _within(times: Sequence[TimeExpression], spans: Sequence[Span]) -> list[Time
     """Those of `times` that lie within one of `spans`, in text order; looked up, as an article has many of both."""
     found: list[TimeExpression] = []
     for span in spans:
-        at = bisect_left(times, span.start, key=lambda t: t.span.start)
+        at = bisect_left(times, span.start, key=_SPAN_START)
         while at < len(times) and times[at].span.end <= span.end:
             found.append(times[at])
             at += 1

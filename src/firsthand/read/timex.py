@@ -79,11 +79,13 @@ def _day_of(published: When | None) -> date | None:
 def _scan(text: str, ref: date | None) -> Iterator[_Found]:
     last = ref
     after = 0
+    beginnings = patterns().keys()
     for token in _TOKEN.finditer(text):
+        first = token[0].lower()
+        if first not in beginnings and not first.isdigit():
+            continue  # most words: looked at no further
         start = token.start()
-        if start < after:
-            continue
-        wordings = _wordings_at(text, token[0], start)
+        wordings = _wordings_at(text, first, start) if start >= after else ()
         if not wordings:
             continue
         found = _longest(wordings, Place(text, start, ref, last))
@@ -94,11 +96,9 @@ def _scan(text: str, ref: date | None) -> Iterator[_Found]:
 
 
 def _wordings_at(text: str, first: str, start: int) -> tuple[Pattern, ...]:
-    """The wordings that the word or number at `start` can begin, in view of what follows it."""
+    """The wordings that `first`, the word in lower case or the number at `start`, can begin, by what follows it."""
     if not first[0].isdigit():
-        word = first.lower()
-        wordings = patterns().get(word, ())
-        return wordings if not wordings or word not in _ARTICLES or _leads_on(text, start + len(first)) else ()
+        return patterns()[first] if first not in _ARTICLES or _leads_on(text, start + len(first)) else ()
     before = text[start - 1 : start] if start else ""
     if before and before in ".,/-:" and text[start - 2 : start - 1].isdigit():
         return ()  # inside a larger number: "1,500", "3.14"

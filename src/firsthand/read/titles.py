@@ -5,6 +5,7 @@ second word for an office is a surname; "spokeswoman Ann Lee" has a title in sma
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from firsthand.model.entity import EntityType
 from firsthand.read.gazetteer import known_country
@@ -18,9 +19,11 @@ LONGEST_TITLE = 6
 
 def title_end(tokens: Sequence[Token], first: int, end: int) -> int:
     """Where the title ends that the run begins with: `first` if there is none, `end` if it is all title."""
-    heads = word_set("names", "titles", "heads") | word_set("names", "titles", "honorifics")
+    heads = _heads_and_honorifics()
     bare = [t.bare for t in tokens[first:end]]
     lower = [word.casefold().rstrip(".") for word in bare]
+    if heads.isdisjoint(lower):
+        return first
     for at in range(len(lower) - 1, -1, -1):
         if lower[at] not in heads:
             continue
@@ -59,22 +62,33 @@ def _is_surname(bare: Sequence[str], lower: Sequence[str], at: int) -> bool:
         return lower[0] in ("justice", "general", "major", "king", "head")
     if bare[0] in word_set("names", "given", "he") or bare[0] in word_set("names", "given", "she"):
         return True
-    titles = ("modifiers", "fields", "heads", "honorifics")
-    own = frozenset[str]().union(*(word_set("names", "titles", name) for name in titles))
     earlier = [k for k in range(at - 1) if lower[k] in word_set("names", "titles", "heads")]
-    return bool(earlier) and lower[at - 1] not in own
+    return bool(earlier) and lower[at - 1] not in words_of_titles()
 
 
 def title_before(tokens: Sequence[Token], first: int) -> int | None:
     """Where a title in small letters begins that ends right before the word at `first`."""
     if first == 0 or tokens[first].gap not in (" ", "\u00a0"):
         return None
-    titles = ("modifiers", "fields", "heads")
-    own = frozenset[str]().union(*(word_set("names", "titles", name) for name in titles))
-    at = first
-    while at and first - at < LONGEST_TITLE and tokens[at - 1].word in own:
+    if tokens[first - 1].word not in word_set("names", "titles", "heads"):
+        return None
+    at = first - 1
+    while at and tokens[at].gap == " " and first - at < LONGEST_TITLE and tokens[at - 1].word in _words_of_offices():
         at -= 1
-        if tokens[at].gap != " ":
-            break
-    heads = word_set("names", "titles", "heads")
-    return at if at < first and tokens[first - 1].word in heads else None
+    return at
+
+
+@cache
+def words_of_titles() -> frozenset[str]:
+    """All words that a title can be made of, lower case, honorifics ("Mr") among them."""
+    return _words_of_offices() | word_set("names", "titles", "honorifics")
+
+
+@cache
+def _words_of_offices() -> frozenset[str]:
+    return frozenset().union(*(word_set("names", "titles", name) for name in ("modifiers", "fields", "heads")))
+
+
+@cache
+def _heads_and_honorifics() -> frozenset[str]:
+    return word_set("names", "titles", "heads") | word_set("names", "titles", "honorifics")

@@ -59,11 +59,11 @@ def lines_of(text: str) -> Iterator[list[Token]]:
     last = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        gap = text[last : min(start, last + _GAP)]
+        gap = text[last:start][:_GAP]
         if line and ("\n" in gap or len(line) >= _MOST_WORDS):
             yield line
             line = []
-        opens = not line or (not _OPENING.isdisjoint(gap) and not abbreviates(line[-1], gap))
+        opens = not line or (gap != " " and not _OPENING.isdisjoint(gap) and not abbreviates(line[-1], gap))
         line.append(Token(start, end, match[0], gap, opens))
         last = end
     if line:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from firsthand.model.span import Span, SpanIndex
 from firsthand.read import lexicons
-from firsthand.text.quotes import find_quotations
+from firsthand.text.quotes import Quotation
 from firsthand.text.sentences import split_paragraphs
 
 _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3})(?:,[^:\n]{1,60}| \([^()\n]{1,60}\))?:(?=\s+\S)")
@@ -36,19 +36,22 @@ class Turn:
     content: tuple[Span, ...]
 
 
-def find_turns(text: str, skip: Sequence[Span] = ()) -> tuple[Turn, ...]:
-    """The turns of a transcript in `text` and its signed quotations, in text order. Linear in the text's length."""
+def find_turns(text: str, quotations: Sequence[Quotation], skip: Sequence[Span] = ()) -> tuple[Turn, ...]:
+    """The turns of a transcript in `text` and its signed quotations, in text order. Linear in the text's length.
+
+    `quotations` are those that find_quotations gives for the same `text` and `skip`.
+    """
     skipped = SpanIndex(skip)
     paragraphs = [p for p in split_paragraphs(text) if not skipped.overlaps(p)]
     spoken = _spoken(text, paragraphs)
     taken = SpanIndex(span for turn in spoken for span in turn.content)
-    signed = (turn for turn in _signed(text, skip, paragraphs) if not taken.overlaps(turn.content[0]))
+    signed = (turn for turn in _signed(text, quotations, paragraphs) if not taken.overlaps(turn.content[0]))
     return tuple(sorted((*spoken, *signed), key=lambda turn: turn.content))
 
 
-def _signed(text: str, skip: Sequence[Span], paragraphs: Sequence[Span]) -> Iterator[Turn]:
+def _signed(text: str, quotations: Sequence[Quotation], paragraphs: Sequence[Span]) -> Iterator[Turn]:
     """The quotations that are a paragraph, but for a dash and a name behind them there or in the next one."""
-    begins = {quotation.span.start: quotation for quotation in find_quotations(text, skip)}
+    begins = {quotation.span.start: quotation for quotation in quotations}
     for place, paragraph in enumerate(paragraphs):
         quotation = begins.get(paragraph.start)
         if quotation is None or not quotation.closed or len(quotation.spans) > 1:

@@ -122,7 +122,9 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
     entities = {key: figure.entity() for key, figure in figures.items()}
     ordered = sorted(entities.values(), key=lambda e: (e.mentions[0], e.name))
-    names = sorted((span, entities[figure.id]) for span, figure in roll.at.items() if figure.id in entities)
+    met = {figure: entities.get(figure.id) for figure in roll.at.values()}
+    names = [(span, entity) for span, figure in roll.at.items() if (entity := met[figure]) is not None]
+    names.sort(key=lambda found: (found[0].start, found[0].end))
     return Cast(
         entities=tuple(ordered),
         referents={span: _referent(found, entities) for span, found in meant.items()},

@@ -26,9 +26,13 @@ CONTRACT = 1
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(", ", ": "), allow_nan=False, check_circular=False)
+"""Looks for no circle, as plain data that was made of records has none."""
+
+
 def as_json(data: Plain) -> str:
     """`data` on one line, in ASCII alone: control characters and lone surrogates leave escaped."""
-    return json.dumps(data, ensure_ascii=True, separators=(", ", ": "), allow_nan=False)
+    return _ENCODER.encode(data)
 
 
 def present_reading(reading: Reading) -> dict[str, Plain]:

@@ -51,9 +51,10 @@ def fold(name: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = " ".join(_without_points(word) for word in plain.split()).strip(_EDGES)
+    plain = text.translate(_QUOTES)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = " ".join(map(_without_points, plain.casefold().split())).strip(_EDGES)
     for article in _ARTICLES:
         plain = plain.removeprefix(article)
     plain = plain.removesuffix("'s")
@@ -62,17 +63,15 @@ def _fold_once(text: str) -> str:
 
 def _without_points(word: str) -> str:
     """Drop the points of "u.s." and "j.r.", and keep those of "3.5" and "example.org"."""
-    letters = word.split(".")
-    return (
-        "".join(letters)
-        if len(letters) > 1 and all(part.isalpha() or not part for part in letters) and max(map(len, letters)) == 1
-        else word
-    )
+    letters = word.split(".") if "." in word else ()
+    pointed = letters and all(part.isalpha() or not part for part in letters) and max(map(len, letters)) == 1
+    return "".join(letters) if pointed else word
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, with their inner apostrophes and hyphens."""
-    return tuple(match[0] for match in _WORD.finditer(name[:_LONGEST_NAME]))
+    return tuple(_WORD.findall(name[:_LONGEST_NAME]))
 
 
 @lru_cache(maxsize=_REMEMBERED)

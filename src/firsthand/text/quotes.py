@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from firsthand.model.span import Span, SpanIndex
 from firsthand.text.sentences import split_paragraphs
@@ -31,8 +32,7 @@ class Quotation:
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A quotation mark at `start`, of a `kind` that pairs with its like; it may open, close, or either."""
 
     start: int

@@ -13,11 +13,12 @@ from importlib.resources import files
 from firsthand.model.errors import LexiconError
 from firsthand.model.span import Span
 
-# Possessive, and only at the first mark of a run, so that a long run of marks is looked at once.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)")
+# Possessive, and only at the first mark of a run, so that a long run of marks is looked at once; that it is the first
+# is asked after a mark is met, so that other characters are passed by quickly.
+_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s|$)")
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]—–]*\Z")
+_UP_TO_WORD = re.compile(r".*[\s\"'“”‘’«»()\[\]—–]", re.DOTALL)
 # A word before a full stop that is longer than this is no abbreviation; keeps the look back short.
 _LONGEST_WORD = 24
 _OPEN = "\"'“”‘’«»([„‚—–- "
@@ -35,7 +36,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
     start = 0
     for end, after in [*((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text), len(text))]:
         block = Span(start, end)
-        lines = [Span(*m.span()).shifted(start) for m in _LINE.finditer(text[start:end])]
+        lines = [Span(*m.span()) for m in _LINE.finditer(text, start, end)]
         for span in [block] if _is_wrapped(text, lines) else lines:
             kept = span.stripped(text)
             if len(kept):
@@ -64,15 +65,11 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     start = paragraph.start
     for m in _END.finditer(text, paragraph.start, paragraph.end):
-        if m.start() < start or not _ends(text, m, paragraph.end):
-            continue
-        span = Span(start, m.end()).stripped(text)
-        if len(span):
-            yield span
-        start = m.end()
-    rest = Span(start, paragraph.end).stripped(text)
-    if len(rest):
-        yield rest
+        if _ends(text, m, paragraph.end):
+            yield Span(start, m.end()).stripped(text)
+            start = m.end()
+    if start < paragraph.end:
+        yield Span(start, paragraph.end).stripped(text)
 
 
 def _ends(text: str, stop: re.Match[str], limit: int) -> bool:
@@ -85,27 +82,26 @@ def _ends(text: str, stop: re.Match[str], limit: int) -> bool:
     opening = at
     while at < limit and text[at] in _OPEN:
         at += 1
-    after = text[at] if at < limit else ""
-    if after.islower():
+    if at < limit and text[at].islower():
         return False
     mark = stop.group()
     if mark[0] != "." or mark.startswith(".."):
         return True
-    before = _WORD_BEFORE.search(text, max(stop.start() - _LONGEST_WORD, 0), stop.start())
-    word = before.group().casefold() if before else ""
+    word = _word_before(text, stop.start())
     if len(mark) > 1 and word not in _abbreviations("often_last"):
         return True
-    return _may_end_after(word, _next_word(text, at, limit), is_opened=at > opening)
+    return _may_end_after(word, text, at, limit, is_opened=at > opening)
 
 
-def _may_end_after(word: str, following: str, *, is_opened: bool) -> bool:
+def _may_end_after(word: str, text: str, at: int, limit: int, *, is_opened: bool) -> bool:
+    """Whether a full stop behind `word` ends a sentence, where the next one would begin at `at`."""
     if word in _abbreviations("before_names"):
         return False
     if word in _abbreviations("often_last"):
-        return is_opened or following.casefold() in _abbreviations("openers")
+        return is_opened or _next_word(text, at, limit) in _abbreviations("openers")
     if len(word) == 1 and word.isalpha():
         # "J. Lee", but "Plan B. The council"
-        return following.casefold() in _abbreviations("openers") - {"a"}
+        return _next_word(text, at, limit) in _abbreviations("openers") - {"a"}
     return True
 
 
@@ -119,8 +115,15 @@ def _abbreviations(kind: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _word_before(text: str, end: int) -> str:
+    """The word that ends at `end`, casefolded; "" where none does. Of a long one the last 24 code points."""
+    start = max(end - _LONGEST_WORD, 0)
+    before = _UP_TO_WORD.match(text, start, end)
+    return text[before.end() if before else start : end].casefold()
+
+
 def _next_word(text: str, at: int, limit: int) -> str:
     end = at
     while end < min(limit, at + _LONGEST_WORD) and (text[end].isalnum() or text[end] in "'’"):
         end += 1
-    return text[at:end]
+    return text[at:end].casefold()

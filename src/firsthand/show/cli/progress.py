@@ -4,14 +4,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from typing import TYPE_CHECKING
 
 from firsthand.flow import Progress
 from firsthand.show.neutral import one_line, shortened
 from firsthand.show.words import counted
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 Listener = Callable[[Progress], None]
 
@@ -38,7 +38,11 @@ def _silent(_: Progress) -> None:
     """Hears, and says nothing."""
 
 
-def _bar() -> Bar:
+def _bar() -> "Bar":
+    from rich.console import Console  # noqa: PLC0415 - all of rich, where there is a terminal to draw on
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
     return Bar(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
@@ -51,7 +55,7 @@ def _bar() -> Bar:
     )
 
 
-def _on_bar(bar: Bar) -> Listener:
+def _on_bar(bar: "Bar") -> Listener:
     tasks = {}
 
     def heard(progress: Progress) -> None:
