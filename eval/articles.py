@@ -16,12 +16,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from places import Fault, all_places, gap, in_order, nearest, quote_type, spanned, the_place
+
 from firsthand.model.errors import NotADate
-from firsthand.model.span import Span, joined
+from firsthand.model.span import Span
 from firsthand.model.statement import (
     Access,
     Basis,
@@ -35,104 +36,29 @@ from firsthand.model.statement import (
     Stance,
 )
 from firsthand.model.when import When
-from firsthand.text.quotes import find_quotations
 
 Table = Mapping[str, Any]
 
 SPLITS = ("train", "dev", "test")
-REGISTERS = frozenset(
-    [
-        "wire",
-        "tabloid",
-        "local",
-        "release",
-        "live-blog",
-        "aggregation",
-        "interview",
-        "court",
-        "match",
-        "market",
-        "science",
-        "feature",
-        "parliament",
-        "crime",
-        "disaster",
-        "investigation",
-        "analysis",
-        "radio",
-    ]
+_REGISTERS_WORDS = (
+    "wire tabloid local release live-blog aggregation interview court match market science feature "
+    "parliament crime disaster investigation analysis radio"
 )
-KINDS = frozenset(
-    [
-        "person",
-        "government",
-        "ministry",
-        "military",
-        "organisation",
-        "company",
-        "media",
-        "country",
-        "place",
-        "group",
-        "work",
-        "other",
-    ]
-)
+REGISTERS = frozenset(_REGISTERS_WORDS.split())
+_KINDS_WORDS = "person government ministry military organisation company media country place group work other"
+KINDS = frozenset(_KINDS_WORDS.split())
 PUBLISHER = "@publisher"
 DESCRIBED = frozenset(("@anonymous", "@unnamed-media", "@unknown", "@witnesses", "@officials"))
 """Actors that are no entity: what a chain has where nobody is named."""
 _FAR = 400
 """Code points between a content and its cue or source from which it is asked whether they are the right ones."""
-_WHOLLY = 0.9
-"""From this share of a content's letters in quotation marks on, it is a direct quotation."""
-_STATEMENT = frozenset(
-    [
-        "id",
-        "parent",
-        "who",
-        "source",
-        "cue",
-        "content",
-        "naming",
-        "chain",
-        "certainty",
-        "stance",
-        "polarity",
-        "act",
-        "evidence",
-        "access",
-        "hedges",
-        "conditional",
-        "conditions",
-        "said",
-        "event",
-        "place",
-        "audience",
-        "at",
-        "note",
-    ]
+_STATEMENT_WORDS = (
+    "id parent who source cue content naming chain certainty stance polarity act evidence access hedges "
+    "conditional conditions said event place audience at note"
 )
-_ARTICLE = frozenset(
-    [
-        "story",
-        "register",
-        "outlet",
-        "url",
-        "published",
-        "title",
-        "byline",
-        "text",
-        "entities",
-        "statements",
-        "notices",
-        "twin",
-        "note",
-    ]
-)
-
-
-class Fault(Exception):
-    """What is wrong with one place of an article's gold."""
+_STATEMENT = frozenset(_STATEMENT_WORDS.split())
+_ARTICLE_WORDS = "story register outlet url published title byline text entities statements notices note"
+_ARTICLE = frozenset(_ARTICLE_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +116,7 @@ def row_of(article: Article) -> dict[str, Any]:
         },
         "text": text,
         "notices": [
-            {**_spanned(_only(text, str(n["text"])), text), "kind": n["kind"]} for n in table.get("notices", ())
+            {**spanned(the_place(text, str(n["text"])), text), "kind": n["kind"]} for n in table.get("notices", ())
         ],
         "statements": [one.row(held) for one in statements],
         "entities": [_entity(e, entities, text) for e in entities.values()],
@@ -213,8 +139,8 @@ class _Reading:
             _known(table, _STATEMENT, f"statement {self.id}")
             near = self._within()
             words = table["content"] if isinstance(table["content"], list) else [table["content"]]
-            self.content = [_only(self.text, str(w), near) for w in words]
-            _in_order(self.content)
+            self.content = [the_place(self.text, str(w), near) for w in words]
+            in_order(self.content)
             self.cue = self._near("cue", self.content)
             self.source = self._near("source", [*self.content, *([self.cue] if self.cue else [])], self.content)
         except KeyError as missing:
@@ -224,7 +150,7 @@ class _Reading:
 
     def _within(self) -> Span:
         at = self.table.get("at")
-        return _only(self.text, str(at)) if at else Span(0, len(self.text))
+        return the_place(self.text, str(at)) if at else Span(0, len(self.text))
 
     def _near(self, field: str, there: Sequence[Span], apart: Sequence[Span] = ()) -> Span | None:
         """Where the words of `field` stand nearest to `there`, outside of the content."""
@@ -233,15 +159,17 @@ class _Reading:
             return None
         within = self._within()
         found = [
-            s for s in _all(self.text, str(words), within) if not any(s.overlaps(c) for c in (*self.content, *apart))
+            s
+            for s in all_places(self.text, str(words), within)
+            if not any(s.overlaps(c) for c in (*self.content, *apart))
         ]
         if not found:
             raise Fault(f"expected the {field} “{words}” outside its content, and it is not there")
-        ranked = sorted(found, key=lambda s: (min(_gap(s, t) for t in there), s))
-        best = min(_gap(ranked[0], t) for t in there)
+        ranked = sorted(found, key=lambda s: (min(gap(s, t) for t in there), s))
+        best = min(gap(ranked[0], t) for t in there)
         if best > _FAR:
             raise Fault(f"the {field} “{words}” stands {best} characters from its content; say `at` with the passage")
-        if len(ranked) > 1 and min(_gap(ranked[1], t) for t in there) == best:
+        if len(ranked) > 1 and min(gap(ranked[1], t) for t in there) == best:
             raise Fault(f"the {field} “{words}” stands twice at one distance; say `at` with the passage")
         return ranked[0]
 
@@ -267,14 +195,14 @@ class _Reading:
             raise Fault(f"expected {who} among the entities")
         if naming != Naming.IMPLICIT_AUTHOR and t.get("source") and who is None and naming in ("named", "institution"):
             raise Fault("expected `who` for a source that is named")
-        conditions = [_only(text, str(c), self._within()) for c in t.get("conditions", ())]
+        conditions = [the_place(text, str(c), self._within()) for c in t.get("conditions", ())]
         return {
             "id": self.id,
             "parent": parent,
             "source": self._source(naming, who),
-            "cue": _spanned(self.cue, text) if self.cue else None,
-            "content": [_spanned(c, text) for c in self.content],
-            "quote_type": _quote_type(self.content, text),
+            "cue": spanned(self.cue, text) if self.cue else None,
+            "content": [spanned(c, text) for c in self.content],
+            "quote_type": quote_type(self.content, text),
             "chain": self._chain(),
             "certainty": _one_of(t.get("certainty", "CT+"), set(Certainty), "certainty"),
             "publisher_stance": _one_of(t.get("stance", "neutral"), set(Stance), "stance"),
@@ -282,9 +210,9 @@ class _Reading:
             "speech_act": _one_of(t["act"], set(SpeechAct), "act"),
             "evidence": [_one_of(e, set(Evidence), "evidence") for e in t.get("evidence", ["unspecified"])],
             "source_access": _one_of(t.get("access", "unknown"), set(Access), "access"),
-            "hedges": [_spanned(_nearest(text, str(h), self.content), text) for h in t.get("hedges", ())],
+            "hedges": [spanned(nearest(text, str(h), self.content), text) for h in t.get("hedges", ())],
             "conditional": bool(t.get("conditional", bool(conditions))),
-            "conditions": [_spanned(c, text) for c in conditions],
+            "conditions": [spanned(c, text) for c in conditions],
             "statement_time": self._said(),
             "event_time": self._event(),
             "place": t.get("place"),
@@ -293,7 +221,7 @@ class _Reading:
 
     def _source(self, naming: str, who: str | None) -> dict[str, Any] | None:
         if self.source is not None:
-            return {**_spanned(self.source, self.text), "entity": who, "naming": naming}
+            return {**spanned(self.source, self.text), "entity": who, "naming": naming}
         if naming == Naming.IMPLICIT_AUTHOR:
             return {"exact": None, "start": None, "end": None, "entity": None, "naming": naming}
         return None
@@ -304,7 +232,7 @@ class _Reading:
             role = str(said).removesuffix("?")
             if actor not in self.entities and actor != PUBLISHER and actor not in DESCRIBED:
                 raise Fault(f"chain: expected {actor} among the entities, or {PUBLISHER}, or {sorted(DESCRIBED)}")
-            span = _nearest(self.text, words[0], self.content) if words else None
+            span = nearest(self.text, words[0], self.content) if words else None
             hops.append(
                 {
                     "actor": str(self.entities[actor]["name"]) if actor in self.entities else actor,
@@ -321,9 +249,9 @@ class _Reading:
     def _said(self) -> dict[str, Any]:
         """`said`: "unknown", or a date, a basis and, if the text says it, its words."""
         norm, basis, words = _three(str(self.table.get("said", "- unknown")))
-        span = _nearest(self.text, words, self.content, inside=True) if words else None
+        span = nearest(self.text, words, self.content, inside=True) if words else None
         return {
-            "text": _spanned(span, self.text) if span else None,
+            "text": spanned(span, self.text) if span else None,
             "norm": _date(norm),
             "basis": _one_of(basis, set(Basis), "basis"),
         }
@@ -331,17 +259,12 @@ class _Reading:
     def _event(self) -> dict[str, Any]:
         """`event`: a date or "-", a kind and, if the text says it, its words."""
         norm, kind, words = _three(str(self.table["event"]))
-        span = _nearest(self.text, words, self.content, inside=True) if words else None
+        span = nearest(self.text, words, self.content, inside=True) if words else None
         return {
-            "text": _spanned(span, self.text) if span else None,
+            "text": spanned(span, self.text) if span else None,
             "norm": _date(norm),
             "kind": _one_of(kind, set(EventKind), "kind of event"),
         }
-
-
-def _in_order(parts: Sequence[Span]) -> None:
-    if any(after.start < before.end for before, after in pairwise(parts)):
-        raise Fault("expected the parts of its content in text order, none in another")
 
 
 def _three(value: str) -> tuple[str, str, str]:
@@ -359,7 +282,7 @@ def _entity(table: Table, entities: Mapping[str, Table], text: str) -> dict[str,
     if parent is not None and parent not in entities:
         raise Fault(f"entity {table['id']}: expected its parent {parent} among the entities")
     aliases = [str(a) for a in table.get("aliases", [name])]
-    mentions = {m for alias in aliases for m in _all(text, alias, Span(0, len(text)))}
+    mentions = {m for alias in aliases for m in all_places(text, alias, Span(0, len(text)))}
     for alias in aliases:
         if not re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", text):
             raise Fault(f"entity {table['id']}: its alias “{alias}” is not in the text")
@@ -383,45 +306,6 @@ def _one_of(value: object, allowed: Iterable[str], what: str) -> str:
     if str(value) not in values:
         raise Fault(f"{what}: expected one of {sorted(values)}, came {value!r}")
     return str(value)
-
-
-def _all(text: str, words: str, within: Span) -> list[Span]:
-    """Where `words` stand as whole words."""
-    edges = ("(?<!\\w)" if words[:1].isalnum() else "", "(?!\\w)" if words[-1:].isalnum() else "")
-    pattern = re.compile(edges[0] + re.escape(words) + edges[1])
-    return [Span(*m.span()) for m in pattern.finditer(text, within.start, within.end)]
-
-
-def _only(text: str, words: str, within: Span | None = None) -> Span:
-    found = _all(text, words, within or Span(0, len(text)))
-    if len(found) != 1:
-        times = "nowhere" if not found else f"{len(found)} times; make it longer, or say `at` with the passage"
-        raise Fault(f"expected “{words[:80]}” once in the text, word for word; it is there {times}")
-    return found[0]
-
-
-def _nearest(text: str, words: str, there: Sequence[Span], *, inside: bool = False) -> Span:
-    found = _all(text, words, Span(0, len(text)))
-    if not found:
-        raise Fault(f"expected “{words[:80]}” in the text, and it is not there")
-    return min(found, key=lambda s: (min(0 if inside and t.overlaps(s) else _gap(s, t) for t in there), s))
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start - b.end, b.start - a.end, 0)
-
-
-def _spanned(span: Span, text: str) -> dict[str, Any]:
-    return {"exact": span.of(text), "start": span.start, "end": span.end}
-
-
-def _quote_type(content: Sequence[Span], text: str) -> str:
-    quoted = joined(span for quotation in find_quotations(text) for span in quotation.spans)
-    letters = [at for c in content for at in range(c.start, c.end) if text[at].isalnum()]
-    inside = sum(any(q.start <= at < q.end for q in quoted) for at in letters)
-    if not inside:
-        return "indirect"
-    return "direct" if inside >= _WHOLLY * len(letters) else "mixed"
 
 
 def check(folder: Path) -> int:

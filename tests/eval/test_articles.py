@@ -1,17 +1,15 @@
 """Is the project's own gold of articles what its form asks for, and does the form notice what is wrong?"""
 
-import importlib.util
 import re
 import tomllib
 from pathlib import Path
 
+import articles as gold
 import pytest
 from outlets import REAL_OUTLETS
+from places import Fault
 
 HOME = Path(__file__).parents[2]
-SPEC = importlib.util.spec_from_file_location("articles", HOME / "eval" / "articles.py")
-gold = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(gold)
 FOLDER = HOME / "eval" / "gold" / "articles"
 WRITTEN = sorted(FOLDER.glob("*/*.toml"))
 TWICE = sorted((HOME / "eval" / "gold" / "twice").glob("*/*.toml"))
@@ -59,7 +57,7 @@ def changed(**fields):
     ],
 )
 def test_what_is_wrong_is_named(change, says):
-    with pytest.raises(gold.Fault, match=says):
+    with pytest.raises(Fault, match=says):
         gold.row_of(changed(**change))
 
 

@@ -1,25 +1,16 @@
 """Does the scorer of articles give all where all is right, and notice each thing that is not?"""
 
 import copy
-import importlib.util
-import sys
 import tomllib
 from pathlib import Path
 
+import articles as gold
 import pytest
+import score_articles as scorer
 
 HOME = Path(__file__).parents[2] / "eval"
 
 
-def room(name):
-    spec = importlib.util.spec_from_file_location(name, HOME / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses with slots look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-gold, scorer = room("articles"), room("score_articles")
 EXAMPLE = HOME / "gold" / "articles" / "example" / "1-wire.toml"
 ROW = gold.row_of(gold.Article(EXAMPLE, tomllib.loads(EXAMPLE.read_text("utf-8"))))
 
