@@ -27,7 +27,7 @@ from model import HEAD_WIDTH, Shape, distance
 from ranges import ranges
 from recipe import Recipe
 from rows import rows
-from start import first_vocabulary, first_weights
+from start import first_vocabulary, vocabulary_file
 from train import taught
 
 _OPSET = 20
@@ -194,7 +194,7 @@ def main() -> None:
     state = {name: values.float().numpy() for name, values in kept.items()}
     told.out.mkdir(parents=True, exist_ok=True)
     onnx.save(graph_of(state, ranges(kept, _some_windows(told.data), Recipe().pair_width)), told.out / "reader.onnx")
-    (told.out / "vocabulary.txt").write_bytes((first_weights() / "vocab.txt").read_bytes())
+    (told.out / "vocabulary.txt").write_bytes(vocabulary_file().read_bytes())
     (told.out / "reader.toml").write_text(_about(told), "utf-8")
 
 

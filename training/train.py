@@ -24,10 +24,10 @@ from torch.nn import functional
 from batches import Batch, Window, batch_of, passes, steps_a_pass, windows
 from corpus import UNKNOWN, Lesson, Name, Taught, digest, of_contract, of_polnear, teach
 from firsthand.engines.wordpieces import Vocabulary
-from model import Dropout, Reader, Shape, with_first_weights
+from model import Dropout, Reader, Shape
 from recipe import Recipe
 from rows import rows, stem
-from start import first_vocabulary
+from start import first_vocabulary, large, small
 
 Weights = dict[str, Tensor]
 _FRESH = ("head", "far", "marks")
@@ -119,14 +119,13 @@ def check(reader: Reader, dev: Sequence[Taught], recipe: Recipe) -> dict[str, fl
 class Training:
     """A training run under way: the weights, their running average, and what moves them."""
 
-    def __init__(self, recipe: Recipe, steps: int, start: Weights | None, teacher: Weights | None) -> None:
-        """Begin with `start`, else the package's weights; `steps` is how many there will be, nearly."""
+    def __init__(self, recipe: Recipe, steps: int, start: Weights, teacher: Weights | None) -> None:
+        """Begin with `start`; `steps` is how many there will be, nearly."""
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.recipe, self.steps, self.step, self.passes = recipe, steps, 0, 0
         self.teacher = _with(teacher, recipe).eval() if teacher else None
-        first = Reader(Shape(), recipe.pair_width, recipe.dropout)
-        self.reader = (_with(start, recipe) if start else with_first_weights(first)).train()
+        self.reader = _with(start, recipe).train()
         Dropout.dice = np.random.Generator(np.random.SFC64(recipe.seed + recipe.order))
         fresh = [p for n, p in self.reader.named_parameters() if n.split(".")[0] in _FRESH]
         old = [p for n, p in self.reader.named_parameters() if n.split(".")[0] not in _FRESH]
@@ -195,8 +194,9 @@ class Training:
 
 
 def _with(weights: Weights, recipe: Recipe) -> Reader:
+    """A reader with these weights; what they lack, as a package's lack the heads, is new."""
     reader = Reader(Shape.of(weights), recipe.pair_width, recipe.dropout)
-    reader.load_state_dict(weights)
+    reader.load_state_dict(reader.state_dict() | weights)
     return reader
 
 
@@ -253,12 +253,14 @@ def main() -> None:
     told.out.mkdir(parents=True, exist_ok=True)
     settings = {**asdict(recipe), "articles": len(sets["train"]), "taught": digest(sets["train"])}
     given = {name: path and torch.load(path, map_location="cpu", weights_only=True) for name, path in _given(told)}
+    settings |= {"large": True} if told.large else {}
     settings |= {name: str(path) for name, path in _given(told) if path}
     written = told.out / "recipe.json"
     if told.resume and (told.out / "last.pt").exists() and json.loads(written.read_text()) != settings:
         raise SystemExit(f"{told.out} was begun with other settings or articles ({written}); name another --out")
     written.write_text(json.dumps(settings, indent=1) + "\n")
-    training = Training(recipe, steps_a_pass(recipe, sets["train"]) * recipe.passes, given["start"], given["teacher"])
+    start = given["start"] or (large() if told.large else small())
+    training = Training(recipe, steps_a_pass(recipe, sets["train"]) * recipe.passes, start, given["teacher"])
     run(training, sets["train"], sets["dev"], told.out, resume=told.resume)
 
 
@@ -273,7 +275,8 @@ def _told() -> argparse.Namespace:
     ask.add_argument("--alone", action="store_true", help="learns from --own alone; --data gives the dev figures")
     ask.add_argument("--names", type=Path, help="the folder that names.py wrote")
     ask.add_argument("--out", type=Path, required=True)
-    ask.add_argument("--start", type=Path, help="a checkpoint to begin with, in place of the package's weights")
+    ask.add_argument("--start", type=Path, help="a checkpoint to begin with, in place of a package's weights")
+    ask.add_argument("--large", action="store_true", help="begin with MPNet's weights, to be a teacher, not MiniLM's")
     ask.add_argument("--teacher", type=Path, help="a checkpoint whose answers count for half of what is right")
     ask.add_argument("--resume", action="store_true", help="go on from last.pt, if it is there")
     ask.add_argument("--limit", type=int, help="take only so many articles of each file, to try things out")

@@ -169,6 +169,43 @@ def test_links_are_in_order_and_share_out_no_more_than_one(n, seed, sizes):
     assert_sound(sight.sources, n)
 
 
+class Blind(MadeNetwork):
+    """Says of each place something that hangs on it alone, and so the same whatever stands beside it."""
+
+    def __call__(self, ids, marks):
+        self.lengths.append(len(ids))
+        keys = 31 * (ids + 50 * marks)
+        seeks_cue, is_cue, seeks_source, is_source = np.split(_VECTORS[keys % 997], 4, axis=-1)
+        return Seen(_ROLES[keys % 997], _NAMES[keys % 997], seeks_cue @ is_cue.T, seeks_source @ is_source.T)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3 * WINDOW // 2), st.integers(0, 99)), max_size=12))
+@settings(max_examples=60)
+def test_texts_that_share_a_window_are_seen_as_each_by_itself(made):
+    texts = [a_text(*each) for each in made]
+    network = Blind()
+    together = an_encoder(network=network).see_each((text, ()) for text in texts)
+    assert max(network.lengths, default=0) <= WINDOW + 2
+    for text, sight in zip(texts, together, strict=True):
+        alone = an_encoder(network=Blind()).see(text)
+        assert np.allclose(sight.roles, alone.roles, atol=1e-5)
+        assert np.allclose(sight.names, alone.names, atol=1e-5)
+        for links, others in ((sight.cues, alone.cues), (sight.sources, alone.sources)):
+            assert_sound(links, len(sight.pieces))
+            assert np.allclose(links.nobody, others.nobody, atol=1e-4)
+            assert np.isclose(links.shares.sum(), others.shares.sum(), rtol=1e-3, atol=1e-3)
+
+
+def test_short_texts_share_windows_and_quotations_are_told_of_each():
+    network = MadeNetwork()
+    sights = an_encoder(network=network).see_each(
+        [("Ito said it rained.", ()), ("", ()), ("“It rained”", (Span(0, 11),))]
+    )
+    assert network.lengths == [1 + 5 + 1 + 4 + 1]
+    assert [len(sight.pieces) for sight in sights] == [5, 0, 4]
+    assert sights[2].pieces.quoted.tolist() == [1, 1, 1, 1]
+
+
 def test_case_gap_and_quotation_are_one_number():
     told = [marks_of(np.int32(c), np.int32(g), np.int32(q)) for c in Case for g in Gap for q in (0, 1)]
     assert [int(mark) for mark in told] == list(range(36))

@@ -5,7 +5,7 @@ seeks "Ito". A long text is read in windows that overlap; what two windows say o
 more the further the piece lies from its edges.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -81,7 +81,9 @@ class _Window(NamedTuple):
 
 
 _START, _END = 101, 102
-"""The vocabulary's marks for a window's start and end; seeking the start is seeking nothing."""
+"""The vocabulary's marks for a window's start and a text's end; seeking the start is seeking nothing."""
+_TEXT_START, _TEXT_END = np.array([[_START], [_END]], np.int32)
+_UNMARKED = np.zeros(1, np.int32)
 _LIKELY = 0.02
 """Below this probability of its role a piece neither seeks nor is sought."""
 _FAINT = 1e-4
@@ -117,8 +119,42 @@ class Encoder:
         """
         seeing = _Seeing(cut(text, self.vocabulary, skip, quoted))
         for window in self._windows(seeing.pieces.gap):
-            seeing.add(window, self.network(*seeing.inputs(window)))
+            seeing.add(window, self.network(*_framed([seeing.inputs(window)])))
         return seeing.sight()
+
+    def see_each(self, texts: Iterable[tuple[str, Sequence[Span]]]) -> list[Sight]:
+        """What there is to see in short texts, each with its quotations: as many as it has room for share a window.
+
+        Nothing of one seeks anything of another. A text longer than a window is read as by `see`.
+        """
+        seeing = [_Seeing(cut(text, self.vocabulary, (), quoted)) for text, quoted in texts]
+        for shared in self._shared(seeing):
+            if len(shared) == 1:
+                for window in self._windows(shared[0].pieces.gap):
+                    shared[0].add(window, self.network(*_framed([shared[0].inputs(window)])))
+                continue
+            whole = [_whole(each) for each in shared]
+            seen = self.network(*_framed(each.inputs(window) for each, window in zip(shared, whole, strict=True)))
+            at = 1
+            for each, window in zip(shared, whole, strict=True):
+                each.add(window, _own(seen, at, window.last))
+                at += window.last + 1
+        return [each.sight() for each in seeing]
+
+    def _shared(self, seeing: Sequence["_Seeing"]) -> Iterator[list["_Seeing"]]:
+        """Which texts share a window; one that has no pieces needs none."""
+        held: list[_Seeing] = []
+        room = self.window
+        for each in seeing:
+            needed = len(each.pieces)
+            if held and needed + 1 > room:
+                yield held
+                held, room = [], self.window
+            if needed:
+                held.append(each)
+                room -= needed + (len(held) > 1)
+        if held:
+            yield held
 
     def _windows(self, gaps: Ints) -> Iterator[_Window]:
         """The windows of a text whose pieces have these gaps before them; for each piece their weights add up to 1."""
@@ -169,11 +205,9 @@ class _Seeing:
         self._cues, self._sources = _Gathering(n), _Gathering(n)
 
     def inputs(self, window: _Window) -> tuple[Ints, Ints]:
-        """What the network is given of a window: its pieces and their marks, with its own at its ends."""
-        ids, marks = np.zeros((2, window.last - window.first + 2), np.int32)
-        ids[0], ids[1:-1], ids[-1] = _START, self.pieces.ids[window.first : window.last], _END
-        marks[1:-1] = self.marks[window.first : window.last]
-        return ids, marks
+        """The pieces of a window and their marks."""
+        here = slice(window.first, window.last)
+        return self.pieces.ids[here], self.marks[here]
 
     def add(self, window: _Window, seen: Seen) -> None:
         """Take what the network says of one window."""
@@ -189,6 +223,29 @@ class _Seeing:
     def sight(self) -> Sight:
         """All that was brought."""
         return Sight(self.pieces, self._roles, self._names, self._cues.links(), self._sources.links())
+
+
+def _framed(rows: Iterable[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    """What the network is given of the pieces of one text or several: a mark before them, and one behind each."""
+    ids, marks = [_TEXT_START], [_UNMARKED]
+    for row, marked in rows:
+        ids += (row, _TEXT_END)
+        marks += (marked, _UNMARKED)
+    return np.concatenate(ids), np.concatenate(marks)
+
+
+def _whole(seeing: _Seeing) -> _Window:
+    """A text in one window."""
+    n = len(seeing.pieces)
+    return _Window(0, n, np.ones(n, np.float32))
+
+
+def _own(seen: Seen, at: int, n: int) -> Seen:
+    """Of what was seen of a window, what is of the text whose `n` pieces begin at `at`, with the marks around them."""
+    here = slice(at - 1, at + n + 1)
+    columns = np.arange(at - 1, at + n + 1)
+    columns[0] = 0  # To seek the window's start is to seek nothing, whatever stands between.
+    return Seen(seen.roles[here], seen.names[here], seen.cues[here, columns], seen.sources[here, columns])
 
 
 class _Gathering:

@@ -54,20 +54,24 @@ class EncoderTagger:
             plain = (part.span for turn in turns for part in (turn.cue, *turn.contents, turn.source) if part)
             skip = joined((*skip, *plain))
             quotations = find_quotations(text, skip)
-        noted = [*self._noted(_Look(text, skip, quotations)), *turns]
+        look = _Look(text, skip, quotations)
+        noted = [*_refined(look, self._opened().see(text, skip, look.quoted)), *turns]
         sheet = Sheet()
         sheet.write(noted)
         contents = {_unquoted(content.span, text) for one in noted for content in one.contents}
         again = [c for c in sorted(contents) if len(c) <= _LONGEST_SECOND_LOOK and may_report(c.of(text))]
-        for content in again:
-            part = content.of(text)
-            inner = (_shifted(one, content.start) for one in self._noted(_Look(part, (), find_quotations(part))))
-            sheet.write(one for one in inner if _speaks(one, text))
+        for content, inner in zip(again, self._noted_again(again, text), strict=True):
+            moved = (_shifted(one, content.start) for one in inner)
+            sheet.write(one for one in moved if _speaks(one, text))
         return sheet.tags()
 
-    def _noted(self, look: _Look) -> Iterator[Noted]:
-        """What a text says, by its places in it."""
-        return _refined(look, self._opened().see(look.text, look.skip, look.quoted))
+    def _noted_again(self, contents: Sequence[Span], text: str) -> Iterator[Iterator[Noted]]:
+        """What each of the contents says, by its places in itself."""
+        parts = [content.of(text) for content in contents]
+        looks = [_Look(part, (), find_quotations(part)) for part in parts]
+        return map(
+            _refined, looks, self._opened().see_each((look.text, look.quoted) for look in looks) if looks else ()
+        )
 
 
 def _refined(look: _Look, sight: Sight) -> Iterator[Noted]:
