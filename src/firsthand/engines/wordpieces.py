@@ -75,6 +75,11 @@ class Vocabulary:
 
     def pieces_of(self, word: str) -> Iterator[Piece]:
         """The pieces of what WORD matched; none where it is only what cannot be seen."""
+        if word.isascii() and word.isalnum() and len(word) <= _LONGEST_WORD:
+            case = _case(word)
+            for number, first, last in self._cut(word.lower()):
+                yield Piece(number, first, last + 1, not first, case)
+            return
         for part in _parts(word):
             case = _case(word[part[0][1] : part[-1][1] + 1])
             for number, first, last in self._cut("".join(letter for letter, _ in part)):
