@@ -65,11 +65,12 @@ training/.names-venv/.ready: training/requirements-names.txt
 	@training/.names-venv/bin/python -m pip install --quiet -r training/requirements-names.txt
 	@touch $@
 
-training/.venv/.ready: training/requirements.txt
+training/.venv/.ready: training/requirements.txt training/requirements-large.txt
 	@echo "Setting up training/.venv (once)"
 	@test -x training/.venv/bin/python || $(PYTHON) -m venv training/.venv
 	@training/.venv/bin/python -m pip install --quiet --upgrade pip
 	@training/.venv/bin/python -m pip install --quiet -r training/requirements.txt
+	@training/.venv/bin/python -m pip install --quiet --no-deps -r training/requirements-large.txt
 	@training/.venv/bin/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
@@ -90,8 +91,7 @@ train: training/.names-venv/.ready training/.venv/.ready  ## the reader, from DA
 
 own: install training/.venv/.ready  ## a reader from the project's own gold alone, to compare; into OUT/own
 	@mkdir -p $(OUT)/own
-	@$(BIN)/firsthand read samples --json > $(OUT)/own/read.jsonl
-	@$(BIN)/python training/own.py --gold eval/gold/samples.json --read $(OUT)/own/read.jsonl > $(OUT)/own/gold.jsonl
+	@$(BIN)/python eval/articles.py eval/gold/articles --split train > $(OUT)/own/gold.jsonl
 	@training/.venv/bin/python training/train.py --own $(OUT)/own/gold.jsonl --alone $(if $(wildcard $(DATA)/dev.jsonl.gz),--data $(DATA)) \
 	  --out $(OUT)/own --passes 40 --resume $(FLAGS)
 

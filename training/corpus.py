@@ -82,16 +82,15 @@ def of_contract(row: Row) -> Lesson:
     The contract's contents have no "that" before them, PolNeAR's have it: here it belongs to them, too.
 
     Where statements share cue and content, they have several sources, and the first is taught. What is left out is
-    taught neither as a role nor as none. Beyond the contract, a row may have `unjudged`, a list of [start, end].
+    taught neither as a role nor as none.
     """
     kept, left = _flat(row["statements"], row["text"])
-    unjudged = [Span(start, end) for start, end in row.get("unjudged") or ()]
     return Lesson(
         id=name_of(row),
         text=row["text"],
         attributions=kept,
         notices=joined(Span(n["start"], n["end"]) for n in row.get("notices") or ()),
-        unjudged=joined([*unjudged, *left]),
+        unjudged=joined(left),
     )
 
 

@@ -43,11 +43,11 @@ def tensors(batch: Batch) -> dict[str, Tensor]:
     return {name: torch.from_numpy(values) for name, values in batch._asdict().items()}
 
 
-def losses(reader: Reader, b: dict[str, Tensor], teacher: Reader | None = None) -> dict[str, Tensor]:
+def losses(reader: Reader, b: dict[str, Tensor], teachers: Sequence[Reader] = ()) -> dict[str, Tensor]:
     """The loss of each head: tags by cross entropy, pairs by the share of probability that falls on a right piece.
 
-    With a teacher, half of each is against what is right, half against what the teacher says (Hinton, Vinyals and Dean
-    2015).
+    With teachers, half of each is against what is right, half against what the teachers say on the mean (Hinton,
+    Vinyals and Dean 2015).
     """
     seen = _scores(reader, b)
     right = {
@@ -56,12 +56,15 @@ def losses(reader: Reader, b: dict[str, Tensor], teacher: Reader | None = None) 
         "cue": _pointing(seen["cue"], b["cue"]),
         "source": _pointing(seen["source"], b["source"]),
     }
-    if teacher is None:
+    if not teachers:
         return right
     with torch.no_grad():
-        said = _scores(teacher, b)
+        said = [_scores(teacher, b) for teacher in teachers]
     of_whom = {"roles": b["mask"] > 0, "names": b["mask"] > 0, "cue": b["cue"].any(-1), "source": b["source"].any(-1)}
-    return {name: (loss + _copying(seen[name], said[name], of_whom[name])) / 2 for name, loss in right.items()}
+    return {
+        name: (loss + _copying(seen[name], [one[name] for one in said], of_whom[name])) / 2
+        for name, loss in right.items()
+    }
 
 
 def _scores(reader: Reader, b: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -71,11 +74,12 @@ def _scores(reader: Reader, b: dict[str, Tensor]) -> dict[str, Tensor]:
     return {"roles": seen.roles, "names": seen.names, "cue": cue, "source": source}
 
 
-def _copying(seen: Tensor, said: Tensor, rows: Tensor) -> Tensor:
-    """The cross entropy of what is seen with what the teacher says, over the rows that are asked for."""
+def _copying(seen: Tensor, said: Sequence[Tensor], rows: Tensor) -> Tensor:
+    """The cross entropy of what is seen with what the teachers say, over the rows that are asked for."""
     if not rows.any():
         return seen.sum() * 0.0
-    return -(said[rows].float().softmax(-1) * seen[rows].float().log_softmax(-1)).sum(-1).mean()
+    wanted = torch.stack([one[rows].float().softmax(-1) for one in said]).mean(0)
+    return -(wanted * seen[rows].float().log_softmax(-1)).sum(-1).mean()
 
 
 def _tagging(seen: Tensor, wanted: Tensor) -> Tensor:
@@ -119,12 +123,12 @@ def check(reader: Reader, dev: Sequence[Taught], recipe: Recipe) -> dict[str, fl
 class Training:
     """A training run under way: the weights, their running average, and what moves them."""
 
-    def __init__(self, recipe: Recipe, steps: int, start: Weights, teacher: Weights | None) -> None:
+    def __init__(self, recipe: Recipe, steps: int, start: Weights, teachers: Sequence[Weights]) -> None:
         """Begin with `start`; `steps` is how many there will be, nearly."""
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.recipe, self.steps, self.step, self.passes = recipe, steps, 0, 0
-        self.teacher = _with(teacher, recipe).eval() if teacher else None
+        self.teachers = [_with(teacher, recipe).eval() for teacher in teachers]
         self.reader = _with(start, recipe).train()
         Dropout.dice = np.random.Generator(np.random.SFC64(recipe.seed + recipe.order))
         fresh = [p for n, p in self.reader.named_parameters() if n.split(".")[0] in _FRESH]
@@ -138,7 +142,7 @@ class Training:
 
     def take(self, seen: Sequence[Window]) -> dict[str, float]:
         """One step; gives the losses."""
-        loss = losses(self.reader, tensors(batch_of(seen, self.recipe.blind)), self.teacher)
+        loss = losses(self.reader, tensors(batch_of(seen, self.recipe.blind)), self.teachers)
         whole = loss["roles"] + loss["cue"] + loss["source"] + self.recipe.names_weight * loss["names"]
         self.optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(whole)
@@ -252,20 +256,23 @@ def main() -> None:
         sets["train"] += taught(lessons, told.names and told.names / f"{stem(path)}.jsonl", words)
     told.out.mkdir(parents=True, exist_ok=True)
     settings = {**asdict(recipe), "articles": len(sets["train"]), "taught": digest(sets["train"])}
-    given = {name: path and torch.load(path, map_location="cpu", weights_only=True) for name, path in _given(told)}
-    settings |= {"large": True} if told.large else {}
-    settings |= {name: str(path) for name, path in _given(told) if path}
+    settings |= {
+        "start": "large" if told.large else str(told.start or "small"),
+        "teachers": list(map(str, told.teacher)),
+    }
     written = told.out / "recipe.json"
     if told.resume and (told.out / "last.pt").exists() and json.loads(written.read_text()) != settings:
         raise SystemExit(f"{told.out} was begun with other settings or articles ({written}); name another --out")
     written.write_text(json.dumps(settings, indent=1) + "\n")
-    start = given["start"] or (large() if told.large else small())
-    training = Training(recipe, steps_a_pass(recipe, sets["train"]) * recipe.passes, start, given["teacher"])
+    start = _load(told.start) if told.start else large() if told.large else small()
+    steps = steps_a_pass(recipe, sets["train"]) * recipe.passes
+    training = Training(recipe, steps, start, [_load(path) for path in told.teacher])
     run(training, sets["train"], sets["dev"], told.out, resume=told.resume)
 
 
-def _given(told: argparse.Namespace) -> tuple[tuple[str, Path | None], ...]:
-    return ("start", told.start), ("teacher", told.teacher)
+def _load(path: Path) -> Weights:
+    weights: Weights = torch.load(path, map_location="cpu", weights_only=True)
+    return weights
 
 
 def _told() -> argparse.Namespace:
@@ -277,7 +284,9 @@ def _told() -> argparse.Namespace:
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--start", type=Path, help="a checkpoint to begin with, in place of a package's weights")
     ask.add_argument("--large", action="store_true", help="begin with MPNet's weights, to be a teacher, not MiniLM's")
-    ask.add_argument("--teacher", type=Path, help="a checkpoint whose answers count for half of what is right")
+    ask.add_argument(
+        "--teacher", type=Path, nargs="+", default=[], help="checkpoints whose answers count for half of what is right"
+    )
     ask.add_argument("--resume", action="store_true", help="go on from last.pt, if it is there")
     ask.add_argument("--limit", type=int, help="take only so many articles of each file, to try things out")
     for name, value in asdict(Recipe()).items():

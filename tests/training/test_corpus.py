@@ -95,12 +95,6 @@ def test_without_a_cue_nothing_is_taught_of_links():
     assert article.cues[0].tolist() == []
 
 
-def test_unjudged_words_are_unknown_unless_they_have_a_role():
-    text = "On Monday Ito said it rained. Fine."
-    article = taught(text, a_saying(text, "Ito", "said", "it rained"), unjudged=[[0, 29]])
-    assert labels(article) == ["?", "?", "B-source", "B-cue", "B-content", "I-content", "?", "O", "O"]
-
-
 def test_notices_are_not_seen():
     text = "Read also\nIto said it rained"
     article = taught(text, a_saying(text, "Ito", "said", "it rained"), notices=[{"start": 0, "end": 9}])
