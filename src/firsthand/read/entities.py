@@ -26,6 +26,7 @@ from firsthand.read.gazetteer import How, is_doubtful_outlet, is_listed_outlet, 
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.mentions import Mention
+from firsthand.read.outlets import short_name, with_outlets
 from firsthand.text.names import fold, same_person, surname_of, words_of
 
 _MOST_NAMESAKES = 20
@@ -61,7 +62,7 @@ class Roll:
         self._surnames: dict[str, list[Figure]] = defaultdict(list)
         self._givens: dict[str, list[Figure]] = defaultdict(list)
         self._short: dict[str, Figure] = {}
-        self.mentions = without_mere_capitals(text, mentions, speaking)
+        self.mentions = with_outlets(text, without_mere_capitals(text, mentions, speaking), house)
         self._votes = kinds_elsewhere(text, self.mentions)
         self._enrol()
         self._tie()
@@ -218,6 +219,8 @@ class Roll:
             figure.pronoun = pronoun_of_given(figure.name)
         if figure.kind in BODIES:
             self._shorten(figure)
+        if figure.kind is EntityType.OUTLET and (called := short_name(figure.name)) is not None:
+            self._short.setdefault(called, figure)
 
     def _shorten(self, figure: Figure) -> None:
         """Let "Acme" mean "Acme Holdings", where only one body's name begins so."""
