@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from firsthand.model.span import Span, joined
 from firsthand.read.attribution import Attribution
-from firsthand.read.frame import REACH, anchor_of, frame_of
+from firsthand.read.frame import REACH, anchor_of, frame_of, sentence_at
 from firsthand.read.lexicons import word_set, words
 from firsthand.text.phrasing import any_of
 
@@ -23,6 +23,12 @@ _START = attrgetter("start")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _STOPS = frozenset(',;:()[]“”"\n!?—–')
 _MARKS = frozenset('“"«')
+NEXT = "then cites"
+"""The words of a credit that the next sentence gives."""
+_NEXT = re.compile(
+    r"[.”\"’)]*[ ](It|They|The (?:same )?(?:news )?(?:agency|broadcaster|channel|daily|magazine|network|newspaper|outlet|paper|programme|report|"
+    r"site|station|tabloid|website|weekly|wire)) (?:cites|cited|quotes|quoted|attributes? (?:it|this|that) to|is citing)(?= )"
+)
 _OCCASION_WORDS = 40
 """Code points before "interview" in which "in an exclusive" has room."""
 _TAIL = 200
@@ -53,6 +59,8 @@ class Surroundings:
 
     frame: tuple[Span, ...] = ()
     credits: tuple[Credit, ...] = ()
+    sources: tuple[Span, ...] = ()
+    """The sources of other attributions that stand in the frame."""
 
 
 def _own_frame(attribution: Attribution, text: str, said: Sequence[Span]) -> tuple[Span, ...]:
@@ -82,11 +90,14 @@ def _without(stretch: Span, away: Sequence[Span]) -> Iterator[Span]:
         yield Span(start, stretch.end)
 
 
-def look_around(attribution: Attribution, text: str, said: Sequence[Span] = ()) -> Surroundings:
+def look_around(
+    attribution: Attribution, text: str, said: Sequence[Span] = (), sources: Sequence[Span] = ()
+) -> Surroundings:
     """The outlet's words around `attribution`, and who is credited in them, in text order.
 
     Who is credited within the source counts only after "citing". `said` are the contents of all attributions, by
-    where they begin: what others say in the same sentence is not the outlet's. An interview named at the end of an
+    where they begin: what others say in the same sentence is not the outlet's, and whom another of the `sources` (by
+    where they begin) credits behind a semicolon is not credited here. An interview named at the end of an
     indirect content ("would sail, in an interview with the Post") is the outlet's word too.
     """
     frame = _own_frame(attribution, text, said)
@@ -96,20 +107,51 @@ def look_around(attribution: Attribution, text: str, said: Sequence[Span] = ()) 
     found = [
         credit for stretch, inside in stretches for credit in _credits_in(stretch, attribution, text, inside=inside)
     ]
-    return Surroundings(frame, tuple(found))
+    found += _cited_next(attribution, text)
+    return Surroundings(frame, tuple(found), _sources_in(frame, attribution, sources))
+
+
+def _sources_in(frame: Sequence[Span], attribution: Attribution, sources: Sequence[Span]) -> tuple[Span, ...]:
+    own = attribution.source
+    inside = []
+    for stretch in frame:
+        first, last = bisect_left(sources, stretch.start, key=_START), bisect_left(sources, stretch.end, key=_START)
+        inside += [s for s in sources[first:last] if own is None or not s.overlaps(own)]
+    return tuple(dict.fromkeys(inside))
+
+
+def _cited_next(attribution: Attribution, text: str) -> Iterator[Credit]:
+    """Whom the next sentence says that it was taken from: "The paper cites two officers"."""
+    end = sentence_at(text, attribution.content[-1]).end
+    match = _NEXT.match(text, end)
+    actor = _actor_after(text, match.end(), match.end() + REACH) if match else None
+    if match is not None and actor is not None:
+        yield Credit(CreditKind.CITES, NEXT, Span(match.start(1), match.end()), actor)
 
 
 def _credits_in(stretch: Span, attribution: Attribution, text: str, *, inside: bool) -> Iterator[Credit]:
     for match in _pattern().finditer(text, stretch.start, stretch.end):
         marker = " ".join(match[0].casefold().split())
         actor = _actor_after(text, match.end(), stretch.end)
-        if actor is None or (inside and not _is_interview(text, match)):
+        if actor is None or (inside and not _is_interview(text, match)) or _is_apart(attribution, match.start(), text):
             continue
         kind = CreditKind.CITES if marker in word_set("chain", "credits", "cites") else CreditKind.THROUGH
         own = attribution.source is not None and actor.overlaps(attribution.source)
         if own and kind is CreditKind.THROUGH and not _lies_late(attribution, actor):
             continue
         yield Credit(kind, marker, Span(*match.span()), actor)
+
+
+def _is_apart(attribution: Attribution, at: int, text: str) -> bool:
+    """Whether a semicolon outside of the content stands between the cue and the offset: another clause, another's."""
+    anchor = anchor_of(attribution)
+    low, high = (anchor.end, at) if at >= anchor.end else (at, anchor.start)
+    mark = text.find(";", low, high)
+    while mark >= 0:
+        if not any(span.start <= mark < span.end for span in attribution.content):
+            return True
+        mark = text.find(";", mark + 1, high)
+    return False
 
 
 def is_mere_credit(attribution: Attribution, text: str) -> bool:

@@ -78,7 +78,11 @@ def _weigh(case: _Case, mention: Mention, text: str) -> None:
     strong = _any("before", "strong", before) or _any("behind", "strong", behind) or _is_glossed(text, mention)
     weak = _any("before", "weak", before) + _any("behind", "weak", behind)
     case.points += _STRONG * strong + _WEAK * weak
-    case.told += _any("before", "told", before)
+    told = _any("before", "told", before)
+    shaped = mention.article and mention.name in word_set("outlets", "shape", "last")
+    dated = mention.article and mention.name.partition(" ")[0] in word_set("outlets", "shape", "dated")
+    case.points += _WEAK * (shaped + dated) + _STRONG * (told and "in an interview" in behind)
+    case.told += told and (mention.article or is_acronym(mention.name))
     if _any("before", "platform", before) or _any("behind", "platform", behind):
         case.never = True
     case.points -= _STRONG * _any("behind", "bodies", behind)
