@@ -15,7 +15,7 @@ from firsthand.model.span import Span
 from firsthand.model.statement import Hop, HopRole, Naming
 from firsthand.model.why import Step, Why
 from firsthand.read.attribution import Attribution
-from firsthand.read.credits import NEXT, Credit, CreditKind, Surroundings
+from firsthand.read.credits import NEXT, Credit, CreditKind, Surroundings, names_somebody
 from firsthand.read.frame import anchor_of
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.occasions import told_before
@@ -31,10 +31,14 @@ _ADJACENT_BREAKS = 2
 """Paragraph breaks between two statements of which the second may carry on the interview of the first: one, or two
 where a line of furniture lies between."""
 _SAME = re.compile(
-    r"\b(?:in|on|during|to) the same (?:interview|conversation|programme|program|broadcast|podcast|article|piece|report|show|essay)\b"
+    r"\b(?:in|on|during|to) the same (?:interview|conversation|programme|program|broadcast|podcast|article|piece|report|show|essay)\b",
+    re.IGNORECASE,
 )
 _FAR = 2_500
 """Code points between two statements beyond which nothing carries over, whatever the breaks."""
+
+_NEXT_TO = 6
+"""Code points between "a report in" and the outlet."""
 
 _ACTORS = frozenset(
     {EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.OUTLET, EntityType.GROUP}
@@ -88,7 +92,7 @@ def _origin_and_relays(
     """Who vouches (and who speaks for them), and the relays that the sentence names."""
     found = around.credits
     source = cast.referent(attribution.source) if attribution.source else None
-    cited = next(((c, r) for c in found if (r := _cited(c, cast, source)) is not None), None)
+    cited = next(((c, r) for c in found if (r := _cited(c, attribution, text, cast)) is not None), None)
     speakers, relays = ways_named(attribution, text, cast, around, source)
     if cited is not None:
         credit, referent = cited
@@ -100,11 +104,28 @@ def _origin_and_relays(
         ahead = [link for link in passing if link.hop.role is HopRole.SPEAKER]
         behind = [link for link in passing if link.hop.role is HopRole.RELAY]
         return [origin, *ahead, *speakers], [*behind, *relays]
+    if source is not None and source.entity is None and (reporting := _report_of(attribution, text, relays)) is not None:
+        own = Hop(actor=reporting.actor, entity=reporting.entity, role=HopRole.ORIGIN, certain=True, span=reporting.span)
+        says = f"it is a report of {own.actor}, which names nobody else"
+        rest = [link for link in relays if link.hop.actor != own.actor]
+        return [Link(own, (Step(step="chain.report", says=says, span=own.span),)), *speakers], rest
     if source is None:
         nobody = Hop(actor=None, entity=None, role=HopRole.ORIGIN, certain=False, span=None)
         says = "the text names nobody who says so"
         return [Link(nobody, (Step(step="chain.nobody", says=says, span=attribution.cue),)), *speakers], relays
     return [Link(hop_of(source, HopRole.ORIGIN, attribution.source)), *speakers], relays
+
+
+def _report_of(attribution: Attribution, text: str, relays: Sequence[Link]) -> Hop | None:
+    """The outlet whose report the source is: "according to a report in the Post"; None for any other source."""
+    source = attribution.source
+    said = [w.casefold() for w in _WORD.findall(source.of(text))] if source is not None else []
+    if source is None or word_set("chain", "disputed", "reports").isdisjoint(said):
+        return None
+    if any(w in word_set("names", "stand_ins", "documents") and w != "report" for w in said):
+        return None
+    near = (hop.span for link in relays if (hop := link.hop).span is not None)
+    return next((link.hop for link, span in zip(relays, near, strict=False) if 0 <= span.start - source.end <= _NEXT_TO), None)
 
 
 def _passing(source: Referent, span: Span | None) -> Link:
@@ -116,25 +137,28 @@ def _passing(source: Referent, span: Span | None) -> Link:
     return Link(hop_of(source, HopRole.SPEAKER, span), (Step(step="chain.speaker", says=says, span=span),))
 
 
-def _cited(credit: Credit, cast: Cast, source: Referent | None) -> Referent | None:
+def _cited(credit: Credit, attribution: Attribution, text: str, cast: Cast) -> Referent | None:
     """Who a credit passes on; None if it passes on nobody ("citing the weather"), or the source itself.
 
     Media pass on whomever they cite, papers too; anybody else only those who have a name, or are people.
     """
     if credit.kind is not CreditKind.CITES:
         return None
+    source = cast.referent(attribution.source) if attribution.source else None
     referent = cast.referent(credit.actor)
     if referent is None or (source is not None and referent.actor == source.actor):
         return None
+    media = source is not None and is_media(source)
+    within = any(span.contains(credit.marker) for span in attribution.content)
+    if not media and (within or credit.words == NEXT):
+        return None
     if referent.entity is not None:
         return referent if referent.entity.type in _ACTORS else None
-    said = {w.casefold() for w in _WORD.findall(referent.actor)}
-    if source is not None and is_media(source):
-        return None if said & word_set("chain", "credits", "reasons") else referent
-    if credit.words == NEXT:
-        return None
+    if media:
+        return referent if names_somebody(credit.actor.of(text)) else None
     if referent.naming is not Naming.ANONYMOUS:
         return referent
+    said = {w.casefold() for w in _WORD.findall(referent.actor)}
     return referent if said & word_set("names", "stand_ins", "people") else None
 
 

@@ -7,7 +7,7 @@ that, and `read.chain` makes hops of those that are actors.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -21,6 +21,7 @@ from firsthand.text.phrasing import any_of
 
 _START = attrgetter("start")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_CAPITAL = re.compile(r" [A-Z]")
 _STOPS = frozenset(',;:()[]“”"\n!?—–')
 _MARKS = frozenset('“"«')
 NEXT = "then cites"
@@ -33,6 +34,8 @@ _OCCASION_WORDS = 40
 """Code points before "interview" in which "in an exclusive" has room."""
 _TAIL = 200
 """Code points at the end of a content in which an interview may still be named as its occasion."""
+_LONGEST_MARKER = 40
+"""Code points of the longest words after which somebody is cited."""
 _MOST_WORDS = 10
 """Words that the name of a credited actor may have, its attributes included."""
 
@@ -133,9 +136,12 @@ def _credits_in(stretch: Span, attribution: Attribution, text: str, *, inside: b
     for match in _pattern().finditer(text, stretch.start, stretch.end):
         marker = " ".join(match[0].casefold().split())
         actor = _actor_after(text, match.end(), stretch.end)
-        if actor is None or (inside and not _is_interview(text, match)) or _is_apart(attribution, match.start(), text):
-            continue
         kind = CreditKind.CITES if marker in word_set("chain", "credits", "cites") else CreditKind.THROUGH
+        tail = kind is CreditKind.CITES and text[match.start() - 2 : match.start()] == ", "
+        if actor is None or (inside and not tail and not _is_interview(text, match)):
+            continue
+        if _is_apart(attribution, match.start(), text):
+            continue
         own = attribution.source is not None and actor.overlaps(attribution.source)
         if own and kind is CreditKind.THROUGH and not _lies_late(attribution, actor):
             continue
@@ -152,6 +158,43 @@ def _is_apart(attribution: Attribution, at: int, text: str) -> bool:
             return True
         mark = text.find(";", mark + 1, high)
     return False
+
+
+def names_somebody(words_cited: str) -> bool:
+    """Whether what media cite is somebody, or papers, and no mere reason.
+
+    >>> names_somebody("two pilots"), names_somebody("heavy fog"), names_somebody("a lack of fuel")
+    (True, False, False)
+    """
+    said = [word.casefold() for word in _WORD.findall(words_cited)]
+    head = next((at for at, word in enumerate(said) if at and word in word_set("chain", "credits", "behind_head")), len(said))
+    if not said or said[head - 1] in word_set("chain", "credits", "reasons"):
+        return False
+    listed = said[head - 1] in word_set("names", "stand_ins", "people") | word_set("names", "stand_ins", "documents")
+    return listed or said[head - 1].endswith("s") or said[0] in word_set("chain", "credits", "determiners") or words_cited[:1] in _MARKS
+
+
+def without_cited(attribution: Attribution, text: str) -> Attribution:
+    """The same attribution, a content that begins with whom the outlet cites cut down to what is said.
+
+    Of "Northwire, citing two pilots, reports that it rained" a tagger may take "two pilots" into the content.
+    """
+    first = attribution.content[0]
+    before = text[max(first.start - _LONGEST_MARKER, 0) : first.start]
+    if not before.casefold().endswith(tuple(f"{marker} " for marker in words("chain", "credits", "cites"))):
+        return attribution
+    actor = _actor_after(text, first.start, first.end)
+    if actor is None or actor.start != first.start:
+        return attribution
+    rest = attribution.content[1:]
+    if actor.end >= first.end - 1 and rest:
+        said = Span(actor.end, rest[0].start).stripped(text)
+        verb = Span(said.start + 2, said.end) if text.startswith(", ", said.start) else said
+        cue = verb if len(verb) > 1 and verb.of(text).replace(" ", "").isalpha() else attribution.cue
+        return replace(attribution, content=rest, cue=cue)
+    if text.startswith(", ", actor.end) and actor.end + 2 < first.end:
+        return replace(attribution, content=(Span(actor.end + 2, first.end), *rest))
+    return attribution
 
 
 def is_mere_credit(attribution: Attribution, text: str) -> bool:
@@ -194,16 +237,22 @@ def _actor_after(text: str, start: int, end: int) -> Span | None:
         ):
             break
         word = match[0]
-        if place and word in word_set("names", "sentence", "times"):
+        day = word in word_set("names", "sentence", "times")
+        if place and day and not _begins_name(text, first, match, end):
             break
         if word.casefold() in word_set("chain", "ends", "words") or place >= _MOST_WORDS:
             break
         if not last:
-            if word in word_set("names", "sentence", "times"):
+            if day and not _begins_name(text, match.start(), match, end):
                 return None
             first = match.start()
         last = match.end()
     return Span(first, last) if last else None
+
+
+def _begins_name(text: str, first: int, word: re.Match[str], end: int) -> bool:
+    """Whether a day is the first word of a name: "the Sunday Heron", and not "the Heron Sunday"."""
+    return text[first : word.start()].casefold().strip() in ("", "the") and _CAPITAL.match(text, word.end(), end) is not None
 
 
 def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

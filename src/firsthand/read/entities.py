@@ -26,7 +26,7 @@ from firsthand.read.gazetteer import How, is_doubtful_outlet, is_listed_outlet, 
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.mentions import Mention
-from firsthand.read.outlets import short_name, with_outlets
+from firsthand.read.outlets import short_name, telling_words, with_outlets
 from firsthand.text.names import fold, same_person, surname_of, words_of
 
 _MOST_NAMESAKES = 20
@@ -57,6 +57,7 @@ class Roll:
     ) -> None:
         self.text = text
         self._house = house
+        self._house_words = telling_words(house or "")
         self.figures: dict[tuple[EntityType, str], Figure] = {}
         self.at: dict[Span, Figure] = {}
         self._surnames: dict[str, list[Figure]] = defaultdict(list)
@@ -106,7 +107,8 @@ class Roll:
     def _is_house(self, plain: str) -> bool:
         """Whether it is the outlet of the article, by its whole name or the last words of it ("the Post")."""
         house = fold(self._house or "")
-        return len(plain) >= _SHORTEST_HOUSE and (plain == house or house.endswith(f" {plain}"))
+        own = plain == house or house.endswith(f" {plain}") or plain in self._house_words
+        return len(plain) >= _SHORTEST_HOUSE and own
 
     def _house_figure(self) -> Figure:
         name = self._house or ""

@@ -82,7 +82,9 @@ def _weigh(case: _Case, mention: Mention, text: str) -> None:
     shaped = mention.article and mention.name in word_set("outlets", "shape", "last")
     dated = mention.article and mention.name.partition(" ")[0] in word_set("outlets", "shape", "dated")
     case.points += _WEAK * (shaped + dated) + _STRONG * (told and "in an interview" in behind)
-    case.told += told and (mention.article or is_acronym(mention.name))
+    airs = any(part in word_set("outlets", "shape", "programme") for part in words_of(mention.name))
+    case.told += told and (mention.article or airs or is_acronym(mention.name))
+    case.points += _STRONG * (is_acronym(mention.name) and not mention.article and _any("before", "tells", before))
     if _any("before", "platform", before) or _any("behind", "platform", behind):
         case.never = True
     case.points -= _STRONG * _any("behind", "bodies", behind)
@@ -173,6 +175,14 @@ def _shortened(mentions: Sequence[Mention], house: str | None) -> list[Mention]:
         mention._replace(kind=None) if mention.kind is EntityType.OUTLET and fold(mention.name) in called else mention
         for mention in mentions
     ]
+
+
+def telling_words(name: str) -> frozenset[str]:
+    """The words of an outlet's name, folded, of which each can stand for the whole ("gazette" of "Gazette Weekend")."""
+    common = word_set("outlets", "shape", "too_common")
+    parts = words_of(name)
+    listed = (part for part in parts if part in word_set("outlets", "shape", "last") and part not in common)
+    return frozenset(map(fold, listed)) if len(parts) > 1 else frozenset()
 
 
 def short_name(name: str) -> str | None:

@@ -73,6 +73,7 @@ def ways_named(
     """Speakers and relays that the sentence of an attribution names."""
     speakers, relays = _credited(attribution, text, cast, around, source)
     relays.extend(_in_passing(attribution, text, cast, around))
+    relays.extend(_on_air(attribution, text, around))
     return speakers, relays
 
 
@@ -131,9 +132,16 @@ def relay_credited(credit: Credit, cast: Cast, text: str) -> Link | None:
     if outlet is not None and not is_platform(outlet.name):
         hop = Hop(actor=outlet.name, entity=outlet.id, role=HopRole.RELAY, certain=True, span=credit.actor)
         return Link(hop, why)
-    if referent is not None and referent.entity is None and referent.naming is Naming.UNNAMED_MEDIA:
+    unnamed = referent is not None and referent.entity is None and referent.naming is Naming.UNNAMED_MEDIA
+    if referent is not None and unnamed and not _is_own_network(credit.actor, text, cast):
         return Link(hop_of(referent, HopRole.RELAY, credit.actor), why)
     return None
+
+
+def _is_own_network(actor: Span, text: str, cast: Cast) -> bool:
+    """Whether it is a network that has a name, and is no outlet: there people post their own word."""
+    said = {w.casefold() for w in _WORD.findall(actor.of(text))}
+    return bool(cast.named_in(actor)) and not said.isdisjoint(("network", "app", "platform", "site"))
 
 
 def _called_again(actor: Span, text: str, cast: Cast) -> Entity | None:
@@ -185,6 +193,22 @@ def _in_passing(attribution: Attribution, text: str, cast: Cast, around: Surroun
                 yield relay_of(entity, span, f"“{said}” makes it a relay")
 
 
+def _on_air(attribution: Attribution, text: str, around: Surroundings) -> Iterator[Link]:
+    """The broadcasters without a name: "on breakfast television she said"."""
+    for stretch in around.frame:
+        for match in _aired().finditer(text, stretch.start, stretch.end):
+            span = Span(*match.span(1))
+            if _is_way(attribution, stretch, match.start(), "on", text) and not text[span.end + 1 : span.end + 2].isupper():
+                hop = Hop(actor=span.of(text), entity=None, role=HopRole.RELAY, certain=True, span=span)
+                says = "it was said on air, at an outlet that is not named"
+                yield Link(hop, (Step(step="chain.relay", says=says, span=span),))
+
+
+@cache
+def _aired() -> re.Pattern[str]:
+    return re.compile(rf"\bon ((?:[a-z-]+ ){{0,2}}{any_of(words('chain', 'passing', 'aired'))})\b", re.IGNORECASE)
+
+
 def _verb_behind(text: str, span: Span) -> str | None:
     after = " ".join(text[span.end : span.end + _REPORT_REACH].split())
     return next((v for v in words("chain", "credits", "reports") if _starts_with_word(after, v)), None)
@@ -195,8 +219,12 @@ def _starts_with_word(text: str, word: str) -> bool:
 
 
 def _writes_for(source: Span, span: Span, attribution: Attribution, text: str) -> bool:
-    """Whether the source is a columnist "of the Post" who writes something."""
+    """Whether the source is a columnist "of the Post" who writes something, or "the Post's source"."""
     said = [w.casefold() for w in _WORD.findall(text[source.start : span.start])]
+    owned = [w.casefold() for w in _WORD.findall(text[span.end : source.end])] if text[span.end : span.end + 2] in ("'s", "’s") else []
+    if not word_set("chain", "passing", "sources").isdisjoint(owned):
+        return True
+    said += owned
     told = attribution.cue is not None and attribution.cue.of(text).casefold()
     writes = told and not word_set("chain", "passing", "writing").isdisjoint(told.split())
     return bool(writes) and not word_set("chain", "passing", "writers").isdisjoint(said)
@@ -209,15 +237,20 @@ def _way_before(attribution: Attribution, stretch: Span, span: Span, text: str) 
     if match is None or match.end() != span.start:
         return None
     way = match["way"].casefold()
+    return f"{way} {span.of(text)}" if _is_way(attribution, stretch, match.start("way"), way, text) else None
+
+
+def _is_way(attribution: Attribution, stretch: Span, at: int, way: str, text: str) -> bool:
+    """Whether "on", "in" or "to" at the offset goes with the cue, or opens the sentence or the clause."""
     cue = attribution.cue
-    if cue is not None and cue.end <= match.start("way"):
-        between = text[cue.end : match.start("way")]
+    if cue is not None and cue.end <= at:
+        between = text[cue.end : at]
         near = len(between.split()) <= _WORDS_FROM_CUE and not any(mark in between for mark in ";:“”\"")
         said = {word.casefold() for word in _WORD.findall(cue.of(text))}
         if near and not (way == "to" and said & word_set("chain", "passing", "not_to")):
-            return f"{way} {span.of(text)}"
-    opens = match.start("way") == stretch.start or text[start : match.start("way")].rstrip()[-1:] in ("", ",", ".", "\n")
-    return f"{way} {span.of(text)}" if opens and way != "to" else None
+            return True
+    before = text[max(stretch.start, at - 4) : at].rstrip()
+    return way != "to" and before[-1:] in ("", ",", ".", "\n", ":")
 
 
 @cache
@@ -225,7 +258,7 @@ def _ways() -> re.Pattern[str]:
     nouns = any_of(words("outlets", "beside", "words"))
     return re.compile(
         rf"\b(?P<way>on|in|to|for) (?:(?:the|an?|this|last|its|our|same|(?:[a-z]+day|today|yesterday|morning|evening|week|night)['’]s) )"
-        rf"{{0,3}}(?:(?:[A-Z][\w-]+ )?(?:[a-z]+ )?{nouns} )?$".replace("$", r"(?=\S)"),
+        rf"{{0,3}}(?:(?:[A-Z][\w-]+ )?(?:[a-z]+ )?{nouns} )?$",
         re.IGNORECASE,
     )
 
