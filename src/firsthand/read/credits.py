@@ -247,6 +247,9 @@ def _actor_after(text: str, start: int, end: int) -> Span | None:
                 return None
             first = match.start()
         last = match.end()
+    held = text[first:last].rsplit(" ", 1) if last else []
+    if len(held) > 1 and held[1] in ("at", "by", "early", "in", "late", "of", "on", "to"):
+        last = first + len(held[0])
     return Span(first, last) if last else None
 
 

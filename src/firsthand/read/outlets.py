@@ -57,6 +57,7 @@ def with_outlets(text: str, mentions: Sequence[Mention], house: str | None = Non
             _weigh(cases[fold(mention.name)], mention, text)
     persons = _persons(mentions)
     found = {name for name, case in cases.items() if _is_outlet(name, case, persons)}
+    found -= _surnames(mentions, found)
     kept = [_as_outlet(mention, found, cases) for mention in mentions]
     return _shortened(kept, house)
 
@@ -100,8 +101,11 @@ def _before(text: str, start: int) -> Iterator[str]:
     said = _BREAKS.split(near)[-1].casefold().split()
     if len(near) == _LOOKED_AT and said:
         del said[0]
+    bare = not said or said[-1] not in _ARTICLES
     while said and said[-1] in _ARTICLES:
         said.pop()
+    if bare and said[-1:] == ["in"]:
+        return  # "a report in Skagen" is of the place
     for count in range(1, min(_MOST_WORDS, len(said)) + 1):
         yield " ".join(said[-count:])
 
@@ -139,6 +143,16 @@ def _persons(mentions: Sequence[Mention]) -> frozenset[str]:
             found.add(fold(mention.name))
             found.add(fold(words_of(mention.name)[-1]) if words_of(mention.name) else "")
     return frozenset(found)
+
+
+def _surnames(mentions: Sequence[Mention], found: set[str]) -> set[str]:
+    """Those of `found` that are the last word of a longer name which is no outlet's: people, most of them."""
+    last = set()
+    for mention in mentions:
+        parts = words_of(mention.name)
+        if len(parts) > 1 and mention.kind in (None, EntityType.PERSON) and fold(mention.name) not in found:
+            last.add(fold(parts[-1]))
+    return found & last
 
 
 def _is_outlet(name: str, case: _Case, persons: frozenset[str]) -> bool:

@@ -32,7 +32,7 @@ _WORDS_FROM_CUE = 4
 _BACK = 1_500
 """Code points in which "the paper" finds the outlet that it means."""
 _AGAIN = re.compile(r"(?:the|that) (?:same )?([a-z]+(?: (?:agency|outlet|site|website))?)\b", re.IGNORECASE)
-_FALSE = re.compile(r"\b(?:is|are|was|were) (?:not true|not correct|[a-z]+)\b")
+_AS = re.compile(r"\b[Aa]s (?:[Tt]he )?$")
 _HEARD = re.compile(r" (?:at|in|on|from|of|outside|during|with|for) ")
 
 
@@ -186,7 +186,7 @@ def _in_passing(attribution: Attribution, text: str, cast: Cast, around: Surroun
                 if _writes_for(source, span, attribution, text):
                     yield relay_of(entity, span, "who speaks writes for it, so it came through it")
                 continue
-            if any(other.overlaps(span) for other in around.sources):
+            if any(other.overlaps(span) for other in around.sources) and not _AS.search(text[max(span.start - 8, 0) : span.start]):
                 continue
             said = _verb_behind(text, span) or _way_before(attribution, stretch, span, text)
             if said is not None:
@@ -245,12 +245,18 @@ def _is_way(attribution: Attribution, stretch: Span, at: int, way: str, text: st
     cue = attribution.cue
     if cue is not None and cue.end <= at:
         between = text[cue.end : at]
-        near = len(between.split()) <= _WORDS_FROM_CUE and not any(mark in between for mark in ";:“”\"")
+        near = all(_goes_between(word) for word in between.split()) and len(between.split()) <= _WORDS_FROM_CUE
         said = {word.casefold() for word in _WORD.findall(cue.of(text))}
         if near and not (way == "to" and said & word_set("chain", "passing", "not_to")):
             return True
     before = text[max(stretch.start, at - 4) : at].rstrip()
     return way != "to" and before[-1:] in ("", ",", ".", "\n", ":")
+
+
+def _goes_between(word: str) -> bool:
+    """Whether a word between cue and way is a day, an object of the cue, or an adverb: "said on Monday on", "denied it to"."""
+    plain = word.strip(",")
+    return plain in word_set("names", "sentence", "times") or plain in word_set("chain", "passing", "between")
 
 
 @cache
