@@ -155,7 +155,8 @@ def _cited(credit: Credit, attribution: Attribution, text: str, cast: Cast) -> R
     if referent.entity is not None:
         return referent if referent.entity.type in _ACTORS else None
     if media:
-        return referent if names_somebody(credit.actor.of(text)) else None
+        told = referent.naming is not Naming.ANONYMOUS or names_somebody(credit.actor.of(text))
+        return referent if told else None
     if referent.naming is not Naming.ANONYMOUS:
         return referent
     said = {w.casefold() for w in _WORD.findall(referent.actor)}

@@ -36,6 +36,8 @@ _TAIL = 200
 """Code points at the end of a content in which an interview may still be named as its occasion."""
 _LONGEST_MARKER = 40
 """Code points of the longest words after which somebody is cited."""
+_MOST_CITED = 14
+"""Words of those who are cited, what is told of them included ("two people briefed on the inquiry")."""
 _MOST_WORDS = 10
 """Words that the name of a credited actor may have, its attributes included."""
 
@@ -180,21 +182,30 @@ def without_cited(attribution: Attribution, text: str) -> Attribution:
     Of "Northwire, citing two pilots, reports that it rained" a tagger may take "two pilots" into the content.
     """
     first = attribution.content[0]
-    before = text[max(first.start - _LONGEST_MARKER, 0) : first.start]
-    if not before.casefold().endswith(tuple(f"{marker} " for marker in words("chain", "credits", "cites"))):
+    if not _follows_marker(first, text):
         return attribution
-    actor = _actor_after(text, first.start, first.end)
-    if actor is None or actor.start != first.start:
-        return attribution
+    end = _end_of_cited(first, text)
     rest = attribution.content[1:]
-    if actor.end >= first.end - 1 and rest:
-        said = Span(actor.end, rest[0].start).stripped(text)
+    if end >= first.end - 1 and rest:
+        said = Span(end, rest[0].start).stripped(text)
         verb = Span(said.start + 2, said.end) if text.startswith(", ", said.start) else said
         cue = verb if len(verb) > 1 and verb.of(text).replace(" ", "").isalpha() else attribution.cue
         return replace(attribution, content=rest, cue=cue)
-    if text.startswith(", ", actor.end) and actor.end + 2 < first.end:
-        return replace(attribution, content=(Span(actor.end + 2, first.end), *rest))
+    if text.startswith(", ", end) and end + 2 < first.end:
+        return replace(attribution, content=(Span(end + 2, first.end), *rest))
     return attribution
+
+
+def _follows_marker(span: Span, text: str) -> bool:
+    before = text[max(span.start - _LONGEST_MARKER, 0) : span.start].casefold()
+    return before.endswith(tuple(f"{marker} " for marker in words("chain", "credits", "cites")))
+
+
+def _end_of_cited(span: Span, text: str) -> int:
+    """Where those end that a content begins with after "citing": before the first comma, if that is near."""
+    comma = text.find(", ", span.start, span.end)
+    end = comma if comma >= 0 else span.end
+    return end if len(text[span.start : end].split()) <= _MOST_CITED else span.start
 
 
 def is_mere_credit(attribution: Attribution, text: str) -> bool:
@@ -206,7 +217,10 @@ def is_mere_credit(attribution: Attribution, text: str) -> bool:
     if cue not in word_set("chain", "credits", "cites") or content.start < attribution.cue.end:
         return False
     actor = _actor_after(text, attribution.cue.end, min(content.end, attribution.cue.end + REACH))
-    return actor is not None and content.end <= actor.end + 2
+    if actor is not None and content.end <= actor.end + 2:
+        return True
+    within = _follows_marker(content, text) and text[content.end : content.end + 2] == ", "
+    return within and _end_of_cited(content, text) == content.end
 
 
 def _is_interview(text: str, match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ outlet no more. Where the same person merely goes on, the relay is inferred (`ch
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from firsthand.model.entity import Entity
 from firsthand.model.ids import EntityId
@@ -29,7 +29,7 @@ _GIVEN = re.compile(
 _LEADS = re.compile(r"(?: [a-z]+){1,3} (?:an?|its) (?:[a-z-]+ )?interview with ")
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|released|leaked|obtained|disclosed|appeared|surfaced|passed|put|made public|uploaded)\b"
-    r"[^.;]{0,50}\b(?:by|on) (?:the |an? )?(?:[a-z-]+ ){0,3}$"
+    r"[^.;]{0,50}\b(?:by|on) (?:the |an? )?(?:[a-z-]+ ){0,3}(?:The )?$"
 )
 _PUBLISHES = re.compile(r"(?:, [^.]{3,80},)? (?:has |had )?(?:published|posted|released|put out|leaked|obtained|put online)\b")
 _IN_PAPERS = re.compile(
@@ -48,21 +48,19 @@ def told_before(attribution: Attribution, text: str, cast: Cast, origin: Hop) ->
     if not outlets:
         return []
     span, entity = outlets[-1]
-    if _is_of_papers(attribution, text) and _publishes(text, span):
+    if _is_of_papers(attribution, text, cast.around(attribution).frame) and _publishes(text, span):
         return [relay_of(entity, span, "it stands in papers that came through it", step="chain.papers")]
     if origin.entity is not None and _gave_interview(text, span, start, begin, cast, origin.entity):
         return [relay_of(entity, span, "it was said in the interview that is told of before", step="chain.occasion")]
     return []
 
 
-def _is_of_papers(attribution: Attribution, text: str) -> bool:
+def _is_of_papers(attribution: Attribution, text: str, frame: Sequence[Span]) -> bool:
     """Whether it was written, or is said to stand "in one" of some papers."""
     cue = attribution.cue.of(text).casefold().split() if attribution.cue is not None else ()
     if not word_set("chain", "passing", "writing").isdisjoint(cue):
         return True
-    anchor = anchor_of(attribution)
-    begin = min(anchor.start, attribution.content[0].start)
-    return any(_IN_PAPERS.search(text, max(at - _NEAR, 0), at + _NEAR) for at in (begin,))
+    return any(_IN_PAPERS.search(text, stretch.start, stretch.end) for stretch in frame)
 
 
 def _publishes(text: str, span: Span) -> bool:

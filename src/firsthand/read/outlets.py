@@ -29,6 +29,11 @@ _BREAKS = re.compile(r"[.!?;:,()\n\"“”–—]")
 _ENDS = re.compile(r"[.!?;:()\n\"“”–—]")
 _APPOSITION = re.compile(r", (?:a|an|the|one of) ([^.!?;:,()\n\"“”]{3,60})")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SUNDAY = re.compile(r"\b[Tt]he (?:Sunday|Saturday) $")
+_CITES = re.compile(
+    r"(?:, (?:citing|quoting) [^.!?\n]{3,90}?,| (?:is |has |had )?report(?:s|ed|ing)\b[^.!?\n]{0,60}?,) "
+    r"(?:(?:is |has |had )?report(?:s|ed|ing)|citing|quoting)\b"
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 _OPENS_REST = frozenset({"that", "which", "who", "where", "for", "of", "in", "with", "based", "known", "on", "owned"})
 """Words behind the noun of a gloss ("a daily in Skagen")."""
@@ -78,11 +83,13 @@ def _weigh(case: _Case, mention: Mention, text: str) -> None:
     behind = list(_behind(text, mention.span.end))
     strong = _any("before", "strong", before) or _any("behind", "strong", behind) or _is_glossed(text, mention)
     weak = _any("before", "weak", before) + _any("behind", "weak", behind)
-    case.points += _STRONG * strong + _WEAK * weak
     told = _any("before", "told", before)
-    shaped = mention.article and mention.name in word_set("outlets", "shape", "last")
-    dated = mention.article and mention.name.partition(" ")[0] in word_set("outlets", "shape", "dated")
-    case.points += _WEAK * (shaped + dated) + _STRONG * (told and "in an interview" in behind)
+    sunday = _SUNDAY.search(text[max(mention.span.start - 12, 0) : mention.span.start]) is not None
+    shaped = (mention.article or sunday) and mention.name in word_set("outlets", "shape", "last")
+    shaped = shaped or (" " in mention.name and words_of(mention.name)[-1] in word_set("outlets", "shape", "weak"))
+    dated = sunday or (mention.article and mention.name.partition(" ")[0] in word_set("outlets", "shape", "dated"))
+    strong = strong or _CITES.match(text, mention.span.end) is not None
+    case.points += _STRONG * strong + _WEAK * (weak + shaped + dated) + _STRONG * (told and "in an interview" in behind)
     airs = any(part in word_set("outlets", "shape", "programme") for part in words_of(mention.name))
     case.told += told and (mention.article or airs or is_acronym(mention.name))
     case.points += _STRONG * (is_acronym(mention.name) and not mention.article and _any("before", "tells", before))
@@ -97,7 +104,7 @@ def _any(side: str, weight: str, phrases: Sequence[str]) -> bool:
 
 def _before(text: str, start: int) -> Iterator[str]:
     """The phrases of one to four words that end before a name, its article left out, in small letters."""
-    near = text[max(start - _LOOKED_AT, 0) : start]
+    near = text[max(start - _LOOKED_AT, 0) : start].replace("’", "'")
     said = _BREAKS.split(near)[-1].casefold().split()
     if len(near) == _LOOKED_AT and said:
         del said[0]

@@ -29,6 +29,8 @@ _BEFORE = 60
 """Code points before a name in which "on Wednesday in the Skagen weekly" has room."""
 _WORDS_FROM_CUE = 4
 """Words between a cue and "on Radio Skagen" or "to the Post": a day, or an adverb or two."""
+_ARTICLE = 4
+"""Code points of "the "."""
 _BACK = 1_500
 """Code points in which "the paper" finds the outlet that it means."""
 _AGAIN = re.compile(r"(?:the|that) (?:same )?([a-z]+(?: (?:agency|outlet|site|website))?)\b", re.IGNORECASE)
@@ -74,6 +76,7 @@ def ways_named(
     speakers, relays = _credited(attribution, text, cast, around, source)
     relays.extend(_in_passing(attribution, text, cast, around))
     relays.extend(_on_air(attribution, text, around))
+    relays.extend(_within_content(attribution, text, cast))
     return speakers, relays
 
 
@@ -193,6 +196,17 @@ def _in_passing(attribution: Attribution, text: str, cast: Cast, around: Surroun
                 yield relay_of(entity, span, f"“{said}” makes it a relay")
 
 
+def _within_content(attribution: Attribution, text: str, cast: Cast) -> Iterator[Link]:
+    """The outlet that was told, where a tagger took its name into the content ("told the Post it was late")."""
+    begin = attribution.content[0].start
+    for span, entity in cast.named_in(Span(max(begin - _BEFORE, 0), begin + _BEFORE)):
+        if span.start - _ARTICLE <= begin < span.end and is_outlet(entity):
+            before = text[max(span.start - _REPORT_REACH, 0) : span.start].casefold().split()
+            said = before[-2] if len(before) > 1 and before[-1] == "the" else "".join(before[-1:])
+            if said in word_set("outlets", "before", "tells"):
+                yield relay_of(entity, span, f"“{said}” makes it a relay")
+
+
 def _on_air(attribution: Attribution, text: str, around: Surroundings) -> Iterator[Link]:
     """The broadcasters without a name: "on breakfast television she said"."""
     for stretch in around.frame:
@@ -249,7 +263,9 @@ def _is_way(attribution: Attribution, stretch: Span, at: int, way: str, text: st
         said = {word.casefold() for word in _WORD.findall(cue.of(text))}
         if near and not (way == "to" and said & word_set("chain", "passing", "not_to")):
             return True
-    before = text[max(stretch.start, at - 4) : at].rstrip()
+    before = text[max(stretch.start, at - 16) : at].rstrip()
+    if before.rpartition(" ")[2] in word_set("chain", "passing", "participles"):
+        return True
     return way != "to" and before[-1:] in ("", ",", ".", "\n", ":")
 
 
@@ -263,7 +279,7 @@ def _goes_between(word: str) -> bool:
 def _ways() -> re.Pattern[str]:
     nouns = any_of(words("outlets", "beside", "words"))
     return re.compile(
-        rf"\b(?P<way>on|in|to|for) (?:(?:the|an?|this|last|its|our|same|(?:[a-z]+day|today|yesterday|morning|evening|week|night)['’]s) )"
+        rf"\b(?P<way>on|in|to|for) (?:(?:the|an?|this|last|its|our|same|(?:[a-z]+day|today|yesterday|morning|evening|week|night)['’]s|sunday|saturday) )"
         rf"{{0,3}}(?:(?:[A-Z][\w-]+ )?(?:[a-z]+ )?{nouns} )?$",
         re.IGNORECASE,
     )
