@@ -205,7 +205,7 @@ def _from_before(
         says = "it was said on the same occasion as what stands before"
         return [Link(_surely(hop), (Step(step="chain.occasion", says=says, span=hop.span),)) for hop in same]
     carried = _carried_over(attribution, text, frame, origin, earlier)
-    return carried or told_before(attribution, text, cast, origin.hop)
+    return carried or told_before(attribution, text, cast, origin.hop, apart=_has_own_occasion(frame, text))
 
 
 def _surely(hop: Hop) -> Hop:

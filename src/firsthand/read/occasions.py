@@ -39,8 +39,11 @@ _IN_PAPERS = re.compile(
 )
 
 
-def told_before(attribution: Attribution, text: str, cast: Cast, origin: Hop) -> list[Link]:
-    """The relays of the occasion on which it was said, where the sentences before tell it; none as a rule."""
+def told_before(attribution: Attribution, text: str, cast: Cast, origin: Hop, *, apart: bool) -> list[Link]:
+    """The relays of the occasion on which it was said, where the sentences before tell it; none as a rule.
+
+    What was said `apart`, at another time, was not said in the interview before.
+    """
     anchor = anchor_of(attribution)
     begin = min(anchor.start, attribution.content[0].start)
     start = max(text.rfind("\n", 0, begin) + 1, begin - _REACH)
@@ -50,7 +53,7 @@ def told_before(attribution: Attribution, text: str, cast: Cast, origin: Hop) ->
     span, entity = outlets[-1]
     if _is_of_papers(attribution, text, cast.around(attribution).frame) and _publishes(text, span):
         return [relay_of(entity, span, "it stands in papers that came through it", step="chain.papers")]
-    if origin.entity is not None and _gave_interview(text, span, start, begin, cast, origin.entity):
+    if origin.entity is not None and not apart and _gave_interview(text, span, start, begin, cast, origin.entity):
         return [relay_of(entity, span, "it was said in the interview that is told of before", step="chain.occasion")]
     return []
 

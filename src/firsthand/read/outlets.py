@@ -105,9 +105,10 @@ def _any(side: str, weight: str, phrases: Sequence[str]) -> bool:
 def _before(text: str, start: int) -> Iterator[str]:
     """The phrases of one to four words that end before a name, its article left out, in small letters."""
     near = text[max(start - _LOOKED_AT, 0) : start].replace("’", "'")
-    said = _BREAKS.split(near)[-1].casefold().split()
-    if len(near) == _LOOKED_AT and said:
-        del said[0]
+    parts = _BREAKS.split(near)
+    said = parts[-1].casefold().split()
+    if len(parts) == 1 and start > _LOOKED_AT and said:
+        del said[0]  # half a word, it may be
     bare = not said or said[-1] not in _ARTICLES
     while said and said[-1] in _ARTICLES:
         said.pop()

@@ -203,7 +203,8 @@ def _within_content(attribution: Attribution, text: str, cast: Cast) -> Iterator
         if span.start - _ARTICLE <= begin < span.end and is_outlet(entity):
             before = text[max(span.start - _REPORT_REACH, 0) : span.start].casefold().split()
             said = before[-2] if len(before) > 1 and before[-1] == "the" else "".join(before[-1:])
-            if said in word_set("outlets", "before", "tells"):
+            cue = attribution.cue.of(text).casefold() if attribution.cue is not None else ""
+            if said in word_set("outlets", "before", "tells") or (said == "to" and cue.endswith(" to")):
                 yield relay_of(entity, span, f"“{said}” makes it a relay")
 
 
