@@ -282,7 +282,8 @@ def _distinct(links: Sequence[Link], first: Sequence[Link], revision: Revision) 
     kept = []
     for link in links:
         name = fold(link.hop.actor or "")
-        is_publisher = bool(revision.outlet) and is_acronym_of(link.hop.actor or "", revision.outlet or "")
+        house = fold(revision.outlet or "")
+        is_publisher = bool(house) and (is_acronym_of(name, house) or (len(name) > 1 and house.startswith(f"{name} ")))
         if name not in seen and not is_publisher:
             seen.add(name)
             kept.append(link)

@@ -142,7 +142,7 @@ def _credits_in(stretch: Span, attribution: Attribution, text: str, *, inside: b
         tail = kind is CreditKind.CITES and text[match.start() - 2 : match.start()] == ", "
         if actor is None or (inside and not tail and not _is_interview(text, match)):
             continue
-        if _is_apart(attribution, match.start(), text):
+        if is_apart(attribution, match.start(), text):
             continue
         own = attribution.source is not None and actor.overlaps(attribution.source)
         if own and kind is CreditKind.THROUGH and not _lies_late(attribution, actor):
@@ -150,7 +150,7 @@ def _credits_in(stretch: Span, attribution: Attribution, text: str, *, inside: b
         yield Credit(kind, marker, Span(*match.span()), actor)
 
 
-def _is_apart(attribution: Attribution, at: int, text: str) -> bool:
+def is_apart(attribution: Attribution, at: int, text: str) -> bool:
     """Whether a semicolon outside of the content stands between the cue and the offset: another clause, another's."""
     anchor = anchor_of(attribution)
     low, high = (anchor.end, at) if at >= anchor.end else (at, anchor.start)

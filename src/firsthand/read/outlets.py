@@ -29,7 +29,8 @@ _BREAKS = re.compile(r"[.!?;:,()\n\"“”–—]")
 _ENDS = re.compile(r"[.!?;:()\n\"“”–—]")
 _APPOSITION = re.compile(r", (?:a|an|the|one of) ([^.!?;:,()\n\"“”]{3,60})")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_SUNDAY = re.compile(r"\b[Tt]he (?:Sunday|Saturday) $")
+_THEN_NAME = re.compile(r" ((?:[a-z]+ )?[a-z]+) [A-Z]")
+_SUNDAY = re.compile(r"\b[Tt]he (Sunday|Saturday) $")
 _CITES = re.compile(
     r"(?:, (?:citing|quoting) [^.!?\n]{3,90}?,| (?:is |has |had )?report(?:s|ed|ing)\b[^.!?\n]{0,60}?,) "
     r"(?:(?:is |has |had )?report(?:s|ed|ing)|citing|quoting)\b"
@@ -63,7 +64,7 @@ def with_outlets(text: str, mentions: Sequence[Mention], house: str | None = Non
     persons = _persons(mentions)
     found = {name for name, case in cases.items() if _is_outlet(name, case, persons)}
     found -= _surnames(mentions, found)
-    kept = [_as_outlet(mention, found, cases) for mention in mentions]
+    kept = [_as_outlet(mention, found, cases, text) for mention in mentions]
     return _shortened(kept, house)
 
 
@@ -79,6 +80,8 @@ def _may_be(mention: Mention) -> bool:
 def _weigh(case: _Case, mention: Mention, text: str) -> None:
     """Add what the words around one mention say of its name."""
     case.seen += 1
+    if _owns_outlet(text, mention):
+        return
     before = list(_before(text, mention.span.start))
     behind = list(_behind(text, mention.span.end))
     strong = _any("before", "strong", before) or _any("behind", "strong", behind) or _is_glossed(text, mention)
@@ -96,6 +99,13 @@ def _weigh(case: _Case, mention: Mention, text: str) -> None:
     if _any("before", "platform", before) or _any("behind", "platform", behind):
         case.never = True
     case.points -= _STRONG * _any("behind", "bodies", behind)
+
+
+def _owns_outlet(text: str, mention: Mention) -> bool:
+    """Whether the name only says where an outlet is that follows: "the Skagen broadcaster Kanalen"."""
+    match = _THEN_NAME.match(text, mention.span.end)
+    said = match[1] if match else ""
+    return bool(said) and not word_set("outlets", "beside", "words").isdisjoint((said, said.rpartition(" ")[2]))
 
 
 def _any(side: str, weight: str, phrases: Sequence[str]) -> bool:
@@ -180,10 +190,14 @@ def _hears_only(name: str) -> bool:
     return bool(said & word_set("chain", "audience", "nouns")) or bool(said & word_set("outlets", "before", "hearers"))
 
 
-def _as_outlet(mention: Mention, found: set[str], cases: dict[str, _Case]) -> Mention:
+def _as_outlet(mention: Mention, found: set[str], cases: dict[str, _Case], text: str) -> Mention:
     name = fold(mention.name)
     if name in found and mention.kind in _UNSURE and mention.title is None:
-        return mention._replace(kind=EntityType.OUTLET)
+        day = _SUNDAY.search(text[max(mention.span.start - 12, 0) : mention.span.start])
+        if day is None:
+            return mention._replace(kind=EntityType.OUTLET)
+        span = Span(mention.span.start - len(day[1]) - 1, mention.span.end)
+        return mention._replace(kind=EntityType.OUTLET, name=f"{day[1]} {mention.name}", span=span, phrase=span)
     if name in cases and cases[name].never and mention.kind is EntityType.OUTLET and not is_listed_outlet(mention.name):
         return mention._replace(kind=EntityType.ORGANISATION)
     return mention

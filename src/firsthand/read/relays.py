@@ -14,7 +14,7 @@ from firsthand.model.span import Span
 from firsthand.model.statement import Hop, HopRole, Naming
 from firsthand.model.why import Step, Why
 from firsthand.read.attribution import Attribution
-from firsthand.read.credits import Credit, CreditKind, Surroundings
+from firsthand.read.credits import Credit, CreditKind, Surroundings, is_apart
 from firsthand.read.frame import anchor_of
 from firsthand.read.gazetteer import is_leak_site, is_platform
 from firsthand.read.lexicons import word_set, words
@@ -189,7 +189,10 @@ def _in_passing(attribution: Attribution, text: str, cast: Cast, around: Surroun
                 if _writes_for(source, span, attribution, text):
                     yield relay_of(entity, span, "who speaks writes for it, so it came through it")
                 continue
-            if any(other.overlaps(span) for other in around.sources) and not _AS.search(text[max(span.start - 8, 0) : span.start]):
+            as_told = _AS.search(text[max(span.start - 8, 0) : span.start]) is not None
+            if is_apart(attribution, span.start, text) or (as_told and span.start > anchor_of(attribution).start):
+                continue
+            if any(other.overlaps(span) for other in around.sources) and not as_told:
                 continue
             said = _verb_behind(text, span) or _way_before(attribution, stretch, span, text)
             if said is not None:
