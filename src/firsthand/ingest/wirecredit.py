@@ -67,9 +67,8 @@ def agencies_in(words: str, book: Phrasebook, *, listed_only: bool = False) -> I
     for match in _NAME.finditer(words):
         run = match[0].rstrip(".").removesuffix("'s").removesuffix("’s")
         name = _without_roles(run.removeprefix("The "), book)
-        if _is_agency(name, book):
-            yield name
-        elif not listed_only and _is_acronym(name, book) and not _BEFORE_PLACE.search(words[: match.start()]):
+        in_place = _BEFORE_PLACE.search(words[: match.start()]) is not None
+        if _is_agency(name, book) or (not listed_only and not in_place and _is_acronym(name, book)):
             yield name
 
 
@@ -105,7 +104,7 @@ def in_byline(byline: str | None, book: Phrasebook) -> Iterator[WireCredit]:
 
 
 def at_end(lines: Sequence[Line], book: Phrasebook) -> Iterator[WireCredit]:
-    """The agencies that the last lines credit: "(Ann Lee, HPA)", "Reporting by Northwire", "... he said. — Northwire"."""
+    """The agencies that the last lines credit: "(Ann Lee, HPA)", "Reporting by Northwire", "... said. — Northwire"."""
     for line in lines[-_TAIL_LINES:]:
         kind = book.kind_of(line)
         if kind not in (None, NoticeKind.BYLINE, NoticeKind.COPYRIGHT):
@@ -148,7 +147,7 @@ def _closing_names(line: Line, book: Phrasebook, *, sure: bool) -> Iterator[str]
 
 
 def _names(said: str, book: Phrasebook) -> Iterator[str]:
-    """The agencies of a credit; a single word too, where only bodies are credited so ("with material from Polestar")."""
+    """The agencies of a credit; a single word too, where only bodies are credited so ("material from Polestar")."""
     found = list(agencies_in(said, book))
     yield from found
     if not found:

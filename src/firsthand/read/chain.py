@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from firsthand.model.coverage import Revision
-from firsthand.model.entity import Entity, EntityType
+from firsthand.model.entity import EntityType
 from firsthand.model.span import Span
 from firsthand.model.statement import Hop, HopRole, Naming
 from firsthand.model.why import Step, Why
@@ -31,7 +31,8 @@ _ADJACENT_BREAKS = 2
 """Paragraph breaks between two statements of which the second may carry on the interview of the first: one, or two
 where a line of furniture lies between."""
 _SAME = re.compile(
-    r"\b(?:in|on|during|to) the same (?:interview|conversation|programme|program|broadcast|podcast|article|piece|report|show|essay)\b",
+    r"\b(?:in|on|during|to) the same "
+    r"(?:interview|conversation|programme|program|broadcast|podcast|article|piece|report|show|essay)\b",
     re.IGNORECASE,
 )
 _FAR = 2_500
@@ -104,8 +105,14 @@ def _origin_and_relays(
         ahead = [link for link in passing if link.hop.role is HopRole.SPEAKER]
         behind = [link for link in passing if link.hop.role is HopRole.RELAY]
         return [origin, *ahead, *speakers], [*behind, *relays]
-    if source is not None and source.entity is None and (reporting := _report_of(attribution, text, relays)) is not None:
-        own = Hop(actor=reporting.actor, entity=reporting.entity, role=HopRole.ORIGIN, certain=True, span=reporting.span)
+    if (
+        source is not None
+        and source.entity is None
+        and (reporting := _report_of(attribution, text, relays)) is not None
+    ):
+        own = Hop(
+            actor=reporting.actor, entity=reporting.entity, role=HopRole.ORIGIN, certain=True, span=reporting.span
+        )
         says = f"it is a report of {own.actor}, which names nobody else"
         rest = [link for link in relays if link.hop.actor != own.actor]
         return [Link(own, (Step(step="chain.report", says=says, span=own.span),)), *speakers], rest
@@ -124,8 +131,11 @@ def _report_of(attribution: Attribution, text: str, relays: Sequence[Link]) -> H
         return None
     if any(w in word_set("names", "stand_ins", "documents") and w != "report" for w in said):
         return None
-    near = (hop.span for link in relays if (hop := link.hop).span is not None)
-    return next((link.hop for link, span in zip(relays, near, strict=False) if 0 <= span.start - source.end <= _NEXT_TO), None)
+    for link in relays:
+        span = link.hop.span
+        if span is not None and 0 <= span.start - source.end <= _NEXT_TO:
+            return link.hop
+    return None
 
 
 def _passing(source: Referent, span: Span | None) -> Link:
@@ -198,7 +208,7 @@ def is_medium(source: Span | None, cast: Cast) -> bool:
 def _from_before(
     attribution: Attribution, text: str, cast: Cast, origin: Link, earlier: Sequence[Traced]
 ) -> list[Link]:
-    """The relays that the sentences before give: of the same interview, of the occasion, or of the same person's words."""
+    """The relays that the sentences before give: of the same interview, the occasion, the same person's words."""
     frame = cast.around(attribution).frame
     if earlier and any(_SAME.search(text, stretch.start, stretch.end) for stretch in frame):
         same = [hop for hop in earlier[-1].chain if hop.role is HopRole.RELAY and hop.span is not None]

@@ -27,8 +27,9 @@ _MARKS = frozenset('“"«')
 NEXT = "then cites"
 """The words of a credit that the next sentence gives."""
 _NEXT = re.compile(
-    r"[.”\"’)]*[ ](It|They|The (?:same )?(?:news )?(?:agency|broadcaster|channel|daily|magazine|network|newspaper|outlet|paper|programme|report|"
-    r"site|station|tabloid|website|weekly|wire)) (?:cites|cited|quotes|quoted|attributes? (?:it|this|that) to|is citing)(?= )"
+    r"[.”\"’)]*[ ](It|They|The (?:same )?(?:news )?(?:agency|broadcaster|channel|daily|magazine|network|newspaper|"
+    r"outlet|paper|programme|report|site|station|tabloid|website|weekly|wire)) "
+    r"(?:cites|cited|quotes|quoted|attributes? (?:it|this|that) to|is citing)(?= )"
 )
 _OCCASION_WORDS = 40
 """Code points before "interview" in which "in an exclusive" has room."""
@@ -169,11 +170,18 @@ def names_somebody(words_cited: str) -> bool:
     (True, False, False)
     """
     said = [word.casefold() for word in _WORD.findall(words_cited)]
-    head = next((at for at, word in enumerate(said) if at and word in word_set("chain", "credits", "behind_head")), len(said))
+    head = next(
+        (at for at, word in enumerate(said) if at and word in word_set("chain", "credits", "behind_head")), len(said)
+    )
     if not said or said[head - 1] in word_set("chain", "credits", "reasons"):
         return False
     listed = said[head - 1] in word_set("names", "stand_ins", "people") | word_set("names", "stand_ins", "documents")
-    return listed or said[head - 1].endswith("s") or said[0] in word_set("chain", "credits", "determiners") or words_cited[:1] in _MARKS
+    return (
+        listed
+        or said[head - 1].endswith("s")
+        or said[0] in word_set("chain", "credits", "determiners")
+        or words_cited[:1] in _MARKS
+    )
 
 
 def without_cited(attribution: Attribution, text: str) -> Attribution:
@@ -269,7 +277,10 @@ def _actor_after(text: str, start: int, end: int) -> Span | None:
 
 def _begins_name(text: str, first: int, word: re.Match[str], end: int) -> bool:
     """Whether a day is the first word of a name: "the Sunday Heron", and not "the Heron Sunday"."""
-    return text[first : word.start()].casefold().strip() in ("", "the") and _CAPITAL.match(text, word.end(), end) is not None
+    return (
+        text[first : word.start()].casefold().strip() in ("", "the")
+        and _CAPITAL.match(text, word.end(), end) is not None
+    )
 
 
 def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

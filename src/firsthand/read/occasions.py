@@ -1,4 +1,6 @@
-"""On what occasion, told in the sentences before, was it said? "Lee has given an interview to the Post. She said ..."
+"""On what occasion, told in the sentences before, was it said?
+
+"Lee has given an interview to the Post. She said it rained": what she said came through the Post.
 
 An interview, or papers that a leak site published, hold for the sentences that go on from them, though these name the
 outlet no more. Where the same person merely goes on, the relay is inferred (`chain.carried-over`).
@@ -31,7 +33,9 @@ _PUBLISHED = re.compile(
     r"\b(?:published|posted|released|leaked|obtained|disclosed|appeared|surfaced|passed|put|made public|uploaded)\b"
     r"[^.;]{0,50}\b(?:by|on) (?:the |an? )?(?:[a-z-]+ ){0,3}(?:The )?$"
 )
-_PUBLISHES = re.compile(r"(?:, [^.]{3,80},)? (?:has |had )?(?:published|posted|released|put out|leaked|obtained|put online)\b")
+_PUBLISHES = re.compile(
+    r"(?:, [^.]{3,80},)? (?:has |had )?(?:published|posted|released|put out|leaked|obtained|put online)\b"
+)
 _IN_PAPERS = re.compile(
     r"\b(?:in|according to) (?:one|another|it|them|these|the (?:(?:first|second|last|same|other) )?"
     r"(?:e-?mails?|letters?|memos?|memorandum|messages?|notes?|papers?|documents?|files?|report))\b",

@@ -69,7 +69,7 @@ def with_outlets(text: str, mentions: Sequence[Mention], house: str | None = Non
 
 
 def _may_be(mention: Mention) -> bool:
-    """Whether only the use of the name can tell: it has no title, and its form makes it no country, place or ministry."""
+    """Whether only the use of the name can tell: no title, and no form of a country, a place or a ministry."""
     if mention.title is not None or mention.common or mention.kind is EntityType.OUTLET:
         return mention.kind is EntityType.OUTLET
     if mention.kind is EntityType.ORGANISATION:
@@ -181,7 +181,7 @@ def _is_outlet(name: str, case: _Case, persons: frozenset[str]) -> bool:
     parts = words_of(name)
     if len(parts) > 1 and parts[0].capitalize() in given:
         return False
-    return case.points >= _ENOUGH or (case.points >= 0 and 0 < case.told and case.told + case.points >= case.seen)
+    return case.points >= _ENOUGH or (case.points >= 0 and case.told > 0 and case.told + case.points >= case.seen)
 
 
 def _hears_only(name: str) -> bool:
@@ -204,7 +204,7 @@ def _as_outlet(mention: Mention, found: set[str], cases: dict[str, _Case], text:
 
 
 def _shortened(mentions: Sequence[Mention], house: str | None) -> list[Mention]:
-    """Leave open what a single word is by which an outlet can be called ("the Gazette"), so that it becomes that one."""
+    """Leave open what a single word is by which an outlet can be called, so that "the Gazette" becomes that one."""
     whole = [mention.name for mention in mentions if mention.kind is EntityType.OUTLET]
     called = {short_name(name) for name in (*whole, house or "")}
     return [

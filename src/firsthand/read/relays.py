@@ -1,4 +1,4 @@
-"""Through which outlets does the sentence say that it came? "Told the Harbour Post", "on Radio Skagen", "the Post reported".
+"""Through which outlets does the sentence say that it came? "Told the Post", "on Radio Skagen", "the Post reported".
 
 Whoever merely hears it is an audience ("told reporters"), a network where people post their own word is no way, and a
 report that somebody denies did not carry the denial. What the sentences before say is for `read.occasions`.
@@ -216,7 +216,8 @@ def _on_air(attribution: Attribution, text: str, around: Surroundings) -> Iterat
     for stretch in around.frame:
         for match in _aired().finditer(text, stretch.start, stretch.end):
             span = Span(*match.span(1))
-            if _is_way(attribution, stretch, match.start(), "on", text) and not text[span.end + 1 : span.end + 2].isupper():
+            goes_on = text[span.end + 1 : span.end + 2].isupper()  # "on state television Kanal 5"
+            if not goes_on and _is_way(attribution, stretch, match.start(), "on", text):
                 hop = Hop(actor=span.of(text), entity=None, role=HopRole.RELAY, certain=True, span=span)
                 says = "it was said on air, at an outlet that is not named"
                 yield Link(hop, (Step(step="chain.relay", says=says, span=span),))
@@ -239,7 +240,8 @@ def _starts_with_word(text: str, word: str) -> bool:
 def _writes_for(source: Span, span: Span, attribution: Attribution, text: str) -> bool:
     """Whether the source is a columnist "of the Post" who writes something, or "the Post's source"."""
     said = [w.casefold() for w in _WORD.findall(text[source.start : span.start])]
-    owned = [w.casefold() for w in _WORD.findall(text[span.end : source.end])] if text[span.end : span.end + 2] in ("'s", "’s") else []
+    behind = text[span.end : source.end] if text[span.end : span.end + 2] in ("'s", "’s") else ""
+    owned = [w.casefold() for w in _WORD.findall(behind)]
     if not word_set("chain", "passing", "sources").isdisjoint(owned):
         return True
     said += owned
@@ -249,7 +251,7 @@ def _writes_for(source: Span, span: Span, attribution: Attribution, text: str) -
 
 
 def _way_before(attribution: Attribution, stretch: Span, span: Span, text: str) -> str | None:
-    """The words before an outlet that make it the way: "On Radio Skagen", "wrote in Sunday's Post", "admitted to the Post"."""
+    """What before an outlet makes it the way: "On Radio Skagen", "wrote in the Sunday Post", "said to the Post"."""
     start = max(stretch.start, span.start - _BEFORE)
     match = _ways().search(text, start, span.start)
     if match is None or match.end() != span.start:
@@ -274,7 +276,7 @@ def _is_way(attribution: Attribution, stretch: Span, at: int, way: str, text: st
 
 
 def _goes_between(word: str) -> bool:
-    """Whether a word between cue and way is a day, an object of the cue, or an adverb: "said on Monday on", "denied it to"."""
+    """Whether a word between cue and way is a day, an object, or an adverb: "said on Monday on", "denied it to"."""
     plain = word.strip(",")
     return plain in word_set("names", "sentence", "times") or plain in word_set("chain", "passing", "between")
 
@@ -282,11 +284,10 @@ def _goes_between(word: str) -> bool:
 @cache
 def _ways() -> re.Pattern[str]:
     nouns = any_of(words("outlets", "beside", "words"))
-    return re.compile(
-        rf"\b(?P<way>on|in|to|for) (?:(?:the|an?|this|last|its|our|same|(?:[a-z]+day|today|yesterday|morning|evening|week|night)['’]s|sunday|saturday) )"
-        rf"{{0,3}}(?:(?:[A-Z][\w-]+ )?(?:[a-z]+ )?{nouns} )?$",
-        re.IGNORECASE,
-    )
+    owners = r"(?:[a-z]+day|today|yesterday|morning|evening|week|night)['’]s"
+    small = rf"(?:the|an?|this|last|its|our|same|sunday|saturday|{owners})"
+    gloss = rf"(?:[a-z][\w-]* )?(?:[a-z]+ )?{nouns}"
+    return re.compile(rf"\b(?P<way>on|in|to|for) (?:{small} ){{0,3}}(?:{gloss} )?$", re.IGNORECASE)
 
 
 def circulating(attribution: Attribution, text: str, cast: Cast) -> list[Link]:
