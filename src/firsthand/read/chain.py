@@ -12,15 +12,16 @@ from functools import cache
 from firsthand.model.coverage import Revision
 from firsthand.model.entity import EntityType
 from firsthand.model.span import Span
-from firsthand.model.statement import Hop, HopRole, Naming
+from firsthand.model.statement import Hop, HopRole
 from firsthand.model.why import Step, Why
 from firsthand.read.attribution import Attribution
-from firsthand.read.credits import NEXT, Credit, CreditKind, Surroundings, names_somebody
+from firsthand.read.credits import Surroundings
 from firsthand.read.frame import anchor_of
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.occasions import told_before
-from firsthand.read.relays import Link, circulating, hop_of, is_audience, is_media, relay_credited, ways_named
-from firsthand.read.who import Cast, Referent
+from firsthand.read.origins import origin_and_ways, publisher_of
+from firsthand.read.relays import Link, circulating, is_audience, is_media, relay_credited
+from firsthand.read.who import Cast
 from firsthand.text.names import fold, is_acronym_of
 from firsthand.text.phrasing import any_of
 
@@ -37,13 +38,6 @@ _SAME = re.compile(
 )
 _FAR = 2_500
 """Code points between two statements beyond which nothing carries over, whatever the breaks."""
-
-_NEXT_TO = 6
-"""Code points between "a report in" and the outlet."""
-
-_ACTORS = frozenset(
-    {EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.OUTLET, EntityType.GROUP}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +64,7 @@ def trace_chain(
     """Trace one attribution. `earlier` are the statements before it in the text, `parent` the one it lies in."""
     text = revision.text
     around = cast.around(attribution)
-    first, relays = _origin_and_relays(attribution, text, cast, around)
+    first, relays = origin_and_ways(attribution, revision, cast, around)
     if parent is not None:
         relays = _through_parent(first, relays, parent, cast)
     relays = _distinct([*relays, *circulating(attribution, text, cast)], first, revision)
@@ -79,98 +73,12 @@ def trace_chain(
     relays = _distinct([*relays, *_wire(revision, cast)], first, revision)
     links = [*first, *relays]
     return Traced(
-        chain=(*(link.hop for link in links), _publisher(revision, cast)),
+        chain=(*(link.hop for link in links), publisher_of(revision, cast)),
         audience=_audience(text, cast, around),
         place=_place(attribution, text, cast, around.frame),
         why=tuple(step for link in links for step in link.why),
         anchor=anchor_of(attribution),
     )
-
-
-def _origin_and_relays(
-    attribution: Attribution, text: str, cast: Cast, around: Surroundings
-) -> tuple[list[Link], list[Link]]:
-    """Who vouches (and who speaks for them), and the relays that the sentence names."""
-    found = around.credits
-    source = cast.referent(attribution.source) if attribution.source else None
-    cited = next(((c, r) for c in found if (r := _cited(c, attribution, text, cast)) is not None), None)
-    speakers, relays = ways_named(attribution, text, cast, around, source)
-    if cited is not None:
-        credit, referent = cited
-        says = f"“{credit.words}” names who is passed on: {referent.actor} is the origin"
-        origin = Link(
-            hop_of(referent, HopRole.ORIGIN, credit.actor), (Step(step="chain.citing", says=says, span=credit.actor),)
-        )
-        passing = [_passing(source, attribution.source)] if source else []
-        ahead = [link for link in passing if link.hop.role is HopRole.SPEAKER]
-        behind = [link for link in passing if link.hop.role is HopRole.RELAY]
-        return [origin, *ahead, *speakers], [*behind, *relays]
-    if (
-        source is not None
-        and source.entity is None
-        and (reporting := _report_of(attribution, text, relays)) is not None
-    ):
-        own = Hop(
-            actor=reporting.actor, entity=reporting.entity, role=HopRole.ORIGIN, certain=True, span=reporting.span
-        )
-        says = f"it is a report of {own.actor}, which names nobody else"
-        rest = [link for link in relays if link.hop.actor != own.actor]
-        return [Link(own, (Step(step="chain.report", says=says, span=own.span),)), *speakers], rest
-    if source is None:
-        nobody = Hop(actor=None, entity=None, role=HopRole.ORIGIN, certain=False, span=None)
-        says = "the text names nobody who says so"
-        return [Link(nobody, (Step(step="chain.nobody", says=says, span=attribution.cue),)), *speakers], relays
-    return [Link(hop_of(source, HopRole.ORIGIN, attribution.source)), *speakers], relays
-
-
-def _report_of(attribution: Attribution, text: str, relays: Sequence[Link]) -> Hop | None:
-    """The outlet whose report the source is: "according to a report in the Post"; None for any other source."""
-    source = attribution.source
-    said = [w.casefold() for w in _WORD.findall(source.of(text))] if source is not None else []
-    if source is None or word_set("chain", "disputed", "reports").isdisjoint(said):
-        return None
-    if any(w in word_set("names", "stand_ins", "documents") and w != "report" for w in said):
-        return None
-    for link in relays:
-        span = link.hop.span
-        if span is not None and 0 <= span.start - source.end <= _NEXT_TO:
-            return link.hop
-    return None
-
-
-def _passing(source: Referent, span: Span | None) -> Link:
-    """The source that cites somebody else: media are a relay, anybody else a speaker."""
-    if is_media(source):
-        says = f"{source.actor} reports it from elsewhere, and is a relay"
-        return Link(hop_of(source, HopRole.RELAY, span), (Step(step="chain.relay", says=says, span=span),))
-    says = f"{source.actor} passes on what another said"
-    return Link(hop_of(source, HopRole.SPEAKER, span), (Step(step="chain.speaker", says=says, span=span),))
-
-
-def _cited(credit: Credit, attribution: Attribution, text: str, cast: Cast) -> Referent | None:
-    """Who a credit passes on; None if it passes on nobody ("citing the weather"), or the source itself.
-
-    Media pass on whomever they cite, papers too; anybody else only those who have a name, or are people.
-    """
-    if credit.kind is not CreditKind.CITES:
-        return None
-    source = cast.referent(attribution.source) if attribution.source else None
-    referent = cast.referent(credit.actor)
-    if referent is None or (source is not None and referent.actor == source.actor):
-        return None
-    media = source is not None and is_media(source)
-    within = any(span.contains(credit.marker) for span in attribution.content)
-    if not media and (within or credit.words == NEXT):
-        return None
-    if referent.entity is not None:
-        return referent if referent.entity.type in _ACTORS else None
-    if media:
-        told = referent.naming is not Naming.ANONYMOUS or names_somebody(credit.actor.of(text))
-        return referent if told else None
-    if referent.naming is not Naming.ANONYMOUS:
-        return referent
-    said = {w.casefold() for w in _WORD.findall(referent.actor)}
-    return referent if said & word_set("names", "stand_ins", "people") else None
 
 
 def _through_parent(first: Sequence[Link], relays: Sequence[Link], parent: Traced, cast: Cast) -> list[Link]:
@@ -275,13 +183,6 @@ def _wire(revision: Revision, cast: Cast) -> list[Link]:
         span=None,
     )
     return [Link(hop, (Step(step="chain.wire", says=says, span=None),))]
-
-
-def _publisher(revision: Revision, cast: Cast) -> Hop:
-    entity = cast.outlet_named(revision.outlet)
-    return Hop(
-        actor=revision.outlet, entity=entity.id if entity else None, role=HopRole.PUBLISHER, certain=True, span=None
-    )
 
 
 def _distinct(links: Sequence[Link], first: Sequence[Link], revision: Revision) -> list[Link]:
