@@ -37,6 +37,9 @@ _TAIL = 200
 """Code points at the end of a content in which an interview may still be named as its occasion."""
 _LONGEST_MARKER = 40
 """Code points of the longest words after which somebody is cited."""
+_LONGEST_CITED = 160
+"""Code points of those who are quoted "as saying" something."""
+_AS_SAYING = re.compile(r"(?: |, )as (?:saying|claiming|warning|suggesting|arguing|telling [a-z]+)(?: that)? ")
 _MOST_CITED = 14
 """Words of those who are cited, what is told of them included ("two people briefed on the inquiry")."""
 _MOST_WORDS = 10
@@ -192,6 +195,9 @@ def without_cited(attribution: Attribution, text: str) -> Attribution:
     first = attribution.content[0]
     if not _follows_marker(first, text):
         return attribution
+    saying = _AS_SAYING.search(text, first.start, min(first.end, first.start + _LONGEST_CITED))
+    if saying is not None and saying.end() < first.end:
+        return replace(attribution, content=(Span(saying.end(), first.end), *attribution.content[1:]))
     end = _end_of_cited(first, text)
     rest = attribution.content[1:]
     if end >= first.end - 1 and rest:

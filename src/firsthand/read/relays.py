@@ -154,7 +154,7 @@ def _called_again(actor: Span, text: str, cast: Cast) -> Entity | None:
     plain = noun if noun in word_set("outlets", "called", "any") else noun.partition(" ")[0]
     if plain not in word_set("outlets", "called", "any"):
         return None
-    named = [(span, entity) for span, entity in cast.names if is_outlet(entity) and span.end <= actor.start]
+    named = outlets_within(Span(max(actor.start - _BACK, 0), actor.start), cast)
     place = outlet_called(plain, actor.start, [(span, entity.name) for span, entity in named], _BACK)
     return named[place][1] if place is not None else None
 
