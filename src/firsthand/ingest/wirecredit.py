@@ -105,13 +105,15 @@ def in_byline(byline: str | None, book: Phrasebook) -> Iterator[WireCredit]:
 
 def at_end(lines: Sequence[Line], book: Phrasebook) -> Iterator[WireCredit]:
     """The agencies that the last lines credit: "(Ann Lee, HPA)", "Reporting by Northwire", "... said. — Northwire"."""
-    for line in lines[-_TAIL_LINES:]:
-        kind = book.kind_of(line)
-        if kind not in (None, NoticeKind.BYLINE, NoticeKind.COPYRIGHT):
+    tail = [(line, book.kind_of(line)) for line in lines[-_TAIL_LINES:]]
+    prose = [at for at, (line, kind) in enumerate(tail) if kind is None and line.prose and line.text[0] not in "(—–-"]
+    last = prose[-1] if prose else -1  # an agency alone before it is the credit of a picture
+    for at, (line, kind) in enumerate(tail):
+        if kind not in (None, NoticeKind.BYLINE, NoticeKind.COPYRIGHT) or (kind is None and at < last):
             continue
         behind = list(_behind_paragraph(line, book)) if kind is None and line.words > 1 else []
         yield from behind
-        if behind or (kind is None and line.prose and not line.text.startswith("(")):
+        if behind or at == last:
             continue
         notice = line.span if kind is not NoticeKind.COPYRIGHT else None
         for name in _closing_names(line, book, sure=kind is not None):
@@ -137,6 +139,8 @@ def _closing_names(line: Line, book: Phrasebook, *, sure: bool) -> Iterator[str]
     if line.words > _TAIL_WORDS and not sure:
         return
     wrapped = _WRAPPED.fullmatch(line.text)
+    if wrapped and wrapped["mark"] and len(wrapped["mark"].split()) > _ALONE_WORDS:
+        wrapped = None  # an entry of a list
     said = (wrapped["round"] or wrapped["mark"]) if wrapped else line.text
     if sure or wrapped or _credits(said, book):
         yield from _names(said, book)

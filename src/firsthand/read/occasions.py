@@ -84,7 +84,8 @@ def _gave_interview(text: str, span: Span, start: int, begin: int, cast: Cast, w
     if around.end >= begin or not any(entity.id == who for entity in _named(around, cast)):
         return False
     before = text[max(span.start - _NEAR, around.start) : span.start]
-    return _GIVEN.search(before) is not None or _LEADS.match(text, span.end) is not None
+    given = _GIVEN.search(before) is not None and not before.endswith("site ")  # what appeared on a site are papers
+    return given or _LEADS.match(text, span.end) is not None
 
 
 def _named(stretch: Span, cast: Cast) -> Iterator[Entity]:

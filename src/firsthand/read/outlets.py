@@ -29,6 +29,7 @@ _BREAKS = re.compile(r"[.!?;:,()\n\"“”–—]")
 _ENDS = re.compile(r"[.!?;:()\n\"“”–—]")
 _APPOSITION = re.compile(r", (?:a|an|the|one of) ([^.!?;:,()\n\"“”]{3,60})")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 _THEN_NAME = re.compile(r" ((?:[a-z]+ )?[a-z]+) [A-Z]")
 _SUNDAY = re.compile(r"\b[Tt]he (Sunday|Saturday) $")
 _CITES = re.compile(
@@ -86,7 +87,7 @@ def _weigh(case: _Case, mention: Mention, text: str) -> None:
     behind = list(_behind(text, mention.span.end))
     strong = _any("before", "strong", before) or _any("behind", "strong", behind) or _is_glossed(text, mention)
     weak = _any("before", "weak", before) + _any("behind", "weak", behind)
-    told = _any("before", "told", before)
+    told = _any("before", "told", before) and _ends_there(text, mention.span.end)
     sunday = _SUNDAY.search(text[max(mention.span.start - 12, 0) : mention.span.start]) is not None
     shaped = (mention.article or sunday) and mention.name in word_set("outlets", "shape", "last")
     shaped = shaped or (" " in mention.name and words_of(mention.name)[-1] in word_set("outlets", "shape", "weak"))
@@ -99,6 +100,14 @@ def _weigh(case: _Case, mention: Mention, text: str) -> None:
     if _any("before", "platform", before) or _any("behind", "platform", behind):
         case.never = True
     case.points -= _STRONG * _any("behind", "bodies", behind)
+
+
+def _ends_there(text: str, end: int) -> bool:
+    """Whether no noun follows in the same phrase ("told the Biblical story")."""
+    match = _NEXT_WORD.match(text, end)
+    if match is None:
+        return True
+    return match[1] in word_set("chain", "ends", "words") or match[1] in word_set("outlets", "behind", "after_hearer")
 
 
 def _owns_outlet(text: str, mention: Mention) -> bool:

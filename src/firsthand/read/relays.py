@@ -216,7 +216,9 @@ def _on_air(attribution: Attribution, text: str, around: Surroundings) -> Iterat
     for stretch in around.frame:
         for match in _aired().finditer(text, stretch.start, stretch.end):
             span = Span(*match.span(1))
-            goes_on = text[span.end + 1 : span.end + 2].isupper()  # "on state television Kanal 5"
+            source = attribution.source
+            own = source is not None and source.overlaps(span)  # "people who saw her on television"
+            goes_on = own or text[span.end + 1 : span.end + 2].isupper()  # "on state television Kanal 5"
             if not goes_on and _is_way(attribution, stretch, match.start(), "on", text):
                 hop = Hop(actor=span.of(text), entity=None, role=HopRole.RELAY, certain=True, span=span)
                 says = "it was said on air, at an outlet that is not named"
