@@ -97,7 +97,7 @@ def masthead_of(text: str, lines: Sequence[Line], known: Known, book: Phrasebook
         url=addressed[0].text if addressed else None,
         published=published,
         modified=modified,
-        wire=the_agency(credited, known.outlet or outlet),
+        wire=the_agency(credited, known.outlet or outlet, text),
         notices=(
             *((Notice(span=Span(0, front).stripped(text), kind=NoticeKind.OTHER),) if front else ()),
             *(Notice(span=line.span, kind=NoticeKind.BYLINE) for line, _ in signed),

@@ -3,8 +3,8 @@
     SKAGEN, May 4 (HPA) - The bridge was shut ...        By Ann Lee, Harbour Press Agency
     ... said the authority. — Harbour Press Agency        (Reporting by Ann Lee; HPA)
 
-A credit in several places is one: of "HPA" and "Harbour Press Agency" the fuller name is kept. The outlet itself is no
-agency of its own, and a person, a place or a department is none.
+A credit in several places is one: of "HPA" and "Harbour Press Agency" the fuller that the text has is kept. The outlet
+itself is no agency of its own, and a person, a place or a department is none.
 """
 
 import re
@@ -169,13 +169,17 @@ def _credits(said: str, book: Phrasebook) -> bool:
     return marked or _MARKED.match(said) is not None
 
 
-def the_agency(found: Sequence[WireCredit], outlet: str | None) -> str | None:
-    """Whom an article credits as a whole: the first that is found, under the fullest name that it has anywhere."""
+def the_agency(found: Sequence[WireCredit], outlet: str | None, text: str) -> str | None:
+    """Whom an article credits as a whole: the first that is found, by the fullest of its names that stand in `text`.
+
+    A byline is no part of the text as a rule; its name is taken where the text itself has none.
+    """
     others = [credit.name for credit in found if not (outlet and is_same(credit.name, outlet))]
     if not others:
         return None
     same = [name for name in others if is_same(others[0], name)]
-    return max(same, key=lambda name: (len(name.split()), -others.index(name)))
+    told = [name for name in same if name in text]
+    return max(told or same, key=lambda name: (len(name.split()), -others.index(name)))
 
 
 def is_same(one: str, other: str) -> bool:
