@@ -16,7 +16,7 @@ from firsthand.ingest.feeds import read_feed
 from firsthand.ingest.jsonlines import read_json, read_lines
 from firsthand.ingest.language import language_of
 from firsthand.ingest.lines import lines_of
-from firsthand.ingest.masthead import masthead_of
+from firsthand.ingest.masthead import Known, masthead_of
 from firsthand.ingest.notices import find_notices
 from firsthand.ingest.pages import page_charset, read_page
 from firsthand.ingest.phrasebook import phrasebook
@@ -116,7 +116,8 @@ def _revision(draft: Draft, capture: Capture, hints: Hints) -> Revision:
     lines = lines_of(draft.text)
     language = draft.language or language_of(draft.text)
     book = phrasebook(language or "en")
-    head = masthead_of(draft.text, lines, draft.title, book, copied=draft.copied)
+    said = Known(title=draft.title, byline=draft.byline, outlet=draft.outlet or hints.outlet)
+    head = masthead_of(draft.text, lines, said, book, copied=draft.copied)
     given_url = draft.url or head.url or hints.url
     url = canonical_url(given_url) if given_url else None
     title = draft.title or head.title

@@ -13,11 +13,13 @@ marked. A headline is the outlet's summary, so it is marked, too.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from firsthand.ingest.dates import find_date
 from firsthand.ingest.lines import Line, fold_line
 from firsthand.ingest.phrasebook import Phrasebook
 from firsthand.ingest.plain import front_matter_end
+from firsthand.ingest.wirecredit import WireCredit, at_end, in_byline, is_agency_name, is_byline_agency, the_agency
 from firsthand.model.coverage import Notice, NoticeKind
 from firsthand.model.span import Span
 from firsthand.model.when import When
@@ -25,7 +27,6 @@ from firsthand.model.when import When
 _HEAD_LINES = 12
 """How many lines before the first paragraph are looked at."""
 
-_TAIL_LINES = 6
 _PLACE_WORDS = 6
 _DATELINE_PARAGRAPHS = 2
 _HEADLINE_WORDS = 4
@@ -37,15 +38,12 @@ _CONNECTORS = frozenset(_CONNECTOR_NAMES.split())
 _SEPARATOR = re.compile(r"\s[|·•–—]\s|\s-\s|\t")
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|amended)\b", re.IGNORECASE)
 _DATE_WORDS = 16
-_DATELINE = re.compile(r"(?P<head>[^\n—–]{2,90}?)(?: (?:-{1,2}|–) |\s?—\s?|\s--\s?)(?=\S)")
-_WIRE = re.compile(r"\s?\((?P<wire>[^\W\d_][^()\d]{1,40})\)$")
-_ABBREVIATION = re.compile(r"[A-Z]{2,6}")
+_DATELINE = re.compile(r"(?P<head>[^\n—–]{2,90}?)(?: (?:-{1,2}|–) |\s?—\s?|(?:\s|(?<=\)))--\s?)(?=\S)")
+_WIRE = re.compile(r"\s?(?:\((?P<wire>[^\W\d_][^()\d]{1,40})\)|/(?P<slashed>[^\W\d_][^()/\d]{1,40})/)$")
+_THEN_WIRE = re.compile(r"(?P<wire>[A-Z][\w&'’. -]{1,40}?)(?: (?:-{1,2}|–) |\s?—\s?)(?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _BAR = re.compile(r"\s?[|·•]\s?")
-_CREDIT_WORDS = 8
-_NAME = re.compile(r"[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,5}")
 _MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:[—–-]{1,2}\s?|(?i:source|from|by|via):?\s|\()(?P<who>[^()]{2,40})\)?\.?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +60,16 @@ class Masthead:
     notices: tuple[Notice, ...] = ()
 
 
-def masthead_of(text: str, lines: Sequence[Line], title: str | None, book: Phrasebook, *, copied: bool) -> Masthead:
-    """What `lines` of `text` say of it. `title` is the headline where it is known otherwise.
+class Known(NamedTuple):
+    """What is known of an article beside its text: its headline, who signed it, and who published it."""
+
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+
+
+def masthead_of(text: str, lines: Sequence[Line], known: Known, book: Phrasebook, *, copied: bool) -> Masthead:
+    """What `lines` of `text` say of it, beside what is `known`.
 
     A first line is taken for the headline only where text was `copied`: a page has it elsewhere.
     """
@@ -74,27 +80,31 @@ def masthead_of(text: str, lines: Sequence[Line], title: str | None, book: Phras
     addressed = tuple(line for line in above if _ADDRESS.fullmatch(line.text))
     dated = tuple(line for line in _dated(above) if line not in addressed)
     taken = {line.number for line in (*dated, *addressed, *(line for line, _ in signed))}
-    headline = _headline(above, taken, title, book, whole=copied and first <= _HEAD_LINES)
-    datelines = tuple(_datelines(lines[first:]))
-    closing = tuple(_closing(lines, book))
-    named = [name for _, name in datelines] + [_agency(who, book) for _, who in signed] + [who for _, who in closing]
+    headline = _headline(above, taken, known.title, book, whole=copied and first <= _HEAD_LINES)
+    datelines = tuple(_datelines(lines[first:], book))
+    closing = tuple(at_end(lines, book))
+    bylines = [who for _, who in signed] + ([known.byline] if known.byline else [])
+    in_head = [WireCredit(name) for _, name in datelines if name]
     stamps = [*dated, *(line for line, _ in signed)]
     published, modified = _dates(stamps)
+    outlet = next((name for line in stamps if (name := _outlet(line))), None)
+    credited = [*in_head, *(credit for who in bylines for credit in in_byline(who, book)), *closing]
+    ends = dict.fromkeys(credit.notice for credit in closing if credit.notice is not None)
     return Masthead(
         title=headline.text.strip("# ") if headline is not None else None,
         byline=_without_agency(signed[0][1], book) if signed else None,
-        outlet=next((name for line in stamps if (name := _outlet(line))), None),
+        outlet=outlet,
         url=addressed[0].text if addressed else None,
         published=published,
         modified=modified,
-        wire=next((name for name in named if name), None),
+        wire=the_agency(credited, known.outlet or outlet, text),
         notices=(
             *((Notice(span=Span(0, front).stripped(text), kind=NoticeKind.OTHER),) if front else ()),
             *(Notice(span=line.span, kind=NoticeKind.BYLINE) for line, _ in signed),
             *(Notice(span=line.span, kind=NoticeKind.OTHER) for line in (*dated, *addressed)),
             *((Notice(span=headline.span, kind=NoticeKind.OTHER),) if headline is not None else ()),
             *(Notice(span=span, kind=NoticeKind.DATELINE) for span, _ in datelines),
-            *(Notice(span=line.span, kind=NoticeKind.BYLINE) for line, _ in closing),
+            *(Notice(span=span, kind=NoticeKind.BYLINE) for span in ends),
         ),
     )
 
@@ -124,7 +134,7 @@ def _names_only(who: str) -> bool:
 
 def _without_agency(who: str, book: Phrasebook) -> str | None:
     """The people of a byline, an agency behind them left out."""
-    kept = [part for part in re.split(r"\s*,\s*", who) if not book.is_agency(part)]
+    kept = [part for part in re.split(r"\s*,\s*", who) if not is_byline_agency(part, book)]
     return ", ".join(kept) or who
 
 
@@ -169,7 +179,7 @@ def _headline(
     return likely[0] if likely[0].gap and likely[0].number == 0 and len(above) > 0 else None
 
 
-def _datelines(lines: Sequence[Line]) -> Iterator[tuple[Span, str | None]]:
+def _datelines(lines: Sequence[Line], book: Phrasebook) -> Iterator[tuple[Span, str | None]]:
     """Where the first paragraphs say from where they come, and the agency that they credit there."""
     for line in lines[:_DATELINE_PARAGRAPHS]:
         match = _DATELINE.match(line.text[:120])
@@ -178,9 +188,14 @@ def _datelines(lines: Sequence[Line]) -> Iterator[tuple[Span, str | None]]:
         place, wire = match["head"].strip(), None
         credit = _WIRE.search(place)
         if credit is not None:
-            place, wire = place[: credit.start()], credit["wire"].strip()
-        if _is_place(place, credited=wire is not None):
-            yield Span(line.span.start, line.span.start + len(match[0].rstrip())), wire
+            place, wire = place[: credit.start()], (credit["wire"] or credit["slashed"]).strip()
+        if not _is_place(place, credited=wire is not None) and (place or wire is None):
+            continue
+        end = match.end()
+        then = _THEN_WIRE.match(line.text, end) if wire is None else None
+        if then is not None and is_agency_name(then["wire"], book):
+            wire, end = then["wire"], then.end()
+        yield Span(line.span.start, line.span.start + len(line.text[:end].rstrip())), wire
 
 
 def _is_place(place: str, *, credited: bool) -> bool:
@@ -192,26 +207,6 @@ def _is_place(place: str, *, credited: bool) -> bool:
     if words[0].isupper() and len(words[0]) > 1:
         return all(w[:1].isupper() for w in words)
     return credited and all(w[:1].isupper() or w in _CONNECTORS for w in words)
-
-
-def _closing(lines: Sequence[Line], book: Phrasebook) -> Iterator[tuple[Line, str]]:
-    """The last lines that are credits, each with the agency that it names: "(Foreshore News, NWA)"."""
-    for line in lines[-_TAIL_LINES:]:
-        kind = book.kind_of(line)
-        if kind in (NoticeKind.BYLINE, NoticeKind.COPYRIGHT):
-            who: str | None = line.text
-        else:
-            match = _SIGNED.fullmatch(line.text) if line.words <= _CREDIT_WORDS else None
-            who = match["who"] if match and _names_only(match["who"]) else None
-        name = _agency(who, book) if who else None
-        if name and kind is not NoticeKind.COPYRIGHT:
-            yield line, name
-
-
-def _agency(credit: str, book: Phrasebook) -> str | None:
-    """The first agency that is named in `credit`; an abbreviation there is taken for one."""
-    names = [m[0] for m in _NAME.finditer(credit)]
-    return next((n for n in names if book.is_agency(n)), next((n for n in names if _ABBREVIATION.fullmatch(n)), None))
 
 
 def _outlet(line: Line) -> str | None:

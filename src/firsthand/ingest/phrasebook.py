@@ -38,6 +38,12 @@ class Phrasebook:
     sentences: tuple[tuple[str, NoticeKind], ...]
     agencies: frozenset[str]
     agency_endings: tuple[str, ...]
+    agency_markers: tuple[str, ...] = ()
+    """Words of a credit before the agency ("with material from")."""
+    agency_roles: frozenset[str] = frozenset()
+    """What an agency's people are called behind its name ("Northwire staff")."""
+    not_agencies: frozenset[str] = frozenset()
+    """Words, and acronyms, that make what looks like an agency none ("space", "mp")."""
 
     @functools.cached_property
     def sentence(self) -> re.Pattern[str]:
@@ -107,6 +113,9 @@ def read_phrasebook(toml: str, name: str) -> Phrasebook:
         sentences=tuple(lists["sentences"]),
         agencies=frozenset(_checked(a, name) for a in wire.get("names", [])),
         agency_endings=tuple(_checked(a, name) for a in wire.get("endings", [])),
+        agency_markers=tuple(_checked(a, name) for a in wire.get("markers", [])),
+        agency_roles=frozenset(_checked(a, name) for a in wire.get("roles", [])),
+        not_agencies=frozenset(_checked(a, name) for a in wire.get("never", [])),
     )
 
 

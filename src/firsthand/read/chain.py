@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from firsthand.model.coverage import Revision
-from firsthand.model.entity import Entity, EntityType
+from firsthand.model.entity import EntityType
 from firsthand.model.span import Span
-from firsthand.model.statement import Hop, HopRole, Naming
+from firsthand.model.statement import Hop, HopRole
 from firsthand.model.why import Step, Why
 from firsthand.read.attribution import Attribution
-from firsthand.read.credits import Credit, CreditKind, Surroundings
+from firsthand.read.credits import Surroundings
 from firsthand.read.frame import anchor_of
-from firsthand.read.gazetteer import is_leak_site, is_platform
 from firsthand.read.lexicons import word_set, words
-from firsthand.read.who import Cast, Referent
+from firsthand.read.occasions import told_before
+from firsthand.read.origins import origin_and_ways, publisher_of
+from firsthand.read.relays import Link, circulating, is_audience, is_media, relay_credited
+from firsthand.read.who import Cast
 from firsthand.text.names import fold, is_acronym_of
 from firsthand.text.phrasing import any_of
 
@@ -29,14 +31,13 @@ _STANDS_IN = re.compile(r"\b(?:in|at|from|outside|near) (?:the )?$")
 _ADJACENT_BREAKS = 2
 """Paragraph breaks between two statements of which the second may carry on the interview of the first: one, or two
 where a line of furniture lies between."""
-_REPORT_REACH = 24
-"""Code points behind a name in which "has first reported" has room."""
+_SAME = re.compile(
+    r"\b(?:in|on|during|to) the same "
+    r"(?:interview|conversation|programme|program|broadcast|podcast|article|piece|report|show|essay)\b",
+    re.IGNORECASE,
+)
 _FAR = 2_500
 """Code points between two statements beyond which nothing carries over, whatever the breaks."""
-
-_ACTORS = frozenset(
-    {EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.OUTLET, EntityType.GROUP}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +54,6 @@ class Traced:
     anchor: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A hop and why it is one."""
-
-    hop: Hop
-    why: Why = ()
-
-
 def trace_chain(
     attribution: Attribution,
     revision: Revision,
@@ -71,16 +64,16 @@ def trace_chain(
     """Trace one attribution. `earlier` are the statements before it in the text, `parent` the one it lies in."""
     text = revision.text
     around = cast.around(attribution)
-    first, relays = _origin_and_relays(attribution, text, cast, around)
+    first, relays = origin_and_ways(attribution, revision, cast, around)
     if parent is not None:
         relays = _through_parent(first, relays, parent, cast)
-    relays = _distinct([*relays, *_circulating(attribution, text, cast)], first, revision)
+    relays = _distinct([*relays, *circulating(attribution, text, cast)], first, revision)
     if parent is None and not any(link.hop.role is HopRole.RELAY for link in relays):
-        relays = [*relays, *_carried_over(attribution, text, around.frame, first[0], earlier)]
+        relays = [*relays, *_from_before(attribution, text, cast, first[0], earlier)]
     relays = _distinct([*relays, *_wire(revision, cast)], first, revision)
     links = [*first, *relays]
     return Traced(
-        chain=(*(link.hop for link in links), _publisher(revision, cast)),
+        chain=(*(link.hop for link in links), publisher_of(revision, cast)),
         audience=_audience(text, cast, around),
         place=_place(attribution, text, cast, around.frame),
         why=tuple(step for link in links for step in link.why),
@@ -88,154 +81,7 @@ def trace_chain(
     )
 
 
-def _origin_and_relays(
-    attribution: Attribution, text: str, cast: Cast, around: Surroundings
-) -> tuple[list[_Link], list[_Link]]:
-    """Who vouches (and who speaks for them), and the relays that the sentence names."""
-    found = around.credits
-    source = cast.referent(attribution.source) if attribution.source else None
-    cited = next(((c, r) for c in found if (r := _cited(c, cast, source)) is not None), None)
-    speakers, relays = _through(found, cast, source, text)
-    relays.extend(_reporting(attribution, text, cast, around.frame))
-    if cited is not None:
-        credit, referent = cited
-        says = f"“{credit.words}” names who is passed on: {referent.actor} is the origin"
-        origin = _Link(
-            _hop(referent, HopRole.ORIGIN, credit.actor), (Step(step="chain.citing", says=says, span=credit.actor),)
-        )
-        passing = [_passing(source, attribution.source)] if source else []
-        ahead = [link for link in passing if link.hop.role is HopRole.SPEAKER]
-        behind = [link for link in passing if link.hop.role is HopRole.RELAY]
-        return [origin, *ahead, *speakers], [*behind, *relays]
-    if source is None:
-        nobody = Hop(actor=None, entity=None, role=HopRole.ORIGIN, certain=False, span=None)
-        says = "the text names nobody who says so"
-        return [_Link(nobody, (Step(step="chain.nobody", says=says, span=attribution.cue),)), *speakers], relays
-    return [_Link(_hop(source, HopRole.ORIGIN, attribution.source)), *speakers], relays
-
-
-def _hop(referent: Referent, role: HopRole, span: Span | None, *, certain: bool = True) -> Hop:
-    entity = referent.entity.id if referent.entity else None
-    return Hop(actor=referent.actor, entity=entity, role=role, certain=certain and referent.certain, span=span)
-
-
-def _passing(source: Referent, span: Span | None) -> _Link:
-    """The source that cites somebody else: media are a relay, anybody else a speaker."""
-    if _is_media(source):
-        says = f"{source.actor} reports it from elsewhere, and is a relay"
-        return _Link(_hop(source, HopRole.RELAY, span), (Step(step="chain.relay", says=says, span=span),))
-    says = f"{source.actor} passes on what another said"
-    return _Link(_hop(source, HopRole.SPEAKER, span), (Step(step="chain.speaker", says=says, span=span),))
-
-
-def _is_media(referent: Referent) -> bool:
-    outlet = referent.entity is not None and referent.entity.type is EntityType.OUTLET
-    return outlet or referent.naming is Naming.UNNAMED_MEDIA
-
-
-def _cited(credit: Credit, cast: Cast, source: Referent | None) -> Referent | None:
-    """Who a credit passes on; None if it passes on nobody ("citing the weather"), or the source itself."""
-    if credit.kind is not CreditKind.CITES:
-        return None
-    referent = cast.referent(credit.actor)
-    if referent is None or (source is not None and referent.actor == source.actor):
-        return None
-    if referent.entity is not None:
-        return referent if referent.entity.type in _ACTORS else None
-    if referent.naming is not Naming.ANONYMOUS:
-        return referent
-    said = {w.casefold() for w in _WORD.findall(referent.actor)}
-    return referent if said & word_set("names", "stand_ins", "people") else None
-
-
-def _through(
-    found: Sequence[Credit], cast: Cast, source: Referent | None, text: str
-) -> tuple[list[_Link], list[_Link]]:
-    """Speakers and relays among the credits: outlets are relays; "according to" anybody else makes a speaker."""
-    speakers: list[_Link] = []
-    relays: list[_Link] = []
-    for credit in found:
-        if credit.kind is not CreditKind.THROUGH or _is_audience(credit, cast):
-            continue
-        link = _relay(credit, cast, text)
-        if link is not None:
-            relays.append(link)
-            continue
-        referent = cast.referent(credit.actor)
-        named = referent is not None and referent.entity is not None and referent.entity.type is not EntityType.PLACE
-        if credit.words == "according to" and referent is not None and named and source is not None:
-            says = f"{source.actor} is heard here through {referent.actor}"
-            hop = _hop(referent, HopRole.SPEAKER, credit.actor)
-            if referent.actor != source.actor:
-                speakers.append(_Link(hop, (Step(step="chain.speaker", says=says, span=credit.actor),)))
-    return speakers, relays
-
-
-def _reporting(attribution: Attribution, text: str, cast: Cast, frame: Sequence[Span]) -> list[_Link]:
-    """The outlets of which the sentence says in passing that they reported it: "..., the Harbour Post reported"."""
-    found = []
-    for stretch in frame:
-        for span, entity in cast.named_in(stretch):
-            own = attribution.source is not None and attribution.source.overlaps(span)
-            if own or not _is_outlet(entity):
-                continue
-            after = " ".join(text[span.end : span.end + _REPORT_REACH].split())
-            verb = next((v for v in words("chain", "credits", "reports") if _starts_with_word(after, v)), None)
-            if verb is None:
-                continue
-            says = f"“{verb}” makes it a relay"
-            hop = Hop(actor=entity.name, entity=entity.id, role=HopRole.RELAY, certain=True, span=span)
-            found.append(_Link(hop, (Step(step="chain.relay", says=says, span=span),)))
-    return found
-
-
-def _starts_with_word(text: str, word: str) -> bool:
-    return text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
-
-
-def _relay(credit: Credit, cast: Cast, text: str) -> _Link | None:
-    """The outlet, or the unnamed media, that a credit names as the way it came; None if it names none."""
-    referent = cast.referent(credit.actor)
-    outlet = next((e for _, e in cast.named_in(credit.actor) if _is_outlet(e)), None)
-    if outlet is None and referent is not None and referent.entity is not None and _is_outlet(referent.entity):
-        outlet = referent.entity
-    if outlet is None and referent is not None and _hears_as_outlet(credit, referent, text):
-        outlet = referent.entity
-    says = f"“{credit.words}” makes it a relay"
-    why = (Step(step="chain.relay", says=says, span=Span(credit.marker.start, credit.actor.end)),)
-    if outlet is not None and not is_platform(outlet.name):
-        hop = Hop(actor=outlet.name, entity=outlet.id, role=HopRole.RELAY, certain=True, span=credit.actor)
-        return _Link(hop, why)
-    if referent is not None and referent.entity is None and referent.naming is Naming.UNNAMED_MEDIA:
-        return _Link(_hop(referent, HopRole.RELAY, credit.actor), why)
-    return None
-
-
-def _hears_as_outlet(credit: Credit, referent: Referent, text: str) -> bool:
-    """Whether a body is told something "on condition of anonymity", or is called an agency or a site: an outlet."""
-    body = referent.entity is not None and referent.entity.type is EntityType.ORGANISATION
-    said = credit.words in word_set("chain", "credits", "hearers")
-    called = {w.casefold() for w in _WORD.findall(credit.actor.of(text))} & word_set("chain", "credits", "called")
-    if body and said and called:
-        return True
-    return body and said and text.startswith(" on condition", credit.actor.end)
-
-
-def _is_outlet(entity: Entity) -> bool:
-    return entity.type is EntityType.OUTLET or is_leak_site(entity.name)
-
-
-def _is_audience(credit: Credit, cast: Cast) -> bool:
-    """Whether those credited hear and print nothing: "told reporters", "told parliament"."""
-    if any(_is_outlet(entity) for _, entity in cast.named_in(credit.actor)):
-        return False
-    referent = cast.referent(credit.actor)
-    said = referent.actor if referent else ""
-    head = re.split(r" (?:at|in|on|from|of|outside|during|with|for) ", said, maxsplit=1)[0]
-    return bool({w.casefold() for w in _WORD.findall(head)} & word_set("chain", "audience", "nouns"))
-
-
-def _through_parent(first: Sequence[_Link], relays: Sequence[_Link], parent: Traced, cast: Cast) -> list[_Link]:
+def _through_parent(first: Sequence[Link], relays: Sequence[Link], parent: Traced, cast: Cast) -> list[Link]:
     """The relays of what lies within another's words: that other, as speaker or relay, and the ways they came."""
     out = list(relays)
     own = (first[0].hop.actor, first[0].hop.entity)
@@ -247,9 +93,9 @@ def _through_parent(first: Sequence[_Link], relays: Sequence[_Link], parent: Tra
             role = HopRole.RELAY if media else HopRole.SPEAKER
             says = f"{hop.actor} reports what another said" if media else f"{hop.actor} passes on what another said"
             passed = Hop(actor=hop.actor, entity=hop.entity, role=role, certain=hop.certain, span=hop.span)
-            out.append(_Link(passed, (Step(step="chain.speaker", says=says, span=hop.span),)))
+            out.append(Link(passed, (Step(step="chain.speaker", says=says, span=hop.span),)))
         else:
-            out.append(_Link(hop))
+            out.append(Link(hop))
     return sorted(out, key=lambda link: link.hop.role is HopRole.RELAY)
 
 
@@ -258,42 +104,35 @@ def _is_media_hop(hop: Hop, cast: Cast) -> bool:
     if entity is not None:
         return entity.type is EntityType.OUTLET
     referent = cast.referent(hop.span) if hop.span is not None else None
-    return referent is not None and _is_media(referent)
+    return referent is not None and is_media(referent)
 
 
 def is_medium(source: Span | None, cast: Cast) -> bool:
     """Whether the source is an outlet, or media that are not named: who reports, and mostly vouches for nothing."""
     referent = cast.referent(source) if source is not None else None
-    return referent is not None and _is_media(referent)
+    return referent is not None and is_media(referent)
 
 
-def _circulating(attribution: Attribution, text: str, cast: Cast) -> list[_Link]:
-    """The platform through which the work of unknown makers came."""
-    source = attribution.source
-    if source is None or cast.naming_of(source) is not Naming.ANONYMOUS:
-        return []
-    said = source.of(text)
-    plain = said.casefold()
-    if not any(word in plain.split() for word in words("chain", "circulating", "words")):
-        return []
-    for place in words("chain", "circulating", "places"):
-        at = plain.find(place)
-        if at >= 0:
-            span = Span(source.start + at, source.start + at + len(place))
-            says = "what circulates there, of makers unknown, came through it"
-            hop = Hop(actor=span.of(text), entity=None, role=HopRole.RELAY, certain=True, span=span)
-            return [_Link(hop, (Step(step="chain.circulating", says=says, span=span),))]
-    for span, entity in cast.named_in(source):
-        if is_platform(entity.name):
-            says = "what circulates there, of makers unknown, came through it"
-            hop = Hop(actor=entity.name, entity=entity.id, role=HopRole.RELAY, certain=True, span=span)
-            return [_Link(hop, (Step(step="chain.circulating", says=says, span=span),))]
-    return []
+def _from_before(
+    attribution: Attribution, text: str, cast: Cast, origin: Link, earlier: Sequence[Traced]
+) -> list[Link]:
+    """The relays that the sentences before give: of the same interview, the occasion, the same person's words."""
+    frame = cast.around(attribution).frame
+    if earlier and any(_SAME.search(text, stretch.start, stretch.end) for stretch in frame):
+        same = [hop for hop in earlier[-1].chain if hop.role is HopRole.RELAY and hop.span is not None]
+        says = "it was said on the same occasion as what stands before"
+        return [Link(_surely(hop), (Step(step="chain.occasion", says=says, span=hop.span),)) for hop in same]
+    carried = _carried_over(attribution, text, frame, origin, earlier)
+    return carried or told_before(attribution, text, cast, origin.hop, apart=_has_own_occasion(frame, text))
+
+
+def _surely(hop: Hop) -> Hop:
+    return Hop(actor=hop.actor, entity=hop.entity, role=hop.role, certain=True, span=hop.span)
 
 
 def _carried_over(
-    attribution: Attribution, text: str, frame: Sequence[Span], origin: _Link, earlier: Sequence[Traced]
-) -> list[_Link]:
+    attribution: Attribution, text: str, frame: Sequence[Span], origin: Link, earlier: Sequence[Traced]
+) -> list[Link]:
     """The relays of the statement before, where the same person goes on; they are inferred."""
     if not earlier or origin.hop.actor is None:
         return []
@@ -307,7 +146,7 @@ def _carried_over(
     between = text[before.end : here.start] if before.end < here.start else ""
     if len(between) > _FAR or len(_BREAK.findall(between)) > _ADJACENT_BREAKS or _has_own_occasion(frame, text):
         return []
-    return [_Link(_inferred(hop), (_carry_step(hop),)) for hop in relays]
+    return [Link(_inferred(hop), (_carry_step(hop),)) for hop in relays]
 
 
 def _inferred(hop: Hop) -> Hop:
@@ -330,7 +169,7 @@ def _has_own_occasion(frame: Sequence[Span], text: str) -> bool:
     return False
 
 
-def _wire(revision: Revision, cast: Cast) -> list[_Link]:
+def _wire(revision: Revision, cast: Cast) -> list[Link]:
     """The agency that the article credits as a whole."""
     if revision.wire is None:
         return []
@@ -343,17 +182,10 @@ def _wire(revision: Revision, cast: Cast) -> list[_Link]:
         certain=True,
         span=None,
     )
-    return [_Link(hop, (Step(step="chain.wire", says=says, span=None),))]
+    return [Link(hop, (Step(step="chain.wire", says=says, span=None),))]
 
 
-def _publisher(revision: Revision, cast: Cast) -> Hop:
-    entity = cast.outlet_named(revision.outlet)
-    return Hop(
-        actor=revision.outlet, entity=entity.id if entity else None, role=HopRole.PUBLISHER, certain=True, span=None
-    )
-
-
-def _distinct(links: Sequence[_Link], first: Sequence[_Link], revision: Revision) -> list[_Link]:
+def _distinct(links: Sequence[Link], first: Sequence[Link], revision: Revision) -> list[Link]:
     """Each hop once, without those that are the origin or the publisher itself, under its name or its initials."""
     seen = {fold(link.hop.actor) for link in first if link.hop.actor}
     if revision.outlet:
@@ -361,7 +193,8 @@ def _distinct(links: Sequence[_Link], first: Sequence[_Link], revision: Revision
     kept = []
     for link in links:
         name = fold(link.hop.actor or "")
-        is_publisher = bool(revision.outlet) and is_acronym_of(link.hop.actor or "", revision.outlet or "")
+        house = fold(revision.outlet or "")
+        is_publisher = bool(house) and (is_acronym_of(name, house) or (len(name) > 1 and house.startswith(f"{name} ")))
         if name not in seen and not is_publisher:
             seen.add(name)
             kept.append(link)
@@ -372,7 +205,7 @@ def _audience(text: str, cast: Cast, around: Surroundings) -> str | None:
     """Who heard it, as the text says: "journalists", "a news conference"; None where it does not."""
     for credit in around.credits:
         hearers = credit.words in word_set("chain", "credits", "hearers")
-        if not hearers or (_relay(credit, cast, text) is not None and not _is_audience(credit, cast)):
+        if not hearers or (relay_credited(credit, cast, text) is not None and not is_audience(credit, cast)):
             continue
         said = " ".join(credit.actor.of(text).split())
         return re.split(r" (?:in|at|on|from|outside|during) ", said, maxsplit=1)[0]

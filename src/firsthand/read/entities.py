@@ -26,6 +26,7 @@ from firsthand.read.gazetteer import How, is_doubtful_outlet, is_listed_outlet, 
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.mentions import Mention
+from firsthand.read.outlets import short_name, telling_words, with_outlets
 from firsthand.text.names import fold, same_person, surname_of, words_of
 
 _MOST_NAMESAKES = 20
@@ -56,12 +57,13 @@ class Roll:
     ) -> None:
         self.text = text
         self._house = house
+        self._house_words = telling_words(house or "")
         self.figures: dict[tuple[EntityType, str], Figure] = {}
         self.at: dict[Span, Figure] = {}
         self._surnames: dict[str, list[Figure]] = defaultdict(list)
         self._givens: dict[str, list[Figure]] = defaultdict(list)
         self._short: dict[str, Figure] = {}
-        self.mentions = without_mere_capitals(text, mentions, speaking)
+        self.mentions = with_outlets(text, without_mere_capitals(text, mentions, speaking), house)
         self._votes = kinds_elsewhere(text, self.mentions)
         self._enrol()
         self._tie()
@@ -105,7 +107,8 @@ class Roll:
     def _is_house(self, plain: str) -> bool:
         """Whether it is the outlet of the article, by its whole name or the last words of it ("the Post")."""
         house = fold(self._house or "")
-        return len(plain) >= _SHORTEST_HOUSE and (plain == house or house.endswith(f" {plain}"))
+        own = plain == house or house.endswith(f" {plain}") or plain in self._house_words
+        return len(plain) >= _SHORTEST_HOUSE and own
 
     def _house_figure(self) -> Figure:
         name = self._house or ""
@@ -218,6 +221,8 @@ class Roll:
             figure.pronoun = pronoun_of_given(figure.name)
         if figure.kind in BODIES:
             self._shorten(figure)
+        if figure.kind is EntityType.OUTLET and (called := short_name(figure.name)) is not None:
+            self._short.setdefault(called, figure)
 
     def _shorten(self, figure: Figure) -> None:
         """Let "Acme" mean "Acme Holdings", where only one body's name begins so."""

@@ -114,11 +114,15 @@ def has_outlet_shape(name: str) -> bool:
 
     >>> has_outlet_shape("The Harbour Post"), has_outlet_shape("Post"), has_outlet_shape("Northwire")
     (True, False, True)
+    >>> has_outlet_shape("Radio Skagen"), has_outlet_shape("Channel Islands"), has_outlet_shape("Skagen Mercury-Post")
+    (True, False, True)
     """
     parts = words_of(name)
     if not parts:
         return False
-    last = parts[-1]
+    last = parts[-1].rpartition("-")[2]
+    if parts[0] in word_set("outlets", "shape", "first"):
+        return len(parts) > 1 and last not in word_set("outlets", "shape", "not_after_first")
     ending = any(fold(last).endswith(e) and len(last) > len(e) + 1 for e in words("outlets", "shape", "ending"))
     several = len(parts) >= _FEWEST_WORDS_OF_AN_OUTLET
     return ending or (several and (last in word_set("outlets", "shape", "last") or _any_outlet_word(parts)))

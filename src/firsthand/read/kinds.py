@@ -49,7 +49,7 @@ def _kind_by_words(parts: tuple[str, ...], name: str) -> EntityType | None:
     if len(parts) > 1 and parts[-1] in _listed("organisation"):
         return EntityType.ORGANISATION
     if len(parts) > 1 and (parts[0] in _listed("place_first") or parts[-1] in _listed("place")):
-        return EntityType.PLACE
+        return EntityType.OUTLET if parts[-1] not in _listed("place") and has_outlet_shape(name) else EntityType.PLACE
     if any(part in _listed("organisation") for part in parts[1:] if len(parts) > 1) or (
         len(parts) > 1 and parts[0] in _listed("carries_on")
     ):

@@ -216,9 +216,10 @@ class _Line:
         before = self._word_before(first) if self.tokens[first].gap == " " else ""
         if before in beside or f"{self._word_before(first - 1)} {before}" in beside:
             return True
-        after = [t.bare for t in self.tokens[end : end + 2] if t.gap == " "]
+        after = [t.bare for t in self.tokens[end : end + 3] if t.gap == " "]
         strong = word_set("outlets", "beside", "behind")
-        return bool(after) and (after[0] in strong or " ".join(after) in strong)
+        size = next((n for n in (2, 1) if " ".join(after[:n]) in strong), 0)
+        return size > 0 and not "".join(after[size : size + 1])[:1].isupper()  # "the Bodil broadcaster Kanalen"
 
     def _is_called_company(self, first: int) -> bool:
         """Whether the word before says that it is a firm: "the operator, Corran Metals"."""

@@ -29,7 +29,7 @@ from firsthand.model.statement import (
 from firsthand.model.why import Step, Why
 from firsthand.read.attribution import Attribution, join
 from firsthand.read.chain import Traced, is_medium, trace_chain
-from firsthand.read.credits import is_mere_credit
+from firsthand.read.credits import is_mere_credit, without_cited
 from firsthand.read.cuetone import is_own_judgement
 from firsthand.read.evidence import find_evidence
 from firsthand.read.frame import LONGEST_CONTENT
@@ -107,7 +107,7 @@ def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
     head = _head(revision)
     skip = tuple(notice.span for notice in head.notices)
     joined_up = join(tagger.tag(head.text, skip), head.text)
-    tagged = _without_credits(_first(joined_up), head.text)
+    tagged = _without_credits(tuple(without_cited(a, head.text) for a in _first(joined_up)), head.text)
     elsewhere = tuple(notice.span for notice in head.notices if notice.kind not in _TELLS_TIME)
     times = find_times(head.text, head.published, elsewhere)
     quoted = joined(span for quotation in find_quotations(head.text, skip) for span in quotation.spans)

@@ -117,7 +117,8 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     speaking = [a.source for a in attributions if a.source is not None]
     roll = Roll(text, mentions, speaking, revision.outlet)
     said = tuple(sorted(span for a in attributions for span in a.content))
-    around = {_key(attribution): look_around(attribution, text, said) for attribution in attributions}
+    sources = sorted(set(speaking))
+    around = {_key(attribution): look_around(attribution, text, said, sources) for attribution in attributions}
     meant = _read_sources(SourceReader(text, roll, said), attributions, around.values())
     figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
     entities = {key: figure.entity() for key, figure in figures.items()}
