@@ -25,9 +25,9 @@ FAR_BACK = 1_200
 MOST_BACK = 500
 """Names that are gone back over for "the minister"; an article of some pages has as many."""
 
-_PERSONAL = frozenset({"he", "she"})
+_PERSONAL = {"he": "he", "she": "she", "him": "he", "her": "she"}
 _OWN_WORDS = frozenset({"i", "we", "our", "us", "me", "my"})
-_PLURAL_WORDS = frozenset({"they", "both"})
+_PLURAL_WORDS = frozenset({"they", "them", "both"})
 _NEUTER = frozenset({"it"})
 _RELATIVE = frozenset({"who", "which"})
 _NOBODY = frozenset({*_OWN_WORDS, *_PERSONAL, *_PLURAL_WORDS, *_NEUTER, "you"})
@@ -68,7 +68,7 @@ class StandIns:
         if len(plain) > 1 and not (first in _PLURAL_WORDS and plain[1] == "both"):
             return None
         if first in _PERSONAL:
-            return self._person_before(span, first)
+            return self._person_before(span, _PERSONAL[first])
         if first in _RELATIVE:
             return self._name_right_before(span)
         if first in _PLURAL_WORDS | _NEUTER:
