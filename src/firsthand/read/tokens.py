@@ -49,8 +49,8 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.word[0].isupper()
+        """Whether it begins with a capital, if after "d’" or the like ("d’Aubrac")."""
+        return self.word[0].isupper() or (self.word[1:2] in ("'", "’") and self.word[2:3].isupper())
 
 
 def lines_of(text: str) -> Iterator[list[Token]]:
