@@ -14,7 +14,7 @@ from firsthand.read.figures import Figure
 from firsthand.read.lexicons import word_set
 from firsthand.text.names import fold
 
-_CALLED = re.compile(r"\b[Tt]he ([a-z][a-z-]*(?: [a-z][a-z-]*){0,2})")
+_CALLED = re.compile(r"\b[Tt]he ([A-Za-z][a-z-]*(?: [A-Za-z][a-z-]*){0,2})")
 _MOST_BACK = 200
 """Names that are gone back over for one description; an article of a page has as many."""
 
@@ -34,7 +34,7 @@ class Descriptions:
         """Note every description in the text with the figure that it means; none that overlaps `taken`."""
         closed = SpanIndex(sorted(taken))
         for match in _CALLED.finditer(text):
-            words = match[1].split(" ")
+            words = match[1].casefold().split(" ")
             size = self._head(words)
             if not size:
                 continue
@@ -68,11 +68,11 @@ class Descriptions:
         if noun not in self._offices:
             return None
         for figure in self._before(before):
-            if noun in figure.offices and figure.called.issuperset(more):
+            if _holds(figure, noun, more):
                 return figure
         if not more:
             return None
-        later = {id(f): f for f in self._figures if noun in f.offices and f.called.issuperset(more)}
+        later = {id(f): f for f in self._figures if _holds(f, noun, more)}
         return next(iter(later.values())) if len(later) == 1 else None
 
     def body(self, noun: str, more: Sequence[str], before: int) -> Figure | None:
@@ -93,3 +93,10 @@ class Descriptions:
             if own is not None and own.isdisjoint(public) and not figure.name.isupper():
                 return figure
         return None
+
+
+def _holds(figure: Figure, noun: str, more: Sequence[str]) -> bool:
+    """Whether a figure is of this office. "The minister" is no prime minister, nor "the president" the vice one."""
+    if noun not in figure.offices or not figure.called.issuperset(more):
+        return False
+    return bool(more) or figure.called.isdisjoint(word_set("names", "titles", "never_left_out"))

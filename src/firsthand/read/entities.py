@@ -263,7 +263,7 @@ class Roll:
             if match is None or not _ends_in_head(match[1]):
                 return
             span = Span(begin + match.start(), begin + match.end(1))
-            heads = heads_in(match[1].partition(" of ")[0])
+            heads = heads_in(match[1].partition(" of ")[0].rpartition(" ")[2])
             figure.offices.update(heads)
             figure.pronoun = figure.pronoun or pronoun_of_words(heads)
         else:
@@ -327,7 +327,7 @@ class Roll:
 def _ends_in_head(said: str) -> bool:
     """Whether the last word before "of" is one for an office ("head of testing", and not "minister's house")."""
     head = said.partition(" of ")[0].split(" ")[-1].casefold()
-    return head in word_set("names", "titles", "heads")
+    return head in word_set("names", "titles", "heads") or head in word_set("names", "titles", "kin")
 
 
 def _make_body(figure: Figure) -> None:

@@ -16,7 +16,6 @@ from firsthand.model.statement import Naming
 from firsthand.model.why import Why
 from firsthand.read.attribution import Attribution
 from firsthand.read.credits import Surroundings, look_around
-from firsthand.read.descriptions import Descriptions
 from firsthand.read.entities import Roll
 from firsthand.read.mentions import MOST_NAMES, find_mentions
 from firsthand.read.naming import SourceReader
@@ -119,9 +118,10 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     roll = Roll(text, mentions, speaking, revision.outlet)
     said = tuple(sorted(span for a in attributions for span in a.content))
     around = {_key(attribution): look_around(attribution, text, said) for attribution in attributions}
-    meant = _read_sources(SourceReader(text, roll, said), attributions, around.values())
+    reader = SourceReader(text, roll, said)
+    meant = _read_sources(reader, attributions, around.values())
     taken = [*(span for span in roll.at), *(span for f in roll.figures.values() for span in f.described)]
-    Descriptions(roll.at).mark(text, taken)
+    reader.descriptions.mark(text, [*taken, *meant])
     figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
     entities = {key: figure.entity() for key, figure in figures.items()}
     ordered = sorted(entities.values(), key=lambda e: (e.mentions[0], e.name))
