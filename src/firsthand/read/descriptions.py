@@ -27,7 +27,9 @@ class Descriptions:
         self._starts = [span.start for span, _ in named]
         self._figures = [figure for _, figure in named]
         self._offices = frozenset().union(*(figure.offices for figure in self._figures))
-        self._bodies = {id(f): frozenset(fold(f.name).split()) for f in self._figures if f.kind is EntityType.ORGANISATION}
+        self._bodies = {
+            id(f): frozenset(fold(f.name).split()) for f in self._figures if f.kind is EntityType.ORGANISATION
+        }
         self._nouns = frozenset().union(*self._bodies.values()) & word_set("names", "stand_ins", "institution")
 
     def mark(self, text: str, taken: Iterable[Span]) -> None:

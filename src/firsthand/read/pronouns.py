@@ -147,10 +147,8 @@ class StandIns:
         if _SENTENCE_ENDS.search(after) is not None:
             return True
         opening = self.text[max(0, phrase.start - LONGEST_LEAD) : phrase.start]
-        last = None
-        for last in _SENTENCE_ENDS.finditer(opening):
-            pass
-        lead = opening[last.end() if last else opening.rfind("\n") + 1 :]
+        ends = [opening.rfind("\n") + 1, *(end.end() for end in _SENTENCE_ENDS.finditer(opening))]
+        lead = opening[max(ends) :]
         return not _FRONTED.search(lead) and self.text[name.end : name.end + 2] != ", "
 
     def nearest(self, before: int, kinds: set[EntityType], pronoun: str | None = None) -> Figure | None:
