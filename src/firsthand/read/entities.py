@@ -46,6 +46,11 @@ _NO_BODY_AFTER = frozenset(
 )
 _FEWEST_WORDS = 2
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LONGEST_OFFICE = 80
+"""Code points before a name in which its office in small letters is looked for."""
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,6}), $"
+)
 _AFTER_NAME = re.compile(r"[^.;:!?\n“”\"()]{0,160}")
 
 
@@ -158,6 +163,8 @@ class Roll:
         figure = self._figure(name, EntityType.PERSON, fold(name))
         if figure not in namesakes[-_MOST_NAMESAKES:]:
             namesakes.append(figure)
+            if (bare := surname_of(name).rpartition(" ")[2]) != surname_of(name):
+                self._surnames[bare].append(figure)
             self._givens[fold(words_of(name)[0])].append(figure)
         return figure
 
@@ -243,9 +250,31 @@ class Roll:
         for place, mention in enumerate(ordered):
             figure = self.at[mention.span]
             if figure.kind is EntityType.PERSON:
+                self._read_title(figure, mention)
                 self._read_apposition(figure, mention, ordered, starts)
             if place:
                 self._read_gloss(ordered[place - 1], mention)
+
+    def _read_title(self, figure: Figure, mention: Mention) -> None:
+        """Take the office from "Health minister" or "the health minister," before a name."""
+        if mention.title is not None:
+            begin = max(mention.title.start, mention.body.end if mention.body is not None else 0)
+            said = self.text[begin : mention.span.start]
+            start = begin + len(said) - len(said.lstrip("'’s "))
+            span = Span(start, max(start, begin + len(said.rstrip())))
+        elif self.text[max(0, mention.phrase.start - 2) : mention.phrase.start] == ", ":
+            begin = max(0, mention.phrase.start - _LONGEST_OFFICE)
+            match = _OFFICE_BEFORE.search(self.text[begin : mention.phrase.start])
+            if match is None or not _ends_in_head(match[1]):
+                return
+            span = Span(begin + match.start(), begin + match.end(1))
+            heads = heads_in(match[1].partition(" of ")[0].rpartition(" ")[2])
+            figure.offices.update(heads)
+            figure.pronoun = figure.pronoun or pronoun_of_words(heads)
+        else:
+            return
+        if span.start < span.end:
+            figure.describe(span.of(self.text), span)
 
     def _read_apposition(
         self, figure: Figure, mention: Mention, ordered: Sequence[Mention], starts: Sequence[int]
@@ -262,6 +291,7 @@ class Roll:
             return
         figure.offices.update(heads)
         figure.pronoun = figure.pronoun or pronoun_of_words(heads)
+        figure.describe(said, Span(begin, begin + len(said.rstrip())))
         first = bisect_left(starts, begin)
         for other in ordered[first : first + 3]:
             if other.span.end > begin + len(said):
@@ -291,10 +321,18 @@ class Roll:
             return
         one.merged = max(one.merged, other.merged) + 1
         one.spans = sorted([*one.spans, *other.spans])
+        one.described.extend(other.described)
+        one.called |= other.called
         self.at.update(dict.fromkeys(other.spans, one))
         one.surfaces.update(dict.fromkeys((other.name, *other.surfaces)))
         one.parent = one.parent or other.parent
         self.figures.pop((other.kind, other.key), None)
+
+
+def _ends_in_head(said: str) -> bool:
+    """Whether the last word before "of" is one for an office ("head of testing", and not "minister's house")."""
+    head = said.partition(" of ")[0].split(" ")[-1].casefold()
+    return head in word_set("names", "titles", "heads") or head in word_set("names", "titles", "kin")
 
 
 def _make_body(figure: Figure) -> None:

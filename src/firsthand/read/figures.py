@@ -44,6 +44,10 @@ class Figure:
     pronoun: str | None = None
     """Either "he" or "she", once a title, the given name or an earlier pronoun tells."""
 
+    called: set[str] = field(default_factory=set)
+    """All words of the titles and appositions that stand with the name, lower case ("transport", "minister")."""
+    described: list[Span] = field(default_factory=list)
+    """Where words without the name stand for it: its title, "the minister", "the company"."""
     merged: int = 0
     """How many figures, one after another, have gone over into it."""
 
@@ -58,6 +62,12 @@ class Figure:
         if surface:
             self.surfaces.setdefault(surface)
 
+    def describe(self, said: str, span: Span | None = None) -> None:
+        """Note what it is called besides its name, and where that stands."""
+        self.called.update(w.casefold() for w in _WORD.findall(said))
+        if span is not None:
+            self.described.append(span)
+
     def last_before(self, offset: int) -> int:
         """Where it was named last before `offset`; -1 if nowhere."""
         at = bisect_left(self.spans, Span(offset, offset))
@@ -67,7 +77,7 @@ class Figure:
         """The record."""
         aliases = tuple(s for s in self.surfaces if s != self.name)
         parent = self.parent.id if self.parent is not None and self.parent is not self else None
-        spans = tuple(dict.fromkeys(self.spans))
+        spans = tuple(dict.fromkeys(sorted([*self.spans, *self.described])))
         return Entity(id=self.id, name=self.name, type=self.kind, aliases=aliases, parent=parent, mentions=spans)
 
 

@@ -145,7 +145,7 @@ class SourceReader(StandIns):
         return (
             self._by_voice(span, noun, names, plain[0])
             or self._by_product(span, noun, names, set(tail))
-            or self._by_rank(span, noun, names, plain[0])
+            or self._by_rank(span, noun, names, plain[0], tail[1:-1])
             or (self._official(span) if "source" in names and set(tail) & _listed("official_sources") else None)
             or self.unnamed(span, span.of(self.text))
         )
@@ -169,14 +169,17 @@ class SourceReader(StandIns):
             return self._document(span, noun)
         return None
 
-    def _by_rank(self, span: Span, noun: str, names: set[str], first: str) -> Meant | None:
+    def _by_rank(self, span: Span, noun: str, names: set[str], first: str, more: Sequence[str]) -> Meant | None:
         """Holders of offices, officials, and bodies named by a common noun."""
+        if first == "the" and (holder := self._holder(span, noun, more)) is not None:
+            return holder
         if first == "the" and names & _listed("offices"):
-            return self._holder(span, noun) or self._official(span)
+            return self._official(span)
         if names & _listed("official"):
             return self._official(span)
         if names & _listed("institution"):
-            return self._institution(span, noun, definite=first in ("the", "its", "his", "her", "their"))
+            definite = first in ("the", "its", "his", "her", "their")
+            return self._institution(span, noun, more, definite=definite)
         return None
 
     def _of_last_person(self, span: Span) -> Meant | None:
@@ -240,18 +243,18 @@ class SourceReader(StandIns):
             None, Naming.INSTITUTION, _words_of(span, self.text), True, (a_step("who.institution", says, span),)
         )
 
-    def _holder(self, span: Span, noun: str) -> Meant | None:
+    def _holder(self, span: Span, noun: str, more: Sequence[str]) -> Meant | None:
         """Who holds the office that "the minister" means: the last person named with it, else who spoke last."""
-        for figure in self.before(span.start):
-            if figure.kind is EntityType.PERSON and noun in figure.offices:
-                figure.meet(span, span.of(self.text))
-                return named(figure, span, f"“{noun}” is the office that {figure.name} was named with")
+        figure = self.descriptions.holder(noun, more, span.start)
+        if figure is not None and figure.kind is EntityType.PERSON:
+            figure.meet(span, span.of(self.text))
+            return named(figure, span, f"“{noun}” is the office that {figure.name} was named with")
         owner = self._owner(span)
         if owner is not None and noun in word_set("names", "titles", "of_state"):
             return owner
         return None
 
-    def _institution(self, span: Span, noun: str, *, definite: bool) -> Meant:
+    def _institution(self, span: Span, noun: str, more: Sequence[str], *, definite: bool) -> Meant:
         """A body named by a common noun: its owner's, or the last one whose name has the noun in it."""
         within = [self.roll.at[name] for name in self._within(span)]
         bodies = [f for f in within if f.kind in (EntityType.ORGANISATION, EntityType.OUTLET)]
@@ -259,31 +262,20 @@ class SourceReader(StandIns):
             return named(bodies[-1], span, f"the source is named here: {bodies[-1].name}")
         if noun in ("government", "authorities") and within and within[-1].kind is EntityType.COUNTRY:
             return named(within[-1], span, f"the government of {within[-1].name}")
-        figure = self._body_called(noun, span.start) if definite and not within else None
+        figure = self._body_called(noun, span.start, more) if definite and not within else None
         if figure is not None:
             figure.meet(span, span.of(self.text))
             return named(figure, span, f"“the {noun}” is {figure.name}, named before")
         return self._common(span, f"a body is answerable, though only called “{noun}”")
 
-    def _body_called(self, noun: str, before: int) -> Figure | None:
-        latest: Figure | None = None
-        for figure in self.before(before):
-            if figure.kind in (EntityType.ORGANISATION, EntityType.OUTLET):
-                if noun in fold(figure.name).split() or f"{noun}s" in fold(figure.name).split():
-                    return figure
-                latest = latest or (figure if figure.kind is EntityType.ORGANISATION else None)
-        loose = noun in (
-            "agency",
-            "body",
-            "company",
-            "firm",
-            "group",
-            "operator",
-            "organisation",
-            "organization",
-            "service",
-        )
-        return latest if loose else None
+    def _body_called(self, noun: str, before: int, more: Sequence[str] = ()) -> Figure | None:
+        """The body that a noun means: the last with it in its name, else the last that may be a firm."""
+        figure = self.descriptions.body(noun, more, before)
+        if figure is None and noun in word_set("names", "stand_ins", "loose"):
+            return self.descriptions.firm(before)
+        if figure is None and noun in word_set("names", "stand_ins", "any_body") and not more:
+            return self.nearest(before, {EntityType.ORGANISATION})
+        return figure
 
 
 def _is_noun(word: str) -> bool:

@@ -13,10 +13,14 @@ from firsthand.model.entity import EntityType
 from firsthand.model.span import Span, SpanIndex
 from firsthand.model.statement import Naming
 from firsthand.model.why import Step, Why
+from firsthand.read.descriptions import Descriptions
 from firsthand.read.entities import Roll
 from firsthand.read.figures import Figure
 
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*\s")
+_FRONTED = re.compile(r"\b(?:[Ii]n|[Oo]n|[Tt]o|[Ff]or|[Ww]ith|[Aa]t|[Tt]hrough|[Bb]y|[Ff]rom|[Oo]f|[Aa]bout)\b")
+LONGEST_LEAD = 120
+"""Code points before a name in which its sentence is looked for to begin."""
 LONGEST_PHRASE = 400
 """Code points of a source that are looked at; a longer stretch is a tagger's slip."""
 FAR_BACK = 1_200
@@ -25,9 +29,9 @@ FAR_BACK = 1_200
 MOST_BACK = 500
 """Names that are gone back over for "the minister"; an article of some pages has as many."""
 
-_PERSONAL = frozenset({"he", "she"})
+_PERSONAL = {"he": "he", "she": "she", "him": "he", "her": "she"}
 _OWN_WORDS = frozenset({"i", "we", "our", "us", "me", "my"})
-_PLURAL_WORDS = frozenset({"they", "both"})
+_PLURAL_WORDS = frozenset({"they", "them", "both"})
 _NEUTER = frozenset({"it"})
 _RELATIVE = frozenset({"who", "which"})
 _NOBODY = frozenset({*_OWN_WORDS, *_PERSONAL, *_PLURAL_WORDS, *_NEUTER, "you"})
@@ -51,6 +55,7 @@ class StandIns:
         self.text = text
         self.roll = roll
         self._said = SpanIndex(said)
+        self.descriptions = Descriptions(roll.at)
         self.mentions = [m for m in roll.mentions if m.span in roll.at]
         self.starts = [m.span.start for m in self.mentions]
         self.last: Meant | None = None
@@ -68,7 +73,7 @@ class StandIns:
         if len(plain) > 1 and not (first in _PLURAL_WORDS and plain[1] == "both"):
             return None
         if first in _PERSONAL:
-            return self._person_before(span, first)
+            return self._person_before(span, _PERSONAL[first])
         if first in _RELATIVE:
             return self._name_right_before(span)
         if first in _PLURAL_WORDS | _NEUTER:
@@ -117,7 +122,8 @@ class StandIns:
             if "\n" in between:
                 break
             figure = self.roll.at[name]
-            if figure.kind is EntityType.PERSON and not self._said.overlaps(name):
+            subject = sentence_taken < span.start or self._is_subject(self.mentions[at].phrase, name, between)
+            if figure.kind is EntityType.PERSON and subject and not self._said.overlaps(name):
                 if found and not _SENTENCE_ENDS.search(between):
                     found.pop()  # a name before it in the sentence is the subject
                 found.append(figure)
@@ -132,6 +138,18 @@ class StandIns:
         says = f"“{pronoun}” is who was introduced just before: {figure.name}"
         sure = len({id(f) for f in found}) == 1
         return Meant(figure, Naming.NAMED, figure.name, sure, (a_step("who.pronoun", says, span),))
+
+    def _is_subject(self, phrase: Span, name: Span, after: str) -> bool:
+        """Whether a name before a pronoun may be its antecedent: of another sentence, or the opening of this one.
+
+        In "Vennick Hollow, she said, is cold" and "in a talk with Radio Skagen he said" it is not.
+        """
+        if _SENTENCE_ENDS.search(after) is not None:
+            return True
+        opening = self.text[max(0, phrase.start - LONGEST_LEAD) : phrase.start]
+        ends = [opening.rfind("\n") + 1, *(end.end() for end in _SENTENCE_ENDS.finditer(opening))]
+        lead = opening[max(ends) :]
+        return not _FRONTED.search(lead) and self.text[name.end : name.end + 2] != ", "
 
     def nearest(self, before: int, kinds: set[EntityType], pronoun: str | None = None) -> Figure | None:
         """The figure of one of the `kinds` that was named last before the offset, within reach."""

@@ -36,6 +36,8 @@ def _is_dashed_name(bare: str) -> bool:
     if PARTY_AND_STATE.fullmatch(bare) or head.casefold() in word_set("names", "kinds", "prefixes"):
         return False
     if tail[:1].islower() and head.casefold() not in word_set("names", "sentence", "particles"):
+        if tail in word_set("names", "kinds", "syllables"):
+            return True
         known = known_country(bare) or is_region(bare)
         return bool(known) or bare.casefold() in word_set("names", "titles", "heads")
     return True

@@ -70,7 +70,7 @@ def title_before(tokens: Sequence[Token], first: int) -> int | None:
     """Where a title in small letters begins that ends right before the word at `first`."""
     if first == 0 or tokens[first].gap not in (" ", "\u00a0"):
         return None
-    if tokens[first - 1].word not in word_set("names", "titles", "heads"):
+    if tokens[first - 1].word not in word_set("names", "titles", "heads") | word_set("names", "titles", "kin"):
         return None
     at = first - 1
     while at and tokens[at].gap == " " and first - at < LONGEST_TITLE and tokens[at - 1].word in _words_of_offices():

@@ -21,6 +21,7 @@ _LONGEST_HEADLINE = 24
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.&‑-][^\W_]+)*(?:(?<=[sS])['’](?!\w))?")
 
+_BOUND_PARTICLE = re.compile(r"(?:[a-z]['’]|(?:a[dlnrstz]|ash|e[dls]|ul)[-‑])(?=[^\W\d_a-z])")
 _OPENING = frozenset('.!?:;“”"«»•*|‘')
 _MOST_WORDS = 20_000
 """Words of a line before it is cut into two: no line of prose has as many."""
@@ -49,8 +50,8 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.word[0].isupper()
+        """Whether it begins with a capital, if after a particle bound to it ("d’Aubrac", "al-Masri")."""
+        return self.word[0].isupper() or _BOUND_PARTICLE.match(self.word) is not None
 
 
 def lines_of(text: str) -> Iterator[list[Token]]:

@@ -119,7 +119,10 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     said = tuple(sorted(span for a in attributions for span in a.content))
     sources = sorted(set(speaking))
     around = {_key(attribution): look_around(attribution, text, said, sources) for attribution in attributions}
-    meant = _read_sources(SourceReader(text, roll, said), attributions, around.values())
+    reader = SourceReader(text, roll, said)
+    meant = _read_sources(reader, attributions, around.values())
+    taken = [*(span for span in roll.at), *(span for f in roll.figures.values() for span in f.described)]
+    reader.descriptions.mark(text, [*taken, *meant])
     figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
     entities = {key: figure.entity() for key, figure in figures.items()}
     ordered = sorted(entities.values(), key=lambda e: (e.mentions[0], e.name))

@@ -25,9 +25,31 @@ _ARTICLES = ("the ", "a ", "an ")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
     {"al", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le"}
-    | {"st", "ter", "van", "von", "zu"}
+    | {"af", "ap", "av", "das", "st", "ten", "ter", "van", "vom", "von", "zu", "zum", "zur"}
 )
-_NEVER_GIVEN = frozenset({"bin", "da", "de", "del", "della", "di", "du", "ibn", "van", "von"})
+_NEVER_GIVEN = frozenset(
+    {
+        *(
+            "ap",
+            "bin",
+            "da",
+            "de",
+            "del",
+            "della",
+            "di",
+            "du",
+            "ibn",
+            "st",
+            "ten",
+            "ter",
+            "van",
+            "vom",
+            "von",
+            "zum",
+            "zur",
+        )
+    }
+)
 """Particles that are hardly ever a given name, so that "Van Dam" is a surname, and "Al Ray" a man called Al."""
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "der", "&", "a", "an"})
 _FEWEST_INITIALS = 2

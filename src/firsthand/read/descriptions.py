@@ -1,0 +1,104 @@
+"""Where does the text call an actor by what it is, and not by its name?
+
+"The council" is Skagen Council where that was named before, "the transport minister" whoever was named with that
+office, "the company" the last firm. Words that could mean two, and bodies that were never named, are left alone.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from firsthand.model.entity import EntityType
+from firsthand.model.span import Span, SpanIndex
+from firsthand.read.figures import Figure
+from firsthand.read.lexicons import word_set
+from firsthand.text.names import fold
+
+_CALLED = re.compile(r"\b[Tt]he ([A-Za-z][a-z-]*(?: [A-Za-z][a-z-]*){0,2})")
+_MOST_BACK = 200
+"""Names that are gone back over for one description; an article of a page has as many."""
+
+
+class Descriptions:
+    """The actors of one article in the order of their names, to be asked for by what they are."""
+
+    def __init__(self, at: Mapping[Span, Figure]) -> None:
+        named = sorted(at.items(), key=lambda found: found[0])
+        self._starts = [span.start for span, _ in named]
+        self._figures = [figure for _, figure in named]
+        self._offices = frozenset().union(*(figure.offices for figure in self._figures))
+        self._bodies = {
+            id(f): frozenset(fold(f.name).split()) for f in self._figures if f.kind is EntityType.ORGANISATION
+        }
+        self._nouns = frozenset().union(*self._bodies.values()) & word_set("names", "stand_ins", "institution")
+
+    def mark(self, text: str, taken: Iterable[Span]) -> None:
+        """Note every description in the text with the figure that it means; none that overlaps `taken`."""
+        closed = SpanIndex(sorted(taken))
+        for match in _CALLED.finditer(text):
+            words = match[1].casefold().split(" ")
+            size = self._head(words)
+            if not size:
+                continue
+            end = match.start(1) + len(" ".join(words[:size]))
+            span = Span(match.start(), end)
+            figure = None if closed.overlaps(span) else self.meant(words[:size], match.start())
+            if figure is not None:
+                figure.described.append(span)
+
+    def _head(self, words: Sequence[str]) -> int:
+        """How many words make up the description; 0 where no noun among them can be one."""
+        loose = word_set("names", "stand_ins", "loose")
+        nouns = [k for k, w in enumerate(words) if w in self._offices or w in self._nouns or w in loose]
+        return nouns[-1] + 1 if nouns else 0
+
+    def meant(self, words: Sequence[str], before: int) -> Figure | None:
+        """Whom "the" with these words, of which the last is the noun, means at the offset `before`."""
+        noun, more = words[-1], words[:-1]
+        return (
+            self.holder(noun, more, before)
+            or self.body(noun, more, before)
+            or (self.firm(before) if noun in word_set("names", "stand_ins", "loose") and not more else None)
+        )
+
+    def _before(self, offset: int) -> Iterable[Figure]:
+        last = bisect_left(self._starts, offset)
+        return reversed(self._figures[max(0, last - _MOST_BACK) : last])
+
+    def holder(self, noun: str, more: Sequence[str], before: int) -> Figure | None:
+        """Who holds an office: the last one named with it and with all words before it, or who is named so later."""
+        if noun not in self._offices:
+            return None
+        for figure in self._before(before):
+            if _holds(figure, noun, more):
+                return figure
+        if not more:
+            return None
+        later = {id(f): f for f in self._figures if _holds(f, noun, more)}
+        return next(iter(later.values())) if len(later) == 1 else None
+
+    def body(self, noun: str, more: Sequence[str], before: int) -> Figure | None:
+        """The last body with the noun, and all words before it, in its name."""
+        if noun not in self._nouns:
+            return None
+        for figure in self._before(before):
+            own = self._bodies.get(id(figure), frozenset())
+            if noun in own and own.issuperset(more):
+                return figure
+        return None
+
+    def firm(self, before: int) -> Figure | None:
+        """The last body before the offset that may be a firm: none whose name has a public body's noun in it."""
+        public = word_set("names", "stand_ins", "institution") - word_set("names", "stand_ins", "loose")
+        for figure in self._before(before):
+            own = self._bodies.get(id(figure))
+            if own is not None and own.isdisjoint(public) and not figure.name.isupper():
+                return figure
+        return None
+
+
+def _holds(figure: Figure, noun: str, more: Sequence[str]) -> bool:
+    """Whether a figure is of this office. "The minister" is no prime minister, nor "the president" the vice one."""
+    if noun not in figure.offices or not figure.called.issuperset(more):
+        return False
+    return bool(more) or figure.called.isdisjoint(word_set("names", "titles", "never_left_out"))
