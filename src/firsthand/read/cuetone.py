@@ -33,6 +33,8 @@ class Cue(NamedTuple):
     """Whether it turns the content round, as a denial does."""
     denied: Span | None
     knows: bool
+    tells: bool = True
+    """Whether it leaves it to the content what is done, as "said" and "according to" do; "argued" does not."""
 
 
 def judge_cue(attribution: Attribution, text: str) -> Cue:
@@ -101,7 +103,8 @@ def _by_words(folded: tuple[str, ...]) -> _ByWords:
         level = HEDGE_LEVELS[hedge]
     stance = Stance(stances) if stances else Stance.NEUTRAL
     knows = bool(_last(_verbs("knowing"), words))
-    plain = Cue(act, stance, level, turns=act is SpeechAct.DENY, denied=None, knows=knows)
+    tells = not words or bool(_last(_verbs("telling"), words))
+    plain = Cue(act, stance, level, turns=act is SpeechAct.DENY, denied=None, knows=knows, tells=tells)
     return _ByWords(
         plain=plain,
         denied=_under_denial(plain, words),
@@ -137,7 +140,9 @@ def _list(table: str) -> PhraseList:
 
 
 def _meanings(table: str) -> tuple[str, ...]:
-    return tuple(k for k in lexicons.table("tone", table) if k not in ("distant", "turning", "opening", "knowing"))
+    return tuple(
+        k for k in lexicons.table("tone", table) if k not in ("distant", "turning", "opening", "knowing", "telling")
+    )
 
 
 @cache

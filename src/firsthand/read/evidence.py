@@ -22,6 +22,8 @@ from firsthand.read.tone import Tone
 _BETWEEN = 5
 """How many words may stand between a word that leads to evidence and the noun: "citing three leaked memos"."""
 _NOTHING_SAID = frozenset({SpeechAct.ASK, SpeechAct.DEMAND, SpeechAct.DECLINE})
+_OWN_TO_KNOW = frozenset({SpeechAct.PROMISE, SpeechAct.CONFIRM, SpeechAct.DENY, SpeechAct.REPORT})
+"""Acts by which a source tells of what it did, saw or decides, unless it points elsewhere."""
 _VISIBLE = frozenset({Evidence.SATELLITE_IMAGERY, Evidence.VIDEO, Evidence.IMAGE, Evidence.AUDIO})
 _ITSELF = frozenset({Evidence.DIRECT_OBSERVATION, Evidence.OWN_ANALYSIS})
 
@@ -58,7 +60,7 @@ def find_evidence(attribution: Attribution, text: str, tone: Tone) -> Pointers:
     seen = tuple(_seen(attribution, stretches))
     kinds = tuple(dict.fromkeys(s.kind for s in seen))
     if not kinds:
-        kinds = (_without(stretches, tone),)
+        kinds = (_without(stretches),)
     access, shown = _access(attribution, stretches, seen, kinds, tone)
     why = [Step(step="evidence.pointer", says=f"points to: {s.kind.value}", span=s.span) for s in seen]
     if not seen:
@@ -68,9 +70,8 @@ def find_evidence(attribution: Attribution, text: str, tone: Tone) -> Pointers:
 
 
 _REASONS = {
-    Evidence.NONE: "nothing is asserted, so nothing is pointed to",
-    Evidence.INFERENCE: "a judgement or a forecast that points to nothing else: inference",
-    Evidence.UNSPECIFIED: "asserted without pointing to anything",
+    Evidence.INFERENCE: "it is told as a conclusion, and points to nothing else: inference",
+    Evidence.UNSPECIFIED: "points to nothing",
 }
 
 
@@ -128,14 +129,17 @@ def _breaks(words: Iterable[Word]) -> bool:
     return any(w.is_mark and w.folded not in "-'’" for w in words)
 
 
-def _without(stretches: _Stretches, tone: Tone) -> Evidence:
-    """What to say of a statement that points to nothing."""
-    if tone.certainty is Certainty.UNCOMMITTED or tone.speech_act in _NOTHING_SAID:
-        return Evidence.NONE
+def _without(stretches: _Stretches) -> Evidence:
+    """What to say of a statement that points to nothing: that it does not, unless its cue says that it concludes."""
+    return Evidence.INFERENCE if _concluding().find(stretches.cue) else Evidence.UNSPECIFIED
+
+
+def _infers(stretches: _Stretches, tone: Tone) -> bool:
+    """Whether it is known by concluding: it hedges, or expects; no act of the source's own."""
+    if tone.certainty is Certainty.UNCOMMITTED or tone.speech_act in _OWN_TO_KNOW or tone.speech_act in _NOTHING_SAID:
+        return False
     hedged = bool(tone.hedges) and tone.certainty is not Certainty.CERTAIN
-    if tone.conditional or hedged or _inferring().find(stretches.cue):
-        return Evidence.INFERENCE
-    return Evidence.UNSPECIFIED
+    return tone.conditional or hedged or bool(_inferring().find(stretches.cue))
 
 
 def _access(
@@ -146,7 +150,7 @@ def _access(
     hearsay = next(_found(_hearsay(), (*stretches.frame, stretches.source)), None)
     if hearsay is not None:
         return Access.HEARSAY, hearsay
-    if kinds == (Evidence.INFERENCE,):
+    if kinds == (Evidence.INFERENCE,) or (not seen and _infers(stretches, tone)):
         return Access.INFERENCE, attribution.cue
     first_hand = [s for s in seen if s.kind is Evidence.DIRECT_OBSERVATION or (s.kind in _VISIBLE and s.vouches)]
     if first_hand:
@@ -157,6 +161,8 @@ def _access(
     rest = [s for s in seen if s.kind not in (Evidence.OFFICIAL_STATEMENT, Evidence.SOCIAL_MEDIA)]
     if rest:
         return Access.SECONDHAND, rest[0].span
+    if tone.speech_act in _OWN_TO_KNOW and attribution.source is not None:
+        return Access.FIRSTHAND, attribution.source
     own = _first_person(stretches.content[0])
     if own or (tone.certainty is Certainty.UNCOMMITTED and tone.speech_act is not SpeechAct.DECLINE):
         return (Access.FIRSTHAND, own) if own else (Access.UNKNOWN, None)
@@ -195,6 +201,11 @@ def _leads(key: str) -> PhraseList:
 @cache
 def _inferring() -> PhraseList:
     return PhraseList(((p, "inference") for p in lexicons.words("evidence", "inference", "cues")), inflected=True)
+
+
+@cache
+def _concluding() -> PhraseList:
+    return PhraseList(((p, "inference") for p in lexicons.words("evidence", "inference", "concluding")), inflected=True)
 
 
 @cache

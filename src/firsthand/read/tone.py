@@ -25,6 +25,9 @@ from firsthand.text.sentences import split_sentences
 
 _MARKS = frozenset("“\"'‘«„")
 _START = attrgetter("start")
+_BEFORE_TO = 8
+"""Within how many words "asked" and whom it asks come to "to": "asked the council and its officers to". Set by hand."""
+_COMMITS = Level("CT", negative=False)
 _SAYS = {
     Certainty.CERTAIN: "commits to it",
     Certainty.PROBABLE: "holds it for probable",
@@ -61,6 +64,8 @@ def judge_tone(attribution: Attribution, text: str) -> Tone:
     sentences = tuple(_sentences(attribution, text))
     mains = tuple(main_clause(words) for words in sentences)
     found = surest(sentences, mains)
+    if cue.act is SpeechAct.ASK and sentences and _is_request(sentences[0]):
+        cue = cue._replace(level=None)  # whoever requests is sure of what is wanted; who asks a question is not
     level = _under_cue(cue, found.level, sentences[0] if sentences else ())
     certainty = _certainty(level)
     if cue.knows and _asks(sentences):
@@ -126,16 +131,39 @@ def _act(
 ) -> SpeechAct:
     """What is done: as the cue says; telling what is to come predicts, or promises what is one's own to do."""
     act, own = cue.act, "own_quoted" if quoted else "own"
+    if act is SpeechAct.ASK and sentences and _is_request(sentences[0]):
+        return SpeechAct.DEMAND
     if act not in (None, SpeechAct.ASSERT, SpeechAct.REPORT):
         return act
     for words, main in zip(sentences, mains, strict=True):
         if level.strength == "Uu":
             continue
-        if _phrases("clauses", own).at(words, 0):
+        opening = 1 if words[0].folded == "that" and len(words) > 1 else 0
+        if _phrases("clauses", own).at(words, opening):
             return SpeechAct.PROMISE
         if _phrases("clauses", "future").find(main):
             return SpeechAct.PREDICT
+    if act is not SpeechAct.REPORT and cue.tells and level == _COMMITS and any(map(_tells_of_past, mains)):
+        return SpeechAct.REPORT
     return act or SpeechAct.ASSERT
+
+
+def _is_request(words: Sequence[Word]) -> bool:
+    """Whether what is asked is an act and no answer: "(asked) drivers to turn back"."""
+    if words[0].folded in lexicons.word_set("tone", "clauses", "asking"):
+        return False
+    return any(word.folded == "to" for word in words[:_BEFORE_TO])
+
+
+def _tells_of_past(main: Sequence[Word]) -> bool:
+    """Whether a main clause tells what was done or happened: "the gate had opened"; "is closed" is how things are."""
+    present, before = lexicons.word_set("tone", "clauses", "present"), ""
+    for one in main:
+        past = one.folded.endswith("ed") and one.folded not in lexicons.word_set("tone", "clauses", "no_past")
+        if (past or one.folded in lexicons.word_set("tone", "clauses", "perfect")) and before not in present:
+            return True
+        before = one.folded
+    return False
 
 
 def _sentences(attribution: Attribution, text: str) -> Iterable[tuple[Word, ...]]:
