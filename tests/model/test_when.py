@@ -68,3 +68,22 @@ def test_open_ends_meet_and_the_undated_sorts_first():
     )  # fmt: skip
     keys = [When(e).sort_key for e in order]
     assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("2033-21", "2033-01-01", "2033-12-31"),
+        ("2031-24", "2031-01-01", "2032-02-29"),
+        ("2033-22?", "2033-01-01", "2033-12-31"),
+    ],
+)
+def test_a_season_may_be_any_month_as_its_hemisphere_is_not_said(edtf: str, first: str, last: str) -> None:
+    when = When(edtf)
+    assert (str(when.earliest), str(when.latest), when.precision) == (first, last, Precision.YEAR)
+
+
+@pytest.mark.parametrize("edtf", ["2033-20", "2033-25", "2033-21-03"])
+def test_what_is_no_season_is_refused(edtf: str) -> None:
+    with pytest.raises(NotADate):
+        When(edtf)

@@ -1,8 +1,8 @@
 """When, and how exactly do we know? Dates as EDTF (ISO 8601-2), which keep their precision.
 
-"In mid-October" is not the fifteenth and "2024-03" is not the first of March. Read here: years, months,
-days, times of day; `A/B` intervals with open ends (`/B`, `A/`, `..`); the marks `?`, `~`, `%` for unsure,
-approximate, both.
+"In mid-October" is not the fifteenth and "2024-03" is not the first of March. Read here: years, seasons (`2033-21`
+spring to `2033-24` winter), months, days, times of day; `A/B` intervals with open ends (`/B`, `A/`, `..`); the marks
+`?`, `~`, `%` for unsure, approximate, both.
 
 >>> When("2024-03").earliest, When("2024-03").latest
 (datetime.date(2024, 3, 1), datetime.date(2024, 3, 31))
@@ -23,6 +23,9 @@ _POINT = re.compile(
     r"(?P<clock>T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?[?~%]?",
     re.ASCII,
 )
+_SEASON = re.compile(r"\d{4}-2[1-4][?~%]?\Z", re.ASCII)
+_SPRING, _WINTER = 21, 24
+"""EDTF's first and last season, which stand where a month would."""
 _OPEN = ("", "..")
 """How an interval says that an end is open."""
 _LONGEST = 80
@@ -74,6 +77,8 @@ class When:
             return Precision.INTERVAL
         if "T" in self.edtf:
             return Precision.TIME
+        if _SEASON.match(self.edtf):
+            return Precision.YEAR  # no finer: which months are meant is not said
         return (Precision.YEAR, Precision.MONTH, Precision.DAY)[self.edtf.count("-")]
 
     @property
@@ -124,6 +129,11 @@ def _bounds(point: str, whole: str) -> tuple[date, date]:
             datetime.fromisoformat(point.rstrip("?~%"))
         if year is None or month is None:
             return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+        if day is None and _SPRING <= month <= _WINTER:
+            # Summer is July or January by the hemisphere: any day of the year, and a winter may run into the next.
+            return date(year, 1, 1), (
+                date(year + 1, 2, calendar.monthrange(year + 1, 2)[1]) if month == _WINTER else date(year, 12, 31)
+            )
         if day is None:
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
         return date(year, month, day), date(year, month, day)

@@ -12,6 +12,7 @@ from firsthand.read.reckoning import Reckoned
 
 _EARLIEST_BARE_YEAR = 1900
 """Bare four-digit numbers below are taken for years only after a preposition."""
+_EDTF_SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 _MONEY = ("$", "£", "€", "#", ".", ",", "/", "-", ":", "+")
 _COUNTED = re.compile(
     r"[^\S\n](?:people|men|women|children|troops|soldiers|homes|houses|miles|metres|meters|feet|tonnes|tons|dollars|euros|pounds"
@@ -69,7 +70,7 @@ def quarter(match: re.Match[str], place: Place) -> Dating | None:
 
 
 def season(match: re.Match[str], place: Place) -> Dating | None:
-    """Last summer; the winter of 2019; autumn 2024. No date: it depends on the hemisphere."""
+    """Last summer; the winter of 2019; autumn 2024. EDTF's season: no months, they depend on the hemisphere."""
     code = lexicons.mapping("times", "seasons")[match["season"].lower()]
     if (
         not match["year"]
@@ -89,7 +90,11 @@ def season(match: re.Match[str], place: Place) -> Dating | None:
         middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[code]
         over = middle < place.ref.month - 1 if shift < 0 else middle > place.ref.month + 1
         year = place.ref.year + (0 if shift and over else shift)
-    return dated(Reckoned(f"{year:04}-{code}" if year else f"XXXX-{code}", None))
+    if year is None:
+        return dated(Reckoned(f"XXXX-{code}", None))
+    # "In winter" may be any winter, and "the winter rota" tells no time.
+    one = match["year"] or match["which"] or (match["the"] and place.word_before() in BEFORE_MONTHS)
+    return dated(Reckoned(f"{year:04}-{code}", f"{year:04}-{_EDTF_SEASONS[code]}" if one else None))
 
 
 def relative(match: re.Match[str], place: Place) -> Dating | None:

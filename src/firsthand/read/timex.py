@@ -58,7 +58,7 @@ def find_times(text: str, published: When | None, skip: Sequence[Span] = ()) -> 
 
     Relative ones count from `published`, where that is a day or finer; without it they have values with X
     ("XXXX-WXX-2") and no `norm`. `norm` is also None where EDTF as the records hold it cannot say it:
-    lengths, sets, seasons, and a clock time whose sentence names no day.
+    lengths, sets, and a clock time whose sentence names no day.
     """
     furniture = SpanIndex(skip)
     ref = _day_of(published)
