@@ -61,7 +61,7 @@ def test_nothing_is_read_from_what_is_skipped():
     assert not any(SpanIndex(skip).overlaps(mark.span) for mark in TAGGER.tag(text, skip).marks)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SCRAPS, st.integers(0, 40), st.integers(0, 40))
 def test_tags_fit_the_text_and_pair_the_right_roles(text, start, length):
     skip = (Span(min(start, len(text)), min(start + length, len(text))),)
@@ -75,7 +75,7 @@ def test_tags_fit_the_text_and_pair_the_right_roles(text, start, length):
         assert 0 <= pair.score <= 1
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SCRAPS)
 def test_twice_is_once_and_every_content_is_attributed(text):
     tags = TAGGER.tag(text)

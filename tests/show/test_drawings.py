@@ -102,7 +102,7 @@ def test_many_names_are_counted_and_the_drawing_stays_readable():
         max_size=5,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_network_stays_in_its_frame(network):
     html = graph_of(*(a_voice(actor, *routes) for actor, routes in network))
     assert Page(html).faults == []

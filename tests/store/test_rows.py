@@ -174,9 +174,7 @@ claims = st.builds(
     why=whys,
 )
 
-on_both = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+on_both = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 DAY = date(2031, 5, 20)
 

@@ -74,7 +74,7 @@ def test_syntax_is_never_seen(filled, words):
     assert len(search(filled, f"{words} bridge")) == (0 if any(c in words for c in ("NEAR", "title")) else 1)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=20) | st.text('"*()^:{}+-, ANDORTabc\0', max_size=30))
 def test_no_query_can_fail(filled, words):
     for found in search(filled, words):
@@ -94,7 +94,7 @@ def test_every_word_that_is_kept_has_a_letter_or_digit():
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(before=texts, after=texts)
 def test_what_is_found_is_quoted_exactly(before, after):
     text = f"{before} Bridges {after}"
