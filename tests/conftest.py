@@ -1,4 +1,4 @@
-"""How are the tests run? Made-up examples have no deadline: timings belong in bench/, and a first one reads the lists."""
+"""How are the tests run? Made-up examples have no deadline: timings belong in bench/, and the first reads the lists."""
 
 from hypothesis import settings
 
