@@ -204,8 +204,13 @@ def _with(weights: Weights, recipe: Recipe) -> Reader:
     return reader
 
 
-def run(training: Training, train: Sequence[Taught], dev: Sequence[Taught], out: Path, *, resume: bool) -> None:
-    """Train, and leave `last.pt` (to go on from), `average.pt` (to ship) and `log.jsonl` in `out`."""
+def run(
+    training: Training, train: Sequence[Taught], dev: Sequence[Taught], out: Path, *, resume: bool, stop: int | None
+) -> None:
+    """Train, and leave `last.pt` (to go on from), `average.pt` (to ship) and `log.jsonl` in `out`.
+
+    No further than `stop` passes, as if broken off there.
+    """
     log: list[dict[str, Any]] = []
     if resume and (out / "last.pt").exists():
         kept = torch.load(out / "last.pt", weights_only=False)
@@ -213,7 +218,7 @@ def run(training: Training, train: Sequence[Taught], dev: Sequence[Taught], out:
         log = kept["log"]
     before = log[-1]["seconds"] if log else 0
     started = time.monotonic()
-    for seen in islice(passes(training.recipe, train), training.passes, None):
+    for seen in islice(passes(training.recipe, train), training.passes, stop):
         training.go_through(seen)
         figures = training.check(dev)
         seconds = before + round(time.monotonic() - started)
@@ -267,7 +272,7 @@ def main() -> None:
     start = _load(told.start) if told.start else large() if told.large else small()
     steps = steps_a_pass(recipe, sets["train"]) * recipe.passes
     training = Training(recipe, steps, start, [_load(path) for path in told.teacher])
-    run(training, sets["train"], sets["dev"], told.out, resume=told.resume)
+    run(training, sets["train"], sets["dev"], told.out, resume=told.resume, stop=told.stop)
 
 
 def _load(path: Path) -> Weights:
@@ -288,6 +293,9 @@ def _told() -> argparse.Namespace:
         "--teacher", type=Path, nargs="+", default=[], help="checkpoints whose answers count for half of what is right"
     )
     ask.add_argument("--resume", action="store_true", help="go on from last.pt, if it is there")
+    ask.add_argument(
+        "--stop", type=int, help="end after so many passes of those that the learning rate is laid out for"
+    )
     ask.add_argument("--limit", type=int, help="take only so many articles of each file, to try things out")
     for name, value in asdict(Recipe()).items():
         ask.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
