@@ -33,6 +33,7 @@ from firsthand.read.credits import is_mere_credit, without_cited
 from firsthand.read.cuetone import is_own_judgement
 from firsthand.read.evidence import find_evidence
 from firsthand.read.frame import LONGEST_CONTENT
+from firsthand.read.interviews import interview_day, is_answer
 from firsthand.read.mentions import MOST_NAMES
 from firsthand.read.times import event_time, statement_time
 from firsthand.read.timex import find_times
@@ -73,6 +74,7 @@ class _Desk:
     cast: Cast
     times: tuple[TimeExpression, ...]
     quoted: tuple[Span, ...]
+    interview: StatementTime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
     elsewhere = tuple(notice.span for notice in head.notices if notice.kind not in _TELLS_TIME)
     times = find_times(head.text, head.published, elsewhere)
     quoted = joined(span for quotation in find_quotations(head.text, skip) for span in quotation.spans)
-    desk = _Desk(head, resolve(head, tagged), times, quoted)
+    interview = interview_day(tagged, head.text, times)
+    desk = _Desk(head, resolve(head, tagged), times, quoted, interview)
     attributions = _outlets_outside(tagged, desk.cast)
     every = [one.statement for one in _read_all(attributions, desk)]
     statements = tuple(sorted({s.id: s for s in reversed(every)}.values(), key=_in_text_order))
@@ -293,7 +296,9 @@ def _read_one(
     if source is not None and source.naming is Naming.IMPLICIT_AUTHOR:
         traced = _own_voice(traced)
     pointers = find_evidence(attribution, text, tone)
-    said = statement_time(attribution, text, desk.times, revision.published, _time_before(traced, before))
+    answer = desk.interview is not None and parent is None and is_answer(attribution, text)
+    earlier = desk.interview if answer else _time_before(traced, before)
+    said = statement_time(attribution, text, desk.times, revision.published, earlier)
     statement = Statement(
         id=statement_id(revision.id, attribution.source, attribution.cue, attribution.content),
         parent=parent.statement.id if parent else None,
@@ -313,7 +318,7 @@ def _read_one(
         conditional=tone.conditional,
         conditions=tone.conditions,
         statement_time=said,
-        event_time=event_time(attribution, text, desk.times, tone, said),
+        event_time=event_time(attribution, text, desk.times, tone, said, revision.published),
         place=traced.place,
         audience=traced.audience,
         confidence=attribution.score,

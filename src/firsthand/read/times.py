@@ -6,7 +6,8 @@ borrowed. Where no word tells, the time of the same source's statement before is
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -32,7 +33,11 @@ from firsthand.read.phrases import PhraseList, Word, hull_of, words_of
 from firsthand.read.tone import Tone
 
 _REACH = 9
-"""How many words may stand between a cue and its time: "told reporters after the talks in Rome on Tuesday"."""
+"""How many words may stand between a time and the cue after it, or before the time that opens a sentence."""
+_REACH_AFTER = 15
+"""How many may stand between a cue and its time: "told a meeting in the sports hall at Upper Dray on Tuesday"."""
+_MADE_REACH = 6
+"""How many words may stand between "published" and the date: "published by the institute in Rome on Monday"."""
 _START, _SPAN_START = attrgetter("start"), attrgetter("span.start")
 _LONGEST_WORD = 30
 """In code points; keeps the look at what lies between short."""
@@ -57,29 +62,32 @@ def statement_time(
     None when there is none that this one goes on from. The outlet's own judgement is of the day of publication.
     """
     frame = frame_of(attribution, text)
-    governing = _governing(attribution, text, _within(times, frame))
+    governing = _governing(attribution, text, _within(times, frame), published)
     if governing is not None:
-        return StatementTime(
-            span=_with_preposition(governing.span, text), norm=governing.norm, basis=_basis(governing, text)
-        )
+        norm = _already(governing.norm, published) or _clock_day(governing, published, earlier)
+        return StatementTime(span=_with_preposition(governing.span, text), norm=norm, basis=_basis(governing, text))
     event = _event_before(attribution, text, frame)
     if event is not None:
         after = next((t.norm for t in _within(times, [event]) if t.norm), None)
         return StatementTime(span=event, norm=_between(after, published), basis=Basis.RELATIVE_TO_EVENT)
     if attribution.source is None and is_own_judgement(attribution, text):
         return StatementTime(span=None, norm=published, basis=Basis.PUBLICATION)
-    if earlier is not None and earlier.norm is not None and not _elsewhere(frame, text):
+    if earlier is not None and earlier.norm is not None and not _elsewhere(frame, text, earlier.span):
         return StatementTime(span=None, norm=earlier.norm, basis=Basis.CARRIED_OVER)
     return StatementTime(span=None, norm=None, basis=Basis.UNKNOWN)
 
 
 def event_time(
-    attribution: Attribution, text: str, times: Sequence[TimeExpression], tone: Tone, said: StatementTime
+    attribution: Attribution,
+    text: str,
+    times: Sequence[TimeExpression],
+    tone: Tone,
+    said: StatementTime,
+    published: When | None = None,
 ) -> EventTime:
     """The time of what `attribution` tells of, and where that lies seen from the statement.
 
-    Without a date of its own, what goes on is of the day it was said, what is past ends with it and what is to
-    come begins with it; that gives an interval with an open end, or None where the day is not known.
+    Without a date of its own it has none: that something is past or to come says `kind`, and no more is known.
     """
     contents = judged(attribution.content)
     words = tuple(chain.from_iterable(words_of(text, span) for span in contents))
@@ -89,8 +97,8 @@ def event_time(
     starts = {w.start for w in main} if own else set()
     first = next((t for t in own if _first_word(t, words) in starts or _is_bound(t.span, text)), None)
     if first is None or first.norm is None:
-        return EventTime(span=first.span if first else None, norm=_from_kind(kind, said.norm), kind=kind)
-    span, norm = _ranged(first, own, text, said, kind)
+        return EventTime(span=first.span if first else None, norm=None, kind=kind)
+    span, norm = _ranged(first, own, text, said.norm or published)
     return EventTime(span=span, norm=norm, kind=kind or _by_date(norm, said.norm))
 
 
@@ -105,7 +113,9 @@ def _within(times: Sequence[TimeExpression], spans: Sequence[Span]) -> list[Time
     return found
 
 
-def _governing(attribution: Attribution, text: str, candidates: Sequence[TimeExpression]) -> TimeExpression | None:
+def _governing(
+    attribution: Attribution, text: str, candidates: Sequence[TimeExpression], published: When | None
+) -> TimeExpression | None:
     """The candidate that stands nearest to the cue in its own clause, or that opens the sentence."""
     if attribution.cue is None:
         return None
@@ -115,8 +125,10 @@ def _governing(attribution: Attribution, text: str, candidates: Sequence[TimeExp
         for t in candidates
         if t.type in (TimeType.DATE, TimeType.TIME)
         and t.value not in ("PRESENT_REF", "FUTURE_REF")
+        and (t.norm is None or _already(t.norm, published) is not None)
+        and not _bounds(t.span, text)
         and (
-            _governs_from_after(t.span, cue, text)
+            _governs_from_after(t.span, attribution, text)
             if t.span.start >= cue.end
             else _governs_from_before(t.span, attribution, text)
         )
@@ -124,14 +136,54 @@ def _governing(attribution: Attribution, text: str, candidates: Sequence[TimeExp
     return min(fit, key=lambda t: (abs(t.span.start - cue.start), t.span), default=None)
 
 
-def _governs_from_after(span: Span, cue: Span, text: str) -> bool:
+def _already(norm: When | None, published: When | None) -> When | None:
+    """The day as it lies before publication; None for a time to come, as nothing has been said then.
+
+    "After admitting on Friday that she should go" was read as the Friday to come, since its sentence looks ahead.
+    """
+    first, last = norm.earliest if norm else None, published.latest if published else None
+    if norm is None or first is None or last is None or first <= last:
+        return norm
+    week_before = first - timedelta(days=7)
+    if norm.precision is not Precision.DAY or week_before > last or (first - last).days >= 7:  # noqa: PLR2004 - a week
+        return None
+    return When(week_before.isoformat())
+
+
+def _clock_day(time: TimeExpression, published: When | None, earlier: StatementTime | None) -> When | None:
+    """The day of a time of day whose sentence names none: that of the statement before, else of publication."""
+    if time.type is not TimeType.TIME or time.norm is not None or published is None or published.latest is None:
+        return None
+    if earlier is not None and earlier.norm is not None:
+        return earlier.norm
+    return When(published.latest.isoformat())
+
+
+def _bounds(span: Span, text: str) -> bool:
+    """Whether it is an end or a part of something else: "an answer by Friday", "the sample of 14 May"."""
+    led = text[_with_preposition(span, text).start : span.start].strip().lower()
+    return led in ("by", "until", "till", "since", "from", "through")
+
+
+def _governs_from_after(span: Span, attribution: Attribution, text: str) -> bool:
     """After the cue: "told reporters in Rome on Tuesday", and not "said that the man who fled on Tuesday"."""
-    if span.start - cue.end > _REACH * _LONGEST_WORD:
+    cue = attribution.cue
+    if cue is None or span.start - cue.end > _REACH_AFTER * _LONGEST_WORD:
         return False
-    between = words_of(text, Span(cue.end, span.start))
-    if len(between) > _REACH:
+    between = [
+        w
+        for w in words_of(text, Span(cue.end, span.start))
+        if not any(part.start <= w.start < part.end for part in attribution.content)
+    ]
+    if len(between) > _REACH_AFTER:
         return False
-    return not any(w.is_mark and w.folded not in ",-'’." for w in between) and not _breaks(between)
+    behind = max((part.end for part in attribution.content if part.end <= span.start), default=cue.end)
+    if behind > cue.end and next((w.folded for w in between if w.start >= behind and not w.is_mark), "") in (
+        "and",
+        "but",
+    ):
+        return False  # "asked him to go, and wrote on Tuesday"
+    return not any(w.is_mark and w.folded not in ",-'’.&" for w in between) and not _breaks(between)
 
 
 def _governs_from_before(span: Span, attribution: Attribution, text: str) -> bool:
@@ -140,8 +192,12 @@ def _governs_from_before(span: Span, attribution: Attribution, text: str) -> boo
     if cue is None or span.end > cue.start:
         return cue is not None and cue.contains(span)
     between = words_of(text, Span(span.end, cue.start))
+    if source is not None and source.start <= span.start and _made_then(Span(source.start, span.start), text):
+        return True
     if source is not None and source.contains(span):
         return False
+    if _led_into(between):
+        return True
     if source is not None and source.end <= span.start:
         return len(between) + len(words_of(text, Span(source.end, span.start))) <= _BESIDE_CUE
     start = sentence_at(text, anchor_of(attribution)).start
@@ -156,9 +212,39 @@ def _governs_from_before(span: Span, attribution: Attribution, text: str) -> boo
     return opens and (source_next or not _breaks(between)) and (source is not None or len(between) <= _REACH)
 
 
-def _breaks(words: Iterable[Word]) -> bool:
+def _breaks(words: Sequence[Word]) -> bool:
+    """Whether another clause begins among `words`; "as late as" and "a letter dated" begin none."""
     found = lexicons.word_set("times", "governing", "breaks")
-    return any(w.folded in found for w in words)
+    folded = [w.folded for w in words]
+    for at, word in enumerate(folded):
+        if word not in found:
+            continue
+        pair, third = folded[at + 1 : at + 3], folded[at + 2 : at + 3]
+        ahead = folded[at - 1] if at else ""
+        measured = word == "as" and (third == ["as"] or (at > 1 and folded[at - 2] == "as"))
+        met = word == "when" and len(pair) > 1 and pair[1] in lexicons.word_set("times", "governing", "meeting")
+        within = word == "which" and ahead == "in"
+        if not (measured or met or within or (word == "dated" and at >= len(folded) - 2)):
+            return True
+    return False
+
+
+def _led_into(between: Sequence[Word]) -> bool:
+    """Whether the clause of the cue hangs on the one with the time: "was jailed on Monday after Ito told a court"."""
+    if not between or between[0].folded not in ("after", "as", "when", "while"):
+        return False
+    return len(between) <= _REACH and not any(w.is_mark for w in between) and not _breaks(between[1:])
+
+
+def _made_then(before: Span, text: str) -> bool:
+    """Whether a paper is the source, and the time tells when it came: "the survey published by Ito on Monday"."""
+    words = [w.folded for w in words_of(text, before)]
+    papers, made = (lexicons.word_set("times", "governing", key) for key in ("papers", "made"))
+    if papers.isdisjoint(words) or "who" in words or "whose" in words:
+        return False
+    if len(words) > 1 and words[-1] in ("of", "in", "from") and words[-2] in papers:
+        return True
+    return not made.isdisjoint(words[-_MADE_REACH:])
 
 
 def _opens_with_event(lead: Sequence[Word]) -> bool:
@@ -181,8 +267,13 @@ def _event_before(attribution: Attribution, text: str, frame: Sequence[Span]) ->
     return None
 
 
-def _elsewhere(frame: Sequence[Span], text: str) -> bool:
-    """Whether the frame tells of another occasion than the sentence before: "in an interview", "had said"."""
+def _elsewhere(frame: Sequence[Span], text: str, told: Span | None) -> bool:
+    """Whether the frame tells of another occasion than the sentence before: "in an interview", "had said".
+
+    Where it holds the words that `told` the time, the occasion is the same: "said in a speech on Monday, adding that".
+    """
+    if told is not None and any(span.contains(told) for span in frame):
+        return False
     return any(_phrases("apart").find(words_of(text, span)) for span in frame)
 
 
@@ -247,18 +338,6 @@ def _is_past_form(word: str) -> bool:
     return word.endswith("ed") and not word.endswith("eed") and len(word) >= _SHORTEST_PAST
 
 
-def _from_kind(kind: EventKind | None, said: When | None) -> When | None:
-    """What the day of the statement says of an undated event."""
-    if said is None or kind in (None, EventKind.HYPOTHETICAL):
-        return None
-    first, last = said.earliest, said.latest
-    if kind is EventKind.ONGOING:
-        return said
-    if kind is EventKind.PAST:
-        return _interval("", last.isoformat()) if last else None
-    return _interval(first.isoformat(), "") if first else None
-
-
 def _by_date(norm: When | None, said: When | None) -> EventKind | None:
     """Past or future by the dates alone, where the two do not meet."""
     if norm is None or said is None or norm.meets(said):
@@ -279,7 +358,7 @@ def _is_bound(span: Span, text: str) -> bool:
 
 
 def _ranged(
-    first: TimeExpression, own: Sequence[TimeExpression], text: str, said: StatementTime, kind: EventKind | None
+    first: TimeExpression, own: Sequence[TimeExpression], text: str, day: When | None
 ) -> tuple[Span, When | None]:
     """The date with what its preposition makes of it: "by Oct. 23", "since May", "from 3 to 5 June"."""
     span = _with_preposition(first.span, text)
@@ -294,17 +373,20 @@ def _ranged(
             return Span(span.start, second.span.end), _interval(
                 norm.edtf.split("/")[0], second.norm.edtf.split("/")[-1]
             )
-    day = said.norm.earliest if said.norm else None
-    latest, earliest = norm.latest, norm.earliest
-    if word in ("by", "until", "till", "before") and latest:
-        begins = day.isoformat() if day and kind is EventKind.FUTURE and day <= latest else ""
-        return span, _interval(begins, latest.isoformat())
-    if word in ("since", "after") and earliest:
-        return span, _interval(
-            earliest.isoformat(),
-            said.norm.latest.isoformat() if word == "since" and said.norm and said.norm.latest else "",
-        )
+    begin, end = norm.edtf.split("/")[0], norm.edtf.split("/")[-1]
+    if word in ("until", "till", "before"):
+        return span, _interval("", end)
+    if word == "since":
+        return span, _interval(begin, _as_exact_as(begin, day))
+    if word == "after":
+        return span, _interval(begin, "")
     return span, norm
+
+
+def _as_exact_as(begin: str, day: When | None) -> str:
+    """The day up to which it lasts, as exact as `begin` is: "since January" goes up to a month; "" if unknown."""
+    last = day.latest.isoformat() if day and day.latest else ""
+    return last[: len(begin)] if last[: len(begin)] >= begin else ""
 
 
 def _interval(first: str, last: str) -> When | None:
