@@ -96,6 +96,8 @@ def event_time(
     own = [t for t in _within(times, contents) if t.type in (TimeType.DATE, TimeType.TIME)]
     starts = {w.start for w in main} if own else set()
     first = next((t for t in own if _first_word(t, words) in starts or _is_bound(t.span, text)), None)
+    if first is None:
+        first = _only_one(own, words) if not tone.conditional else None
     if first is None or first.norm is None:
         return EventTime(span=first.span if first else None, norm=None, kind=kind)
     span, norm = _ranged(first, own, text, said.norm or published)
@@ -344,6 +346,14 @@ def _by_date(norm: When | None, said: When | None) -> EventKind | None:
         return None
     first, day = norm.earliest, said.latest
     return EventKind.FUTURE if first and day and first > day else EventKind.PAST
+
+
+def _only_one(own: Sequence[TimeExpression], words: Sequence[Word]) -> TimeExpression | None:
+    """The one date of a content, where it has no other and no other clause stands before it."""
+    dated = [t for t in own if t.norm is not None]
+    if len(dated) != 1 or _breaks([w for w in words if w.start < dated[0].span.start]):
+        return None
+    return dated[0]
 
 
 def _first_word(time: TimeExpression, words: Sequence[Word]) -> int:
