@@ -5,9 +5,10 @@ then and the 23rd. The time of the cue stands in its clause, or opens its senten
 borrowed. Where no word tells, the time of the same source's statement before is carried over; else it is unknown.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -38,6 +39,9 @@ _REACH_AFTER = 15
 """How many may stand between a cue and its time: "told a meeting in the sports hall at Upper Dray on Tuesday"."""
 _MADE_REACH = 6
 """How many words may stand between "published" and the date: "published by the institute in Rome on Monday"."""
+_OBJECT = 4
+"""How many words may stand between the cue and a time in its content: "assured her office in 2032 that"."""
+_THAT = re.compile(r"[^\S\n]that\b")
 _START, _SPAN_START = attrgetter("start"), attrgetter("span.start")
 _LONGEST_WORD = 30
 """In code points; keeps the look at what lies between short."""
@@ -62,7 +66,8 @@ def statement_time(
     None when there is none that this one goes on from. The outlet's own judgement is of the day of publication.
     """
     frame = frame_of(attribution, text)
-    governing = _governing(attribution, text, _within(times, frame), published)
+    near = [*_within(times, frame), *_swallowed(attribution, text, times)]
+    governing = _governing(attribution, text, near, published)
     if governing is not None:
         norm = _already(governing.norm, published) or _clock_day(governing, published, earlier)
         return StatementTime(span=_with_preposition(governing.span, text), norm=norm, basis=_basis(governing, text))
@@ -127,7 +132,7 @@ def _governing(
         for t in candidates
         if t.type in (TimeType.DATE, TimeType.TIME)
         and t.value not in ("PRESENT_REF", "FUTURE_REF")
-        and (t.norm is None or _already(t.norm, published) is not None)
+        and (t.norm is None or _is_told(t.norm, attribution, published))
         and not _bounds(t.span, text)
         and (
             _governs_from_after(t.span, attribution, text)
@@ -145,11 +150,24 @@ def _already(norm: When | None, published: When | None) -> When | None:
     """
     first, last = norm.earliest if norm else None, published.latest if published else None
     if norm is None or first is None or last is None or first <= last:
-        return norm
+        return _up_to(norm, last)
     week_before = first - timedelta(days=7)
     if norm.precision is not Precision.DAY or week_before > last or (first - last).days >= 7:  # noqa: PLR2004 - a week
         return None
     return When(week_before.isoformat())
+
+
+def _is_told(norm: When, attribution: Attribution, published: When | None) -> bool:
+    """Whether something can have been said then; "rain is expected on Sunday", of nobody, is no day to come before."""
+    before = _already(norm, published)
+    return before is not None and (before.latest == norm.latest or attribution.source is not None or "/" in norm.edtf)
+
+
+def _up_to(norm: When | None, last: date | None) -> When | None:
+    """Days that go on beyond `last`, publication, end with it: what was said "this week" has been said."""
+    if norm is None or last is None or norm.precision is not Precision.INTERVAL or norm.latest is None:
+        return norm
+    return _interval(norm.edtf.split("/")[0], last.isoformat()) if norm.latest > last else norm
 
 
 def _clock_day(time: TimeExpression, published: When | None, earlier: StatementTime | None) -> When | None:
@@ -167,6 +185,24 @@ def _bounds(span: Span, text: str) -> bool:
     return led in ("by", "until", "till", "since", "from", "through")
 
 
+def _swallowed(attribution: Attribution, text: str, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+    """A time before the "that" of the content, which is the cue's: "assured her on Monday that it would pay"."""
+    cue = attribution.cue
+    if cue is None:
+        return
+    begins = [part for part in attribution.content if part.start >= cue.end]
+    for time in _within(times, begins[:1]):
+        between = words_of(text, Span(cue.end, min(time.span.start, cue.end + _LONGEST_WORD * _REACH)))
+        follows = _THAT.match(text, time.span.end)
+        if follows and len(between) <= _OBJECT and not any(_is_verb_or_mark(w) for w in between):
+            yield time
+
+
+def _is_verb_or_mark(word: Word) -> bool:
+    past = lexicons.word_set("times", "tense", "past")
+    return word.is_mark or word.folded in past or _is_past_form(word.folded) or _breaks((word,))
+
+
 def _governs_from_after(span: Span, attribution: Attribution, text: str) -> bool:
     """After the cue: "told reporters in Rome on Tuesday", and not "said that the man who fled on Tuesday"."""
     cue = attribution.cue
@@ -175,7 +211,7 @@ def _governs_from_after(span: Span, attribution: Attribution, text: str) -> bool
     between = [
         w
         for w in words_of(text, Span(cue.end, span.start))
-        if not any(part.start <= w.start < part.end for part in attribution.content)
+        if not any(part.start <= w.start < part.end <= span.start for part in attribution.content)
     ]
     if len(between) > _REACH_AFTER:
         return False
@@ -192,13 +228,15 @@ def _governs_from_before(span: Span, attribution: Attribution, text: str) -> boo
     """Before the cue: "On Tuesday, Ito said", "Ito on Tuesday said"; not "The firm, founded in 1998, said"."""
     cue, source = attribution.cue, attribution.source
     if cue is None or span.end > cue.start:
-        return cue is not None and cue.contains(span)
+        return cue is not None and cue.overlaps(span)
     between = words_of(text, Span(span.end, cue.start))
     if source is not None and source.start <= span.start and _made_then(Span(source.start, span.start), text):
         return True
     if source is not None and source.contains(span):
         return False
     if _led_into(between):
+        return True
+    if source is not None and source.end <= span.start and _inserted(Span(source.end, span.start), text, between):
         return True
     if source is not None and source.end <= span.start:
         return len(between) + len(words_of(text, Span(source.end, span.start))) <= _BESIDE_CUE
@@ -229,6 +267,14 @@ def _breaks(words: Sequence[Word]) -> bool:
         if not (measured or met or within or (word == "dated" and at >= len(folded) - 2)):
             return True
     return False
+
+
+def _inserted(before: Span, text: str, after: Sequence[Word]) -> bool:
+    """Whether commas hold an occasion between source and cue: "Ito, in an email on Monday, said"."""
+    words = words_of(text, before) if len(before) <= _REACH * _LONGEST_WORD else ()
+    if [w.folded for w in after] != [","] or not 1 < len(words) <= _REACH or words[0].folded != ",":
+        return False
+    return words[1].folded in lexicons.word_set("times", "governing", "insertions") and not _breaks(words)
 
 
 def _led_into(between: Sequence[Word]) -> bool:
