@@ -118,8 +118,7 @@ def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
     quoted = joined(span for quotation in find_quotations(head.text, skip) for span in quotation.spans)
     interview = interview_day(tagged, head.text, times)
     cast = resolve(head, tagged)
-    interviewee = _most_read(tagged, cast) if interview is not None else None
-    desk = _Desk(head, cast, times, quoted, interview, interviewee)
+    desk = _Desk(head, cast, times, quoted, interview, _most_read(tagged, cast) if interview else None)
     attributions = _outlets_outside(tagged, desk.cast)
     every = [one.statement for one in _read_all(attributions, desk)]
     statements = tuple(sorted({s.id: s for s in reversed(every)}.values(), key=_in_text_order))
