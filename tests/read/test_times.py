@@ -34,7 +34,7 @@ def read_times(case):
     )
     times = find_times(text, published)
     said = statement_time(attribution, text, times, published, earlier)
-    event = event_time(attribution, text, times, judge_tone(attribution, text), said)
+    event = event_time(attribution, text, times, judge_tone(attribution, text), said, published)
     return {
         "said": said.norm.edtf if said.norm else None,
         "basis": said.basis.value,

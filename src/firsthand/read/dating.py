@@ -48,10 +48,15 @@ class Place:
         """+1 if the sentence looks ahead at this place, -1 if it looks back, 0 if it does not say."""
         past, future, heads = (lexicons.word_set("times", "tense", k) for k in ("past", "future", "heads"))
         before = _END.split(self.text[max(0, self.start - _LOOK_BACK) : self.start])[-1]
-        words = _LETTERS.findall(before.lower())
+        words = _LETTERS.findall(before.lower().replace("’", "'"))
         for n in range(len(words) - 1, -1, -1):
             word, ahead = words[n], words[n - 1] if n else ""
-            if word in future or (word == "be" and ahead == "to") or (word == "to" and ahead in heads):
+            if (
+                word in future
+                or word.endswith("'ll")
+                or (word == "be" and ahead == "to")
+                or (word == "to" and ahead in heads)
+            ):
                 return 1
             if ahead != "be" and (word in past or word.endswith("ed")):
                 return -1

@@ -5,6 +5,7 @@ through the Harbour Post, for the bridge being shut; certain, neutral, on eviden
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from firsthand.engines.tags import Tagger
 from firsthand.model.coverage import NoticeKind, Revision
+from firsthand.model.ids import EntityId
 from firsthand.model.span import Span, joined
 from firsthand.model.statement import (
     Hop,
@@ -33,6 +35,7 @@ from firsthand.read.credits import is_mere_credit, without_cited
 from firsthand.read.cuetone import is_own_judgement
 from firsthand.read.evidence import find_evidence
 from firsthand.read.frame import LONGEST_CONTENT
+from firsthand.read.interviews import interview_day, is_answer
 from firsthand.read.mentions import MOST_NAMES
 from firsthand.read.times import event_time, statement_time
 from firsthand.read.timex import find_times
@@ -73,6 +76,8 @@ class _Desk:
     cast: Cast
     times: tuple[TimeExpression, ...]
     quoted: tuple[Span, ...]
+    interview: StatementTime | None
+    interviewee: EntityId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,9 @@ def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
     elsewhere = tuple(notice.span for notice in head.notices if notice.kind not in _TELLS_TIME)
     times = find_times(head.text, head.published, elsewhere)
     quoted = joined(span for quotation in find_quotations(head.text, skip) for span in quotation.spans)
-    desk = _Desk(head, resolve(head, tagged), times, quoted)
+    interview = interview_day(tagged, head.text, times)
+    cast = resolve(head, tagged)
+    desk = _Desk(head, cast, times, quoted, interview, _most_read(tagged, cast) if interview else None)
     attributions = _outlets_outside(tagged, desk.cast)
     every = [one.statement for one in _read_all(attributions, desk)]
     statements = tuple(sorted({s.id: s for s in reversed(every)}.values(), key=_in_text_order))
@@ -293,7 +300,10 @@ def _read_one(
     if source is not None and source.naming is Naming.IMPLICIT_AUTHOR:
         traced = _own_voice(traced)
     pointers = find_evidence(attribution, text, tone)
-    said = statement_time(attribution, text, desk.times, revision.published, _time_before(traced, before))
+    earlier = _time_before(traced, before)
+    if parent is None and _is_of_interview(attribution, traced, desk):
+        earlier = desk.interview
+    said = statement_time(attribution, text, desk.times, revision.published, earlier)
     statement = Statement(
         id=statement_id(revision.id, attribution.source, attribution.cue, attribution.content),
         parent=parent.statement.id if parent else None,
@@ -313,7 +323,7 @@ def _read_one(
         conditional=tone.conditional,
         conditions=tone.conditions,
         statement_time=said,
-        event_time=event_time(attribution, text, desk.times, tone, said),
+        event_time=event_time(attribution, text, desk.times, tone, said, revision.published),
         place=traced.place,
         audience=traced.audience,
         confidence=attribution.score,
@@ -349,6 +359,23 @@ def _time_before(traced: Traced, last: _Read | None) -> StatementTime | None:
     one, other = traced.chain[0], last.traced.chain[0]
     same = one.actor is not None and (one.actor, one.entity) == (other.actor, other.entity)
     return last.statement.statement_time if same else None
+
+
+def _is_of_interview(attribution: Attribution, traced: Traced, desk: _Desk) -> bool:
+    """Whether it was said in the interview that the article is made of: an answer, or what "she says" in a portrait."""
+    if desk.interview is None:
+        return False
+    text, who = desk.revision.text, traced.chain[0].entity
+    says = attribution.cue is not None and attribution.cue.of(text).endswith("s")
+    return is_answer(attribution, text) or (says and who is not None and who == desk.interviewee)
+
+
+def _most_read(attributions: Sequence[Attribution], cast: Cast) -> EntityId | None:
+    """Whose most statements are, if half of all are."""
+    whom = (cast.referent(a.source) for a in attributions if a.source is not None)
+    counted = Counter(one.entity.id for one in whom if one is not None and one.entity is not None)
+    who, count = next(iter(counted.most_common(1)), (None, 0))
+    return who if 2 * count >= len(attributions) else None
 
 
 def _quote_type(content: Sequence[Span], desk: _Desk) -> QuoteType:

@@ -6,12 +6,11 @@ borrowed. Where no word tells, the time of the same source's statement before is
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
 
-from firsthand.model.errors import NotADate
 from firsthand.model.span import Span
 from firsthand.model.statement import (
     Basis,
@@ -26,22 +25,24 @@ from firsthand.model.when import Precision, When
 from firsthand.read import lexicons
 from firsthand.read.attribution import Attribution
 from firsthand.read.cuetone import is_own_judgement
-from firsthand.read.frame import anchor_of, frame_of, judged, sentence_at
+from firsthand.read.frame import frame_of, judged
+from firsthand.read.governing import (
+    already,
+    breaks,
+    governing,
+    interval,
+    is_past_form,
+    phrases,
+    with_preposition,
+    within,
+)
 from firsthand.read.mainclause import main_clause
 from firsthand.read.phrases import PhraseList, Word, hull_of, words_of
 from firsthand.read.tone import Tone
 
-_REACH = 9
-"""How many words may stand between a cue and its time: "told reporters after the talks in Rome on Tuesday"."""
-_START, _SPAN_START = attrgetter("start"), attrgetter("span.start")
-_LONGEST_WORD = 30
-"""In code points; keeps the look at what lies between short."""
+_START = attrgetter("start")
 _SAME_CLAUSE = 60
 """How far "around the time" may stand from the cue that it places, in code points."""
-_SHORTEST_PAST = 5
-"""Shorter words in -ed are none ("shed", "sled")."""
-_BESIDE_CUE = 3
-"""How many words an insertion between source and cue may have to be its time: "Ito late on Tuesday said"."""
 
 
 def statement_time(
@@ -57,112 +58,55 @@ def statement_time(
     None when there is none that this one goes on from. The outlet's own judgement is of the day of publication.
     """
     frame = frame_of(attribution, text)
-    governing = _governing(attribution, text, _within(times, frame))
-    if governing is not None:
-        return StatementTime(
-            span=_with_preposition(governing.span, text), norm=governing.norm, basis=_basis(governing, text)
-        )
+    time = governing(attribution, text, times, frame, published)
+    if time is not None:
+        norm = already(time.norm, published) or _clock_day(time, published, earlier)
+        return StatementTime(span=with_preposition(time.span, text), norm=norm, basis=_basis(time, text))
     event = _event_before(attribution, text, frame)
     if event is not None:
-        after = next((t.norm for t in _within(times, [event]) if t.norm), None)
+        after = next((t.norm for t in within(times, [event]) if t.norm), None)
         return StatementTime(span=event, norm=_between(after, published), basis=Basis.RELATIVE_TO_EVENT)
     if attribution.source is None and is_own_judgement(attribution, text):
         return StatementTime(span=None, norm=published, basis=Basis.PUBLICATION)
-    if earlier is not None and earlier.norm is not None and not _elsewhere(frame, text):
+    if earlier is not None and earlier.norm is not None and not _elsewhere(frame, text, earlier.span):
         return StatementTime(span=None, norm=earlier.norm, basis=Basis.CARRIED_OVER)
     return StatementTime(span=None, norm=None, basis=Basis.UNKNOWN)
 
 
 def event_time(
-    attribution: Attribution, text: str, times: Sequence[TimeExpression], tone: Tone, said: StatementTime
+    attribution: Attribution,
+    text: str,
+    times: Sequence[TimeExpression],
+    tone: Tone,
+    said: StatementTime,
+    published: When | None = None,
 ) -> EventTime:
     """The time of what `attribution` tells of, and where that lies seen from the statement.
 
-    Without a date of its own, what goes on is of the day it was said, what is past ends with it and what is to
-    come begins with it; that gives an interval with an open end, or None where the day is not known.
+    Without a date of its own it has none: that something is past or to come says `kind`, and no more is known.
     """
     contents = judged(attribution.content)
     words = tuple(chain.from_iterable(words_of(text, span) for span in contents))
     main = main_clause(words)
     kind = _kind(main, tone)
-    own = [t for t in _within(times, contents) if t.type in (TimeType.DATE, TimeType.TIME)]
+    own = [t for t in within(times, contents) if t.type in (TimeType.DATE, TimeType.TIME)]
     starts = {w.start for w in main} if own else set()
     first = next((t for t in own if _first_word(t, words) in starts or _is_bound(t.span, text)), None)
+    if first is None:
+        first = _only_one(own, words) if not tone.conditional else None
     if first is None or first.norm is None:
-        return EventTime(span=first.span if first else None, norm=_from_kind(kind, said.norm), kind=kind)
-    span, norm = _ranged(first, own, text, said, kind)
+        return EventTime(span=first.span if first else None, norm=None, kind=kind)
+    span, norm = _ranged(first, own, text, said.norm or published)
     return EventTime(span=span, norm=norm, kind=kind or _by_date(norm, said.norm))
 
 
-def _within(times: Sequence[TimeExpression], spans: Sequence[Span]) -> list[TimeExpression]:
-    """Those of `times` that lie within one of `spans`, in text order; looked up, as an article has many of both."""
-    found: list[TimeExpression] = []
-    for span in spans:
-        at = bisect_left(times, span.start, key=_SPAN_START)
-        while at < len(times) and times[at].span.end <= span.end:
-            found.append(times[at])
-            at += 1
-    return found
-
-
-def _governing(attribution: Attribution, text: str, candidates: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The candidate that stands nearest to the cue in its own clause, or that opens the sentence."""
-    if attribution.cue is None:
+def _clock_day(time: TimeExpression, published: When | None, earlier: StatementTime | None) -> When | None:
+    """The day of a time of day whose sentence names none: that of the statement before, else of publication."""
+    if time.type is not TimeType.TIME or time.norm is not None or published is None or published.latest is None:
         return None
-    cue = attribution.cue
-    fit = [
-        t
-        for t in candidates
-        if t.type in (TimeType.DATE, TimeType.TIME)
-        and t.value not in ("PRESENT_REF", "FUTURE_REF")
-        and (
-            _governs_from_after(t.span, cue, text)
-            if t.span.start >= cue.end
-            else _governs_from_before(t.span, attribution, text)
-        )
-    ]
-    return min(fit, key=lambda t: (abs(t.span.start - cue.start), t.span), default=None)
-
-
-def _governs_from_after(span: Span, cue: Span, text: str) -> bool:
-    """After the cue: "told reporters in Rome on Tuesday", and not "said that the man who fled on Tuesday"."""
-    if span.start - cue.end > _REACH * _LONGEST_WORD:
-        return False
-    between = words_of(text, Span(cue.end, span.start))
-    if len(between) > _REACH:
-        return False
-    return not any(w.is_mark and w.folded not in ",-'’." for w in between) and not _breaks(between)
-
-
-def _governs_from_before(span: Span, attribution: Attribution, text: str) -> bool:
-    """Before the cue: "On Tuesday, Ito said", "Ito on Tuesday said"; not "The firm, founded in 1998, said"."""
-    cue, source = attribution.cue, attribution.source
-    if cue is None or span.end > cue.start:
-        return cue is not None and cue.contains(span)
-    between = words_of(text, Span(span.end, cue.start))
-    if source is not None and source.contains(span):
-        return False
-    if source is not None and source.end <= span.start:
-        return len(between) + len(words_of(text, Span(source.end, span.start))) <= _BESIDE_CUE
-    start = sentence_at(text, anchor_of(attribution)).start
-    lead = words_of(text, Span(min(start, span.start), span.start))
-    breaks = [*lead[max(len(lead) - _REACH, 0) :]]
-    opens = len(lead) <= _REACH and not _breaks(breaks) and not _opens_with_event(lead)
-    source_next = (
-        source is not None
-        and span.end <= source.start
-        and len(words_of(text, Span(span.end, source.start))) <= _BESIDE_CUE
-    )
-    return opens and (source_next or not _breaks(between)) and (source is not None or len(between) <= _REACH)
-
-
-def _breaks(words: Iterable[Word]) -> bool:
-    found = lexicons.word_set("times", "governing", "breaks")
-    return any(w.folded in found for w in words)
-
-
-def _opens_with_event(lead: Sequence[Word]) -> bool:
-    return any(meaning for at in range(len(lead)) if (meaning := _phrases("events").at(lead, at)))
+    if earlier is not None and earlier.norm is not None:
+        return earlier.norm
+    return When(published.latest.isoformat())
 
 
 def _event_before(attribution: Attribution, text: str, frame: Sequence[Span]) -> Span | None:
@@ -171,7 +115,7 @@ def _event_before(attribution: Attribution, text: str, frame: Sequence[Span]) ->
         return None
     for span in frame:
         words = words_of(text, span)
-        for first, after, _ in _phrases("events").find(words):
+        for first, after, _ in phrases("events").find(words):
             opens = span == frame[0] and first == 0
             near = abs(words[first].span.start - attribution.cue.start) < _SAME_CLAUSE
             beside = words[after - 1].folded == "time" and near
@@ -181,9 +125,14 @@ def _event_before(attribution: Attribution, text: str, frame: Sequence[Span]) ->
     return None
 
 
-def _elsewhere(frame: Sequence[Span], text: str) -> bool:
-    """Whether the frame tells of another occasion than the sentence before: "in an interview", "had said"."""
-    return any(_phrases("apart").find(words_of(text, span)) for span in frame)
+def _elsewhere(frame: Sequence[Span], text: str, told: Span | None) -> bool:
+    """Whether the frame tells of another occasion than the sentence before: "in an interview", "had said".
+
+    Where it holds the words that `told` the time, the occasion is the same: "said in a speech on Monday, adding that".
+    """
+    if told is not None and any(span.contains(told) for span in frame):
+        return False
+    return any(phrases("apart").find(words_of(text, span)) for span in frame)
 
 
 def _basis(time: TimeExpression, text: str) -> Basis:
@@ -202,23 +151,13 @@ def _basis(time: TimeExpression, text: str) -> Basis:
     return Basis.EXPLICIT_RELATIVE if words[0] in ("last", "next", "this") else Basis.EXPLICIT_ABSOLUTE
 
 
-def _with_preposition(span: Span, text: str) -> Span:
-    """`span` with the preposition before it, as an editor would quote it."""
-    before = text[max(0, span.start - 10) : span.start]
-    stripped = before.rstrip(" \t\u00a0")
-    word = stripped[max(stripped.rfind(" "), stripped.rfind("\n"), stripped.rfind(",")) + 1 :]
-    if word and stripped != before and word.lower() in lexicons.word_set("times", "governing", "prepositions"):
-        return Span(span.start - (len(before) - len(stripped)) - len(word), span.end)
-    return span
-
-
 def _between(after: When | None, published: When | None) -> When | None:
     """From an event to publication; open where the event has no date."""
     first = after.earliest if after else None
     last = published.latest if published else None
     if last is None or (first and first > last):
         return None
-    return _interval(first.isoformat() if first else "", last.isoformat())
+    return interval(first.isoformat() if first else "", last.isoformat())
 
 
 def _kind(main: Sequence[Word], tone: Tone) -> EventKind | None:
@@ -231,7 +170,7 @@ def _kind(main: Sequence[Word], tone: Tone) -> EventKind | None:
     for at, word in enumerate(main):
         hit = kinds.at(main, at) if kinds.may_begin(word) else None
         if hit is None:
-            if at and _is_past_form(word.folded):
+            if at and is_past_form(word.folded):
                 return EventKind.PAST
             continue
         after, kind = hit
@@ -242,29 +181,20 @@ def _kind(main: Sequence[Word], tone: Tone) -> EventKind | None:
     return EventKind.FUTURE if tone.speech_act in (SpeechAct.PREDICT, SpeechAct.PROMISE) else None
 
 
-def _is_past_form(word: str) -> bool:
-    """Whether a verb by its ending is past: "opened", and not "need" or "speed"."""
-    return word.endswith("ed") and not word.endswith("eed") and len(word) >= _SHORTEST_PAST
-
-
-def _from_kind(kind: EventKind | None, said: When | None) -> When | None:
-    """What the day of the statement says of an undated event."""
-    if said is None or kind in (None, EventKind.HYPOTHETICAL):
-        return None
-    first, last = said.earliest, said.latest
-    if kind is EventKind.ONGOING:
-        return said
-    if kind is EventKind.PAST:
-        return _interval("", last.isoformat()) if last else None
-    return _interval(first.isoformat(), "") if first else None
-
-
 def _by_date(norm: When | None, said: When | None) -> EventKind | None:
     """Past or future by the dates alone, where the two do not meet."""
     if norm is None or said is None or norm.meets(said):
         return None
     first, day = norm.earliest, said.latest
     return EventKind.FUTURE if first and day and first > day else EventKind.PAST
+
+
+def _only_one(own: Sequence[TimeExpression], words: Sequence[Word]) -> TimeExpression | None:
+    """The one date of a content, where it has no other and no other clause stands before it."""
+    dated = [t for t in own if t.norm is not None]
+    if len(dated) != 1 or breaks([w for w in words if w.start < dated[0].span.start]):
+        return None
+    return dated[0]
 
 
 def _first_word(time: TimeExpression, words: Sequence[Word]) -> int:
@@ -274,15 +204,15 @@ def _first_word(time: TimeExpression, words: Sequence[Word]) -> int:
 
 def _is_bound(span: Span, text: str) -> bool:
     """Whether a word that could open a clause is a preposition here: "since April 2"."""
-    led = text[_with_preposition(span, text).start : span.start].strip().lower()
+    led = text[with_preposition(span, text).start : span.start].strip().lower()
     return led in ("since", "until", "till", "before", "after")
 
 
 def _ranged(
-    first: TimeExpression, own: Sequence[TimeExpression], text: str, said: StatementTime, kind: EventKind | None
+    first: TimeExpression, own: Sequence[TimeExpression], text: str, day: When | None
 ) -> tuple[Span, When | None]:
     """The date with what its preposition makes of it: "by Oct. 23", "since May", "from 3 to 5 June"."""
-    span = _with_preposition(first.span, text)
+    span = with_preposition(first.span, text)
     word = text[span.start : first.span.start].strip().lower()
     norm = first.norm
     if norm is None:
@@ -291,33 +221,21 @@ def _ranged(
     if word in ("from", "between") and second and second.norm:
         link = text[first.span.end : second.span.start].strip().lower()
         if link in ("to", "until", "till", "and", "through", "-", "–"):
-            return Span(span.start, second.span.end), _interval(
-                norm.edtf.split("/")[0], second.norm.edtf.split("/")[-1]
-            )
-    day = said.norm.earliest if said.norm else None
-    latest, earliest = norm.latest, norm.earliest
-    if word in ("by", "until", "till", "before") and latest:
-        begins = day.isoformat() if day and kind is EventKind.FUTURE and day <= latest else ""
-        return span, _interval(begins, latest.isoformat())
-    if word in ("since", "after") and earliest:
-        return span, _interval(
-            earliest.isoformat(),
-            said.norm.latest.isoformat() if word == "since" and said.norm and said.norm.latest else "",
-        )
+            return Span(span.start, second.span.end), interval(norm.edtf.split("/")[0], second.norm.edtf.split("/")[-1])
+    begin, end = norm.edtf.split("/")[0], norm.edtf.split("/")[-1]
+    if word in ("until", "till", "before"):
+        return span, interval("", end)
+    if word == "since":
+        return span, interval(begin, _as_exact_as(begin, day))
+    if word == "after":
+        return span, interval(begin, "")
     return span, norm
 
 
-def _interval(first: str, last: str) -> When | None:
-    """`first/last`, or None where the two make no interval."""
-    try:
-        return When(f"{first}/{last}")
-    except NotADate:
-        return None
-
-
-@cache
-def _phrases(key: str) -> PhraseList:
-    return PhraseList((p, key) for p in lexicons.words("times", "governing", key))
+def _as_exact_as(begin: str, day: When | None) -> str:
+    """The day up to which it lasts, as exact as `begin` is: "since January" goes up to a month; "" if unknown."""
+    last = day.latest.isoformat() if day and day.latest else ""
+    return last[: len(begin)] if last[: len(begin)] >= begin else ""
 
 
 @cache
