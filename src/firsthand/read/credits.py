@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -200,6 +201,8 @@ def without_cited(attribution: Attribution, text: str) -> Attribution:
         return replace(attribution, content=(Span(saying.end(), first.end), *attribution.content[1:]))
     end = _end_of_cited(first, text)
     rest = attribution.content[1:]
+    if not _is_actor(Span(first.start, end).of(text)):
+        return attribution  # "citing problems in the north, the south and elsewhere": all of it is what is said
     if end >= first.end - 1 and rest:
         said = Span(end, rest[0].start).stripped(text)
         verb = Span(said.start + 2, said.end) if text.startswith(", ", said.start) else said
@@ -208,6 +211,15 @@ def without_cited(attribution: Attribution, text: str) -> Attribution:
     if text.startswith(", ", end) and end + 2 < first.end:
         return replace(attribution, content=(Span(end + 2, first.end), *rest))
     return attribution
+
+
+def _is_actor(words_cited: str) -> bool:
+    """Whether the head of what is cited is people's or papers' noun, or a name."""
+    said = _WORD.findall(words_cited)
+    behind = word_set("chain", "credits", "behind_head")
+    head = next((word for word, after in pairwise([*said, ""]) if not after or after.casefold() in behind), "")
+    listed = word_set("names", "stand_ins", "people") | word_set("names", "stand_ins", "documents")
+    return head[:1].isupper() or head.casefold() in listed
 
 
 def _follows_marker(span: Span, text: str) -> bool:

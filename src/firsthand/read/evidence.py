@@ -24,6 +24,8 @@ _BETWEEN = 5
 _NOTHING_SAID = frozenset({SpeechAct.ASK, SpeechAct.DEMAND, SpeechAct.DECLINE})
 _OWN_TO_KNOW = frozenset({SpeechAct.PROMISE, SpeechAct.CONFIRM, SpeechAct.DENY, SpeechAct.REPORT})
 """Acts by which a source tells of what it did, saw or decides, unless it points elsewhere."""
+_PASSING_ON = frozenset({"report", "reports", "reported", "reporting"})
+"""Words for telling news, of which nobody knows whether the teller was there."""
 _VISIBLE = frozenset({Evidence.SATELLITE_IMAGERY, Evidence.VIDEO, Evidence.IMAGE, Evidence.AUDIO})
 _ITSELF = frozenset({Evidence.DIRECT_OBSERVATION, Evidence.OWN_ANALYSIS})
 
@@ -54,14 +56,17 @@ class _Stretches(NamedTuple):
     content: Sequence[Sequence[Word]]
 
 
-def find_evidence(attribution: Attribution, text: str, tone: Tone) -> Pointers:
-    """Find what `attribution` rests on: `unspecified` if it points to nothing, `none` if it asserts nothing."""
+def find_evidence(attribution: Attribution, text: str, tone: Tone, *, by_media: bool = False) -> Pointers:
+    """Find what `attribution` rests on: `unspecified` if it points to nothing, `none` if it asserts nothing.
+
+    `by_media` says that its source is an outlet or unnamed media: by reporting alone these know nothing at first hand.
+    """
     stretches = _stretches(attribution, text)
     seen = tuple(_seen(attribution, stretches))
     kinds = tuple(dict.fromkeys(s.kind for s in seen))
     if not kinds:
         kinds = (_without(stretches),)
-    access, shown = _access(attribution, stretches, seen, kinds, tone)
+    access, shown = _access(attribution, stretches, seen, kinds, tone, passes_on=by_media)
     why = [Step(step="evidence.pointer", says=f"points to: {s.kind.value}", span=s.span) for s in seen]
     if not seen:
         why.append(Step(step="evidence.none", says=_REASONS[kinds[0]], span=attribution.cue))
@@ -143,7 +148,13 @@ def _infers(stretches: _Stretches, tone: Tone) -> bool:
 
 
 def _access(
-    attribution: Attribution, stretches: _Stretches, seen: Sequence[_Seen], kinds: Sequence[Evidence], tone: Tone
+    attribution: Attribution,
+    stretches: _Stretches,
+    seen: Sequence[_Seen],
+    kinds: Sequence[Evidence],
+    tone: Tone,
+    *,
+    passes_on: bool,
 ) -> tuple[Access, Span | None]:
     if _ends_with(_rumours(), stretches.source):
         return Access.HEARSAY, attribution.source
@@ -161,7 +172,8 @@ def _access(
     rest = [s for s in seen if s.kind not in (Evidence.OFFICIAL_STATEMENT, Evidence.SOCIAL_MEDIA)]
     if rest:
         return Access.SECONDHAND, rest[0].span
-    if tone.speech_act in _OWN_TO_KNOW and attribution.source is not None:
+    passes_on = passes_on or any(word.folded in _PASSING_ON for word in stretches.cue)
+    if tone.speech_act in _OWN_TO_KNOW and not passes_on and attribution.source is not None:
         return Access.FIRSTHAND, attribution.source
     own = _first_person(stretches.content[0])
     if own or (tone.certainty is Certainty.UNCOMMITTED and tone.speech_act is not SpeechAct.DECLINE):

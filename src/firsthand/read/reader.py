@@ -299,7 +299,7 @@ def _read_one(
     source, whom = _source(attribution, text, desk.cast)
     if source is not None and source.naming is Naming.IMPLICIT_AUTHOR:
         traced = _own_voice(traced)
-    pointers = find_evidence(attribution, text, tone)
+    pointers = find_evidence(attribution, text, tone, by_media=is_medium(attribution.source, desk.cast))
     earlier = _time_before(traced, before)
     if parent is None and _is_of_interview(attribution, traced, desk):
         earlier = desk.interview

@@ -223,7 +223,7 @@ def _ranged(
         if link in ("to", "until", "till", "and", "through", "-", "–"):
             return Span(span.start, second.span.end), interval(norm.edtf.split("/")[0], second.norm.edtf.split("/")[-1])
     begin, end = norm.edtf.split("/")[0], norm.edtf.split("/")[-1]
-    if word in ("until", "till", "before"):
+    if word in ("by", "until", "till", "before"):
         return span, interval("", end)
     if word == "since":
         return span, interval(begin, _as_exact_as(begin, day))
