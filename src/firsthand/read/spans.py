@@ -15,8 +15,8 @@ from firsthand.engines.tags import Role
 
 LEANING = np.array([0.1, 0, 0, 0, 0, -1.3, 0], np.float32)
 """What counts for each label of a word beside what the encoder says, as a logarithm: a little for none, and against a
-content's beginning anew, since one too many spoils two. .9 of end-to-end F1 and .8 of partial F1 on PolNeAR dev, of a
-dozen pairs tried."""
+content's beginning anew, since one too many spoils two. Of fourteen pairs tried on PolNeAR dev the best by .1 to .4 of
+content words' F1, which is within what chance gives; without any, the first encoder had .9 less end to end."""
 _ROLES = (Role.SOURCE, Role.CUE, Role.CONTENT)
 
 
