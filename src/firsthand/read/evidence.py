@@ -57,7 +57,7 @@ class _Stretches(NamedTuple):
 
 
 def find_evidence(attribution: Attribution, text: str, tone: Tone, *, by_media: bool = False) -> Pointers:
-    """Find what `attribution` rests on: `unspecified` if it points to nothing, `inference` if its cue says it concludes.
+    """Find what `attribution` rests on: if it points to nothing, `inference` where its cue concludes, or `unspecified`.
 
     `by_media` says that its source is an outlet or unnamed media: by reporting alone these know nothing at first hand.
     """
