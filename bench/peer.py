@@ -28,6 +28,8 @@ MEGABYTE = 1024 * 1024
 ARTICLE_WORDS = 760
 """Words of the usual article, to which all speeds are brought: a newspaper's, as the goals of this project count it."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_AS_USED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Where this is set, Python compiles a program that is being worked on anew each time, and never one from a package."""
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -94,7 +96,7 @@ def _run(program: Program, whole: Path, one: Path, *, counted: bool) -> None:
 
 def _once(words: Sequence[str], *, setbacks: bool) -> tuple[float, int]:
     """CPU-seconds and peak resident bytes of one run, from the operating system's own account."""
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_AS_USED) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, int(setbacks)):

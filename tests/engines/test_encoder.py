@@ -212,14 +212,24 @@ def test_case_gap_and_quotation_are_one_number():
 
 
 def test_windows_end_and_begin_with_lines_where_there_are_any_near():
-    gaps = np.zeros(5 * WINDOW, np.int32)
-    gaps[[17, 30, 41, 55]] = Gap.LINE
+    gaps = np.zeros(5 * WINDOW - 7, np.int32)
+    gaps[[17, 26, 41, 55]] = Gap.LINE
     edges = list(an_encoder()._edges(gaps))
     assert edges[0] == (0, 17)
     assert all(0 < last - first <= WINDOW for first, last in edges)
     assert all(after[0] < before[1] for before, after in pairwise(edges))
-    assert edges[-1][1] == 5 * WINDOW
-    assert {30, 41, 55} <= {edge for window in edges for edge in window}
+    assert edges[-1][1] == len(gaps)
+    assert {26, 55} <= {edge for window in edges for edge in window}
+
+
+@given(st.integers(1, 30 * WINDOW), st.sets(st.integers(0, 30 * WINDOW - 1)))
+def test_there_are_no_more_windows_for_the_sake_of_lines(n, lines):
+    gaps = np.zeros(n, np.int32)
+    gaps[[line for line in lines if line < n]] = Gap.LINE
+    edges = list(an_encoder()._edges(gaps))
+    assert len(edges) == len(list(an_encoder()._edges(np.zeros(n, np.int32))))
+    assert all(0 < last - first <= WINDOW for first, last in edges)
+    assert all(before[0] < after[0] <= before[1] - OVERLAP // 2 for before, after in pairwise(edges))
 
 
 NEWS = (

@@ -3,6 +3,7 @@
 What each does is in the room of its name, imported when it is called: `firsthand --help` loads nothing else.
 """
 
+import gc
 import sys
 import traceback
 from typing import Annotated
@@ -10,6 +11,10 @@ from typing import Annotated
 import typer
 
 from firsthand.show.cli.ending import EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_PIPE, complain, hush
+
+_UNTIL_COLLECTED = 50_000
+"""New objects until those that only hold one another are looked for. Python's own 700 cost a fortieth of the time of
+reading 84 articles, and no less memory (measured here)."""
 
 app = typer.Typer(
     name="firsthand",
@@ -116,6 +121,7 @@ def follow(
 
 def main() -> None:
     """Run the program, and end it with one of its exit codes."""
+    gc.set_threshold(_UNTIL_COLLECTED)
     try:
         app(prog_name="firsthand")
     except KeyboardInterrupt:
