@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from firsthand.model.ids import EntityId, content_id
+from firsthand.model.ids import EntityId, RevisionId, content_id
 from firsthand.model.span import Span
+
+
+_LOCAL = "here"
+"""The kind of ids that hold for one article."""
 
 
 class EntityType(StrEnum):
@@ -16,6 +20,7 @@ class EntityType(StrEnum):
     OUTLET = "outlet"
     PLACE = "place"
     GROUP = "group"
+    WORK = "work"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +43,13 @@ class Entity:
 def entity_id(kind: EntityType, folded_name: str) -> EntityId:
     """One id for one name of one kind, in any article; `folded_name` as `text.names.fold` gives it."""
     return EntityId(content_id("e", kind, folded_name))
+
+
+def local_id(revision: RevisionId, kind: EntityType, words: str) -> EntityId:
+    """One id for who is only described, in this Revision alone: its "ministry" is not that of another article."""
+    return EntityId(content_id(_LOCAL, revision, kind, words))
+
+
+def is_local(entity: EntityId) -> bool:
+    """Whether it stands for somebody whom one article describes and never names."""
+    return entity.startswith(f"{_LOCAL}-")

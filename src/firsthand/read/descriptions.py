@@ -6,15 +6,20 @@ office, "the company" the last firm. Words that could mean two, and bodies that 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from firsthand.model.entity import EntityType
 from firsthand.model.span import Span, SpanIndex
 from firsthand.read.figures import Figure
 from firsthand.read.lexicons import word_set
+from firsthand.read.unnamed import Mentioned, telling
 from firsthand.text.names import fold
 
-_CALLED = re.compile(r"\b[Tt]he ([A-Za-z][a-z-]*(?: [A-Za-z][a-z-]*){0,2})")
+_CALLED = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Tt]h(?:at|is)|[Ii]ts|[Hh](?:is|er)|[Tt]heir|[Mm]y|[Oo]ur)"
+    r" (?=([A-Za-z][a-z-]*(?:['’]s?)?(?: [A-Za-z][a-z-]*){0,2}))"
+)
+_FORCES = re.compile(r"\b(?:[a-z-]+ )?(?:[Pp]olice(?:men)?|[Cc]ops|[Dd]etectives|[Bb]obbies)\b")
 _MOST_BACK = 200
 """Names that are gone back over for one description; an article of a page has as many."""
 
@@ -32,25 +37,29 @@ class Descriptions:
         }
         self._nouns = frozenset().union(*self._bodies.values()) & word_set("names", "stand_ins", "institution")
 
-    def mark(self, text: str, taken: Iterable[Span]) -> None:
-        """Note every description in the text with the figure that it means; none that overlaps `taken`."""
-        closed = SpanIndex(sorted(taken))
-        for match in _CALLED.finditer(text):
-            words = match[1].casefold().split(" ")
-            size = self._head(words)
-            if not size:
-                continue
-            end = match.start(1) + len(" ".join(words[:size]))
-            span = Span(match.start(), end)
-            figure = None if closed.overlaps(span) else self.meant(words[:size], match.start())
-            if figure is not None:
-                figure.described.append(span)
+    def mark(self, text: str, taken: Iterable[Span], unnamed: Mapping[str, EntityType]) -> list[Mentioned]:
+        """Note every description in the text with the figure that it means; none that overlaps `taken`.
 
-    def _head(self, words: Sequence[str]) -> int:
-        """How many words make up the description; 0 where no noun among them can be one."""
-        loose = word_set("names", "stand_ins", "loose")
-        nouns = [k for k, w in enumerate(words) if w in self._offices or w in self._nouns or w in loose]
-        return nouns[-1] + 1 if nouns else 0
+        Gives those that mean no figure, and of which the noun is one of `unnamed`, each with what it stands for.
+        """
+        closed = SpanIndex(sorted(taken))
+        named = self._offices | self._nouns | word_set("names", "stand_ins", "loose")
+        left: list[Mentioned] = []
+        for match in _CALLED.finditer(text):
+            words = _before_stop(match[1].casefold().split(" "))
+            begin, head = match.start(), match.start(1)
+            size = _head(words, named) if text[begin:head].casefold() == "the " else 0
+            if size and not closed.overlaps(span := Span(begin, head + len(" ".join(words[:size])))):
+                figure = self.meant(words[:size], begin)
+                if figure is not None:
+                    figure.described.append(span)
+                    continue
+            size = _head(words, unnamed) if unnamed else 0
+            if not size or (text[begin] in "aA" and unnamed[words[size - 1]] is not EntityType.WORK):
+                continue
+            if not closed.overlaps(span := Span(begin, head + len(" ".join(words[:size])))):
+                left.append(Mentioned(span, telling(words[:size])))
+        return [*left, *_forces(text, closed, left)] if "police" in unnamed else left
 
     def meant(self, words: Sequence[str], before: int) -> Figure | None:
         """Whom "the" with these words, of which the last is the noun, means at the offset `before`."""
@@ -95,6 +104,33 @@ class Descriptions:
             if own is not None and own.isdisjoint(public) and not figure.name.isupper():
                 return figure
         return None
+
+
+def _before_stop(words: Sequence[str]) -> Sequence[str]:
+    """The words up to the first that can belong to no description."""
+    stops = word_set("names", "stand_ins", "stops")
+    return next((words[:k] for k, word in enumerate(words) if word in stops), words)
+
+
+def _head(words: Sequence[str], nouns: Container[str]) -> int:
+    """How many words make up the description; 0 where no noun among them can be one."""
+    return next((k for k in range(len(words), 0, -1) if words[k - 1] in nouns), 0)
+
+
+def _forces(text: str, closed: SpanIndex, before: Sequence[Mentioned]) -> Iterator[Mentioned]:
+    """The police without an article ("police", "county police", "cops")."""
+    done = SpanIndex(one.span for one in before)
+    stops = word_set("names", "stand_ins", "stops") | {"the", "its"}
+    for match in _FORCES.finditer(text):
+        first, _, rest = match[0].partition(" ")
+        begin = match.start() + (len(first) + 1 if rest and (first in stops or _is_verb(first)) else 0)
+        span = Span(begin, match.end())
+        if not closed.overlaps(span) and not done.overlaps(span):
+            yield Mentioned(span, telling(span.of(text).casefold().split(" ")))
+
+
+def _is_verb(word: str) -> bool:
+    return word.endswith(("ed", "ing"))
 
 
 def _holds(figure: Figure, noun: str, more: Sequence[str]) -> bool:

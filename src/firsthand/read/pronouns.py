@@ -16,6 +16,7 @@ from firsthand.model.why import Step, Why
 from firsthand.read.descriptions import Descriptions
 from firsthand.read.entities import Roll
 from firsthand.read.figures import Figure
+from firsthand.read.unnamed import Called
 
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*\s")
 _FRONTED = re.compile(r"\b(?:[Ii]n|[Oo]n|[Tt]o|[Ff]or|[Ww]ith|[Aa]t|[Tt]hrough|[Bb]y|[Ff]rom|[Oo]f|[Aa]bout)\b")
@@ -46,6 +47,8 @@ class Meant:
     actor: str
     certain: bool
     why: Why
+    called: Called | None = None
+    """How the text calls somebody who has no figure, where it means one in particular."""
 
 
 class StandIns:
@@ -228,6 +231,5 @@ def named(figure: Figure, span: Span, says: str, *, institution: bool = False) -
 
 def again(meant: Meant, span: Span, says: str, *, certain: bool = True) -> Meant:
     """The same one once more, in other words."""
-    return Meant(
-        meant.figure, meant.naming, meant.actor, certain and meant.certain, (a_step("who.pronoun", says, span),)
-    )
+    why = (a_step("who.pronoun", says, span),)
+    return Meant(meant.figure, meant.naming, meant.actor, certain and meant.certain, why, meant.called)
