@@ -12,7 +12,7 @@ _LOCAL = "here"
 
 
 class EntityType(StrEnum):
-    """The kinds of actor and place that are told apart."""
+    """The kinds of actor and place that are told apart; a work is a paper that vouches by itself ("the draft")."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -39,6 +39,11 @@ class Entity:
     parent: EntityId | None
     mentions: tuple[Span, ...]
 
+    @property
+    def local(self) -> bool:
+        """Whether one article describes it and never names it: what is so called elsewhere is another."""
+        return self.id.startswith(f"{_LOCAL}-")
+
 
 def entity_id(kind: EntityType, folded_name: str) -> EntityId:
     """One id for one name of one kind, in any article; `folded_name` as `text.names.fold` gives it."""
@@ -48,8 +53,3 @@ def entity_id(kind: EntityType, folded_name: str) -> EntityId:
 def local_id(revision: RevisionId, kind: EntityType, words: str) -> EntityId:
     """One id for who is only described, in this Revision alone: its "ministry" is not that of another article."""
     return EntityId(content_id(_LOCAL, revision, kind, words))
-
-
-def is_local(entity: EntityId) -> bool:
-    """Whether it stands for somebody whom one article describes and never names."""
-    return entity.startswith(f"{_LOCAL}-")

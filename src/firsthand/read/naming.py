@@ -17,11 +17,10 @@ from firsthand.read.figures import Figure
 from firsthand.read.gazetteer import How, known_country
 from firsthand.read.lexicons import word_set
 from firsthand.read.pronouns import FAR_BACK, LONGEST_PHRASE, Meant, StandIns, a_step, again, named
-from firsthand.read.unnamed import Called, bodies_in, called
+from firsthand.read.unnamed import Called, bodies_in, called, described
 from firsthand.text.names import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_FEWEST_WORDS = 2
 _CITING = re.compile(r",? (?:citing|quoting|crediting)\b")
 _CUTS = frozenset(
     {
@@ -143,8 +142,6 @@ class SourceReader(StandIns):
         """What a description means, by its last noun."""
         head = self.text[span.start : head_end]
         tail = [w[0].casefold() for w in _WORD.finditer(head)] or list(plain)
-        while len(tail) > _FEWEST_WORDS and tail[-1] in _listed("after_noun"):
-            tail.pop()
         noun, pair = tail[-1].removesuffix("'s").removesuffix("’s"), " ".join(tail[-2:])
         names = {noun, pair, _singular(noun)}
         return (
@@ -152,7 +149,7 @@ class SourceReader(StandIns):
             or self._by_product(span, noun, names, tail)
             or self._by_rank(span, noun, names, tail)
             or (self._official(span) if "source" in names and set(tail) & _listed("official_sources") else None)
-            or replace(self.unnamed(span, span.of(self.text)), called=called(tail, span))
+            or replace(self.unnamed(span, span.of(self.text)), called=described(tail, span))
         )
 
     def _by_voice(self, span: Span, noun: str, names: set[str], first: str) -> Meant | None:
@@ -267,7 +264,7 @@ class SourceReader(StandIns):
         """A body named by a common noun: its owner's, or the last one whose name has the noun in it."""
         within = [self.roll.at[name] for name in self._within(span)]
         bodies = [f for f in within if f.kind in (EntityType.ORGANISATION, EntityType.OUTLET)]
-        if bodies:
+        if bodies and not bodies[-1].guessed:
             return named(bodies[-1], span, f"the source is named here: {bodies[-1].name}")
         if noun in ("government", "authorities") and within and within[-1].kind is EntityType.COUNTRY:
             return named(within[-1], span, f"the government of {within[-1].name}")

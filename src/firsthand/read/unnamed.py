@@ -70,6 +70,15 @@ def called(head: Sequence[str], span: Span, kind: EntityType | None = None) -> C
     return Called(span, words, kind or (EntityType.GROUP if _is_plural(words[-1]) else EntityType.PERSON))
 
 
+def described(head: Sequence[str], span: Span) -> Called | None:
+    """How a head that ends in no noun for a body or a paper calls a source ("a poll published", "the night watchman")."""
+    end = len(head)
+    while end > _FEWEST_WORDS and head[end - 1] in _listed("after_noun"):
+        end -= 1
+    paper = end < len(head) and head[end - 1] in _listed("documents") | _listed("media_products")
+    return called(head[:end], span, EntityType.WORK if paper else None)
+
+
 def bodies_in(phrase: str) -> tuple[str, ...]:
     """The words that call a body in the words for whoever speaks for it ("a spokesman for the harbour police").
 
@@ -118,7 +127,7 @@ class Unnamed:
             groups.remove(group)
             groups.append(group)  # the one that was met last comes last
         if not group.name or len(told) > len(group.words):
-            group.name = _bare(span.of(text))
+            group.name = _name(span.of(text), words)
         group.words |= told
         if source is None:
             group.spans.append(span)
@@ -150,8 +159,19 @@ def telling(found: Sequence[str]) -> tuple[str, ...]:
 _LEFT_OUT = frozenset({"the", "this", "that", "these", "those", "same", "own", "both", "all"})
 
 
+def _name(said: str, words: Sequence[str]) -> str:
+    """The name of who has none: the words up to the noun, without an article."""
+    low = said.lower()
+    owned = low.split(" ", 1)[0] in _OWNERS
+    begin = low.find(words[0])
+    noun = low.find(words[-1], max(begin, 0))
+    if begin < 0 or noun < 0:
+        return _bare(said)
+    return " ".join(said[0 if owned else begin : noun + len(words[-1])].split())
+
+
 def _bare(said: str) -> str:
-    """The words without their article: the name of who has none."""
+    """The words without their article."""
     words = said.split()
     if len(words) >= _FEWEST_WORDS and words[0].casefold() in ("the", "a", "an", "this", "that"):
         words = words[1:]
@@ -159,7 +179,7 @@ def _bare(said: str) -> str:
 
 
 def _is_plural(noun: str) -> bool:
-    return noun in _listed("people") and noun.endswith("s") or (noun.endswith("s") and not noun.endswith("ss"))
+    return noun.endswith("s") and not noun.endswith("ss")
 
 
 def _listed(name: str) -> frozenset[str]:
