@@ -7,6 +7,7 @@ office, "the company" the last firm. Words that could mean two, and bodies that 
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from firsthand.model.entity import EntityType
 from firsthand.model.span import Span, SpanIndex
@@ -33,7 +34,9 @@ class Descriptions:
         self._figures = [figure for _, figure in named]
         self._offices = frozenset().union(*(figure.offices for figure in self._figures))
         self._bodies = {
-            id(f): frozenset(fold(f.name).split()) for f in self._figures if f.kind is EntityType.ORGANISATION
+            id(f): frozenset({*fold(f.name).split(), *f.called})
+            for f in self._figures
+            if f.kind is EntityType.ORGANISATION
         }
         self._nouns = frozenset().union(*self._bodies.values()) & word_set("names", "stand_ins", "institution")
 
@@ -44,6 +47,8 @@ class Descriptions:
         """
         closed = SpanIndex(sorted(taken))
         named = self._offices | self._nouns | word_set("names", "stand_ins", "loose")
+        if any(figure.kind is EntityType.OUTLET for figure in self._figures):
+            named |= word_set("names", "stand_ins", "outlets") - unnamed.keys()
         left: list[Mentioned] = []
         for match in _CALLED.finditer(text):
             words = _before_stop(match[1].casefold().split(" "))
@@ -68,6 +73,7 @@ class Descriptions:
             self.holder(noun, more, before)
             or self.body(noun, more, before)
             or (self.firm(before) if noun in word_set("names", "stand_ins", "loose") and not more else None)
+            or (self.outlet(before) if noun in word_set("names", "stand_ins", "outlets") and not more else None)
         )
 
     def _before(self, offset: int) -> Iterable[Figure]:
@@ -75,16 +81,22 @@ class Descriptions:
         return reversed(self._figures[max(0, last - _MOST_BACK) : last])
 
     def holder(self, noun: str, more: Sequence[str], before: int) -> Figure | None:
-        """Who holds an office: the last one named with it and with all words before it, or who is named so later."""
+        """Who holds an office: the last one named with it and with all words before it, or who is named so later.
+
+        Words that are of no office ("the tough-talking minister") count for nothing where one alone holds it.
+        """
         if noun not in self._offices:
             return None
         for figure in self._before(before):
             if _holds(figure, noun, more):
                 return figure
-        if not more:
-            return None
-        later = {id(f): f for f in self._figures if _holds(f, noun, more)}
-        return next(iter(later.values())) if len(later) == 1 else None
+        bearers = {id(f): f for f in self._figures if noun in f.offices}
+        exact = [f for f in bearers.values() if _holds(f, noun, more)]
+        if more and len(exact) == 1:
+            return exact[0]
+        telling = [word for word in more if word in _of_offices()]
+        alone = next(iter(bearers.values())) if len(bearers) == 1 else None
+        return alone if alone is not None and _holds(alone, noun, telling) else None
 
     def body(self, noun: str, more: Sequence[str], before: int) -> Figure | None:
         """The last body with the noun, and all words before it, in its name."""
@@ -99,11 +111,26 @@ class Descriptions:
     def firm(self, before: int) -> Figure | None:
         """The last body before the offset that may be a firm: none whose name has a public body's noun in it."""
         public = word_set("names", "stand_ins", "institution") - word_set("names", "stand_ins", "loose")
+        nearest: Figure | None = None
         for figure in self._before(before):
             own = self._bodies.get(id(figure))
-            if own is not None and own.isdisjoint(public) and not figure.name.isupper():
+            if own is None or not own.isdisjoint(public) or figure.name.isupper():
+                continue
+            if not figure.guessed or len(figure.spans) > 1:
                 return figure
-        return None
+            nearest = nearest or figure
+        return nearest
+
+    def outlet(self, before: int) -> Figure | None:
+        """The last outlet named before the offset."""
+        return next((figure for figure in self._before(before) if figure.kind is EntityType.OUTLET), None)
+
+
+@cache
+def _of_offices() -> frozenset[str]:
+    """Words that tell one office from another."""
+    titles = (word_set("names", "titles", name) for name in ("fields", "modifiers", "heads", "never_left_out"))
+    return word_set("names", "stand_ins", "institution").union(*titles)
 
 
 def _before_stop(words: Sequence[str]) -> Sequence[str]:

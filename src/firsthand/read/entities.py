@@ -49,8 +49,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LONGEST_OFFICE = 80
 """Code points before a name in which its office in small letters is looked for."""
 _OFFICE_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,6}), $"
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,6}(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})?), $"
 )
+_KIND_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,2}),? $")
+_KIND_AFTER = re.compile(r", (?:the|an?) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,2})(?=[,.;:]| (?:that|which|in|of|for|behind)\b)")
 _AFTER_NAME = re.compile(r"[^.;:!?\n“”\"()]{0,160}")
 
 
@@ -68,6 +70,7 @@ class Roll:
         self._surnames: dict[str, list[Figure]] = defaultdict(list)
         self._givens: dict[str, list[Figure]] = defaultdict(list)
         self._short: dict[str, Figure] = {}
+        self._by_end: dict[str, dict[Figure, None]] = defaultdict(dict)
         self.mentions = with_outlets(text, without_mere_capitals(text, mentions, speaking), house)
         self._votes = kinds_elsewhere(text, self.mentions)
         self._enrol()
@@ -186,6 +189,8 @@ class Roll:
         kind = mention.kind or self._votes.get(plain)
         if namesakes and mention.kind in (None, EntityType.PERSON):
             return self._nearest(namesakes, mention)
+        if kind in (None, EntityType.ORGANISATION) and (body := self._called_by_end(plain, mention)) is not None:
+            return body
         guessed = kind is None
         kind = kind or self._kind(mention, name)
         figure = self._figure(name, kind, body_key(name) if kind in BODIES else plain)
@@ -193,6 +198,16 @@ class Roll:
         if kind is EntityType.PERSON:
             self._surnames[surname_of(name)].append(figure)
         return figure
+
+    def _called_by_end(self, plain: str, mention: Mention) -> Figure | None:
+        """The body that "the Ministry" or "the Mariners" means: the last so named, or the only one of the article."""
+        bodies = list(self._by_end.get(plain, ()))
+        if not mention.article or not bodies:
+            return None
+        if len(bodies) == 1:
+            return bodies[0]
+        before = [figure for figure in bodies[-_MOST_NAMESAKES:] if figure.last_before(mention.span.start) >= 0]
+        return max(before, key=lambda figure: figure.last_before(mention.span.start), default=None)
 
     def _called(self, given: str) -> list[Figure]:
         """The one person whose given name it is; nobody where two bear it."""
@@ -213,6 +228,7 @@ class Roll:
     def _place(self, mention: Mention, figure: Figure) -> None:
         self.at[mention.span] = figure
         figure.meet(mention.span, mention.name)
+        figure.placed = figure.placed or mention.locative or self.text.endswith("from ", 0, mention.phrase.start)
         if mention.title is not None:
             surface = " ".join(mention.phrase.of(self.text).split())
             figure.surfaces.setdefault(surface)
@@ -235,6 +251,9 @@ class Roll:
         """Let "Acme" mean "Acme Holdings", where only one body's name begins so."""
         parts = words_of(figure.name)
         first = fold(parts[0]) if parts else ""
+        if len(parts) > 1 and figure.kind is EntityType.ORGANISATION:
+            head = first if parts[0] in word_set("names", "kinds", "carries_on") else fold(parts[-1])
+            self._by_end[head].setdefault(figure)
         generic = len(parts) > 1 and all(p in word_set("names", "kinds", "organisation") for p in parts[1:])
         if generic and first and kind_by_form(parts[0]) is None:
             self._short.setdefault(first, figure)
@@ -252,8 +271,20 @@ class Roll:
             if figure.kind is EntityType.PERSON:
                 self._read_title(figure, mention)
                 self._read_apposition(figure, mention, ordered, starts)
+            elif figure.kind in BODIES:
+                self._read_kind(figure, mention)
             if place:
                 self._read_gloss(ordered[place - 1], mention)
+
+    def _read_kind(self, figure: Figure, mention: Mention) -> None:
+        """Take what a body is from "the builder Acme" and "Acme, the bus company"."""
+        nouns = word_set("names", "stand_ins", "institution") | word_set("names", "kinds", "companies")
+        before = _KIND_BEFORE.search(self.text, max(0, mention.phrase.start - _LONGEST_OFFICE), mention.phrase.start)
+        after = _KIND_AFTER.match(self.text, mention.phrase.end)
+        for match in (before, after):
+            said = match[1].split(" ") if match is not None else []
+            if said and said[-1] in nouns:
+                figure.called.update(said)
 
     def _read_title(self, figure: Figure, mention: Mention) -> None:
         """Take the office from "Health minister" or "the health minister," before a name."""

@@ -48,6 +48,8 @@ class Figure:
     """All words of the titles and appositions that stand with the name, lower case ("transport", "minister")."""
     described: list[Span] = field(default_factory=list)
     """Where words without the name stand for it: its title, "the minister", "the company"."""
+    placed: bool = False
+    """Whether it stands somewhere as places do ("in Skagen", "from Skagen")."""
     merged: int = 0
     """How many figures, one after another, have gone over into it."""
     home: RevisionId | None = None

@@ -167,7 +167,9 @@ class SourceReader(StandIns):
         by_media = not _listed("media").isdisjoint(tail) or noun in ("reports", "coverage")
         reports = noun in _listed("media_products") and by_media
         if reports or names & _listed("media"):
-            return self._owner(span, EntityType.OUTLET) or self._media(span)
+            return self._owner(span, EntityType.OUTLET) or self._media(span, noun, tail)
+        if noun == "paper" and tail[0] == "the" and self._outlet(span, noun, tail) is not None:
+            return self._media(span, noun, tail)
         if names & _listed("documents") or noun in _listed("media_products"):
             return self._document(span, noun, tail)
         return None
@@ -225,9 +227,16 @@ class SourceReader(StandIns):
             return None
         return named(ranked[0], span, f"the words belong to {ranked[0].name}", institution=True)
 
-    def _media(self, span: Span) -> Meant:
+    def _media(self, span: Span, noun: str, tail: Sequence[str]) -> Meant:
         says = "outlets that are not named"
-        return Meant(None, Naming.UNNAMED_MEDIA, _words_of(span, self.text), True, (a_step("who.media", says, span),))
+        why = (a_step("who.media", says, span),)
+        likely = self._outlet(span, noun, tail)
+        return Meant(None, Naming.UNNAMED_MEDIA, _words_of(span, self.text), True, why, likely=likely)
+
+    def _outlet(self, span: Span, noun: str, tail: Sequence[str]) -> Figure | None:
+        """The outlet that "the paper" is: the last one named before."""
+        alone = tail[0] == "the" and noun in _listed("outlets")
+        return self.descriptions.outlet(span.start) if alone else None
 
     def _official(self, span: Span, tail: Sequence[str] = ()) -> Meant:
         says = "an official who is not named; the body does not answer for it"

@@ -49,6 +49,8 @@ class Meant:
     why: Why
     called: Called | None = None
     """How the text calls somebody who has no figure, where it means one in particular."""
+    likely: Figure | None = None
+    """The outlet that "the paper" is likely to be."""
 
 
 class StandIns:
@@ -126,7 +128,7 @@ class StandIns:
                 break
             figure = self.roll.at[name]
             subject = sentence_taken < span.start or self._is_subject(self.mentions[at].phrase, name, between)
-            if figure.kind is EntityType.PERSON and subject and not self._said.overlaps(name):
+            if _may_be_person(figure) and subject and not self._said.overlaps(name):
                 if found and not _SENTENCE_ENDS.search(between):
                     found.pop()  # a name before it in the sentence is the subject
                 found.append(figure)
@@ -159,7 +161,7 @@ class StandIns:
         at = bisect_left(self.starts, before) - 1
         while at >= 0 and before - self.starts[at] <= FAR_BACK:
             figure = self.roll.at[self.mentions[at].span]
-            if figure.kind in kinds and (pronoun is None or figure.pronoun in (None, pronoun)):
+            if figure.kind in kinds and (pronoun is None or (_may_be_person(figure) and figure.pronoun in (None, pronoun))):
                 return figure
             at -= 1
         return None
@@ -205,6 +207,11 @@ class StandIns:
         return Meant(None, Naming.ANONYMOUS, " ".join(phrase.split()), True, (a_step("who.anonymous", says, span),))
 
 
+def _may_be_person(figure: Figure) -> bool:
+    """Whether "he" can be meant by it: no name that stands as a place's does, and that nothing shows to be a person's."""
+    return figure.kind is EntityType.PERSON and not (figure.placed and figure.pronoun is None and not figure.offices)
+
+
 def _is_one_person(meant: Meant) -> bool:
     """Whether the unnamed source is one person ("a former captain")."""
     people = meant.naming in (Naming.ANONYMOUS, Naming.UNNAMED_OFFICIAL)
@@ -232,4 +239,4 @@ def named(figure: Figure, span: Span, says: str, *, institution: bool = False) -
 def again(meant: Meant, span: Span, says: str, *, certain: bool = True) -> Meant:
     """The same one once more, in other words."""
     why = (a_step("who.pronoun", says, span),)
-    return Meant(meant.figure, meant.naming, meant.actor, certain and meant.certain, why, meant.called)
+    return Meant(meant.figure, meant.naming, meant.actor, certain and meant.certain, why, meant.called, meant.likely)

@@ -135,15 +135,14 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     unnamed = _gather(revision, reader, meant, taken)
     figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
     entities = {key: figure.entity() for key, figure in figures.items()}
-    described = {span: figure.entity() for span, figure in unnamed.items()}
-    every = [*entities.values(), *{entity.id: entity for entity in described.values()}.values()]
-    ordered = sorted(every, key=lambda e: (e.mentions[0], e.name))
+    whole = entities | {figure.id: figure.entity() for figure in unnamed.values()}
+    ordered = sorted(whole.values(), key=lambda e: (e.mentions[0], e.name))
     met = {figure: entities.get(figure.id) for figure in roll.at.values()}
     names = [(span, entity) for span, figure in roll.at.items() if (entity := met[figure]) is not None]
     names.sort(key=lambda found: (found[0].start, found[0].end))
     return Cast(
         entities=tuple(ordered),
-        referents={span: _referent(found, entities, described.get(span)) for span, found in meant.items()},
+        referents={span: _referent(found, entities, _entity_of(unnamed.get(span), whole)) for span, found in meant.items()},
         names=tuple(names),
         named_to=mentions[-1].span.end if len(mentions) >= MOST_NAMES else None,
         _starts=[span.start for span, _ in names],
@@ -187,10 +186,15 @@ def _gather(
     whom = {one.span: figure for figure, sources in unnamed.figures() for one in sources}
     found: dict[Span, Figure] = {}
     for span, one in meant.items():
-        if one.called is not None:
-            found[span] = whom[one.called.span]
-            found[span].described.append(span)
+        figure = whom[one.called.span] if one.called is not None else one.likely
+        if figure is not None and one.figure is None:
+            found[span] = figure
+            figure.described.append(span)
     return found
+
+
+def _entity_of(figure: Figure | None, entities: Mapping[EntityId, Entity]) -> Entity | None:
+    return entities.get(figure.id) if figure is not None else None
 
 
 def _referent(meant: Meant, entities: Mapping[EntityId, Entity], described: Entity | None) -> Referent:
