@@ -21,6 +21,8 @@ _CALLED = re.compile(
     r" (?=([A-Za-z][a-z-]*(?:['’]s?)?(?: [A-Za-z][a-z-]*){0,2}))"
 )
 _FORCES = re.compile(r"\b(?:[a-z-]+ )?(?:[Pp]olice(?:men)?|[Cc]ops|[Dd]etectives|[Bb]obbies)\b")
+_NEAR = 250
+"""Code points back to a body of which the kind is only guessed and that "the firm" means all the same. Set by hand."""
 _MOST_BACK = 200
 """Names that are gone back over for one description; an article of a page has as many."""
 
@@ -116,7 +118,8 @@ class Descriptions:
             own = self._bodies.get(id(figure))
             if own is None or not own.isdisjoint(public) or figure.name.isupper():
                 continue
-            if not figure.guessed or len(figure.spans) > 1:
+            near = nearest is None and before - figure.last_before(before) <= _NEAR
+            if not figure.placed and (near or not figure.guessed or len(figure.spans) > 1):
                 return figure
             nearest = nearest or figure
         return nearest

@@ -228,7 +228,10 @@ class Roll:
     def _place(self, mention: Mention, figure: Figure) -> None:
         self.at[mention.span] = figure
         figure.meet(mention.span, mention.name)
-        figure.placed = figure.placed or mention.locative or self.text.endswith("from ", 0, mention.phrase.start)
+        if mention.title is None and not figure.placed:
+            thing = mention.article and figure.kind is EntityType.PERSON
+            lived = self.text.endswith("from ", 0, mention.phrase.start) and not self._votes.get(fold(mention.name))
+            figure.placed = thing or mention.locative or lived
         if mention.title is not None:
             surface = " ".join(mention.phrase.of(self.text).split())
             figure.surfaces.setdefault(surface)

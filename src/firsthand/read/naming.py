@@ -196,6 +196,11 @@ class SourceReader(StandIns):
         return Meant(person.figure, Naming.INSTITUTION, person.actor, False, (a_step("who.owner", says, span),))
 
     def _spoken_for(self, span: Span, noun: str) -> Meant:
+        meant = self._speaking(span, noun)
+        return replace(meant, voice=noun in _listed("spokes") and _singular(noun) == noun)
+
+    def _speaking(self, span: Span, noun: str) -> Meant:
+        """The body that a spokesman without a name speaks for."""
         meant = self._owner(span)
         if meant is not None:
             says = f"a {noun} without a name speaks for {meant.actor}"

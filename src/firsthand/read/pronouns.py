@@ -51,6 +51,8 @@ class Meant:
     """How the text calls somebody who has no figure, where it means one in particular."""
     likely: Figure | None = None
     """The outlet that "the paper" is likely to be."""
+    voice: bool = False
+    """Whether one person speaks there for a body ("a spokesman"), who is "he" or "she" afterwards."""
 
 
 class StandIns:
@@ -90,7 +92,7 @@ class StandIns:
             return newcomer
         last = self.last
         near = span.start - self.last_at <= FAR_BACK
-        if last is not None and near and last.figure is None and _is_one_person(last):
+        if last is not None and near and (last.voice or (last.figure is None and _is_one_person(last))):
             return again(last, span, f"“{pronoun}” is who spoke last: {last.actor}")
         spoke = self.person if span.start - self.person_at <= FAR_BACK else None
         if spoke is not None and spoke.figure is not None and spoke.figure.pronoun in (None, pronoun):
@@ -188,7 +190,8 @@ class StandIns:
         near = span.start - self.last_at <= FAR_BACK
         if last is not None and near:
             person = last.figure is not None and last.figure.kind is EntityType.PERSON
-            nobody = last.figure is None and (pronoun in _NEUTER or last.actor.casefold() in _NOBODY)
+            body = last.called is not None and last.called.kind is not EntityType.PERSON
+            nobody = last.figure is None and not body and (pronoun in _NEUTER or last.actor.casefold() in _NOBODY)
             if not nobody and not (person and pronoun in _NEUTER):
                 if last.figure is not None:
                     last.figure.meet(span, "")
@@ -213,7 +216,9 @@ def _may_be_person(figure: Figure) -> bool:
 
 
 def _is_one_person(meant: Meant) -> bool:
-    """Whether the unnamed source is one person ("a former captain")."""
+    """Whether the unnamed source is one person ("a former captain", "the night watchman")."""
+    if meant.called is not None and meant.called.kind is EntityType.PERSON:
+        return True
     people = meant.naming in (Naming.ANONYMOUS, Naming.UNNAMED_OFFICIAL)
     return people and meant.actor.casefold().split(" ")[0] in ("a", "an", "another", "one")
 
@@ -239,4 +244,4 @@ def named(figure: Figure, span: Span, says: str, *, institution: bool = False) -
 def again(meant: Meant, span: Span, says: str, *, certain: bool = True) -> Meant:
     """The same one once more, in other words."""
     why = (a_step("who.pronoun", says, span),)
-    return Meant(meant.figure, meant.naming, meant.actor, certain and meant.certain, why, meant.called, meant.likely)
+    return Meant(meant.figure, meant.naming, meant.actor, certain and meant.certain, why, meant.called, meant.likely, meant.voice)
