@@ -7,7 +7,7 @@ holds for its article alone: another's ministry is another one.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ _FEWEST_WORDS = 2
 _SOME = frozenset({"a", "an", "another", "any", "many", "most", "no", "one", "other", "several", "some"})
 """What begins with one of these is not one actor that the text comes back to."""
 _OWNERS = frozenset({"her", "his", "its", "my", "our", "their", "whose"})
+_MOST_ALIKE = 20
+"""Actors of one noun that are compared ("the finance ministry" with "the ministry"); of more, the newest will do."""
 _MOST_WORDS = 8
 """Words of a head that are looked at; a longer one is a tagger's slip."""
 
@@ -75,7 +77,8 @@ def described(head: Sequence[str], span: Span) -> Called | None:
     end = len(head)
     while end > _FEWEST_WORDS and head[end - 1] in _listed("after_noun"):
         end -= 1
-    paper = end < len(head) and head[end - 1] in _listed("documents") | _listed("media_products")
+    noun = head[end - 1] if end else ""
+    paper = noun in word_set("chain", "papers", "nouns") or (end < len(head) and noun in _listed("media_products"))
     return called(head[:end], span, EntityType.WORK if paper else None)
 
 
@@ -118,14 +121,10 @@ class Unnamed:
     def _place(self, text: str, span: Span, words: Sequence[str], source: Called | None) -> None:
         told = set(words)
         groups = self._groups[words[-1]]
-        fitting = (g for g in reversed(groups) if g.words <= told or told <= g.words)
-        group = next(fitting, None)
-        if group is None:
-            group = _Group(told, EntityType.ORGANISATION, "", [], [])
-            groups.append(group)
-        else:
-            groups.remove(group)
-            groups.append(group)  # the one that was met last comes last
+        fitting = (k for k in range(1, min(len(groups), _MOST_ALIKE) + 1) if _is_same(groups[-k].words, told))
+        back = next(fitting, None)
+        group = _Group(told, EntityType.ORGANISATION, "", [], []) if back is None else groups.pop(-back)
+        groups.append(group)  # the one that was met last comes last
         if not group.name or len(told) > len(group.words):
             group.name = _name(span.of(text), words)
         group.words |= told
@@ -145,6 +144,11 @@ class Unnamed:
                 key = f"{spans[0].start} {' '.join(sorted(group.words))}"
                 figure = Figure(name=group.name, kind=group.kind, key=key, home=self._revision, spans=spans)
                 yield figure, group.sources
+
+
+def _is_same(words: Set[str], told: Set[str]) -> bool:
+    """Whether the words of two descriptions can mean one: the one's are among the other's."""
+    return words <= told or told <= words
 
 
 def telling(found: Sequence[str]) -> tuple[str, ...]:
