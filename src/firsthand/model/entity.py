@@ -6,7 +6,6 @@ from enum import StrEnum
 from firsthand.model.ids import EntityId, RevisionId, content_id
 from firsthand.model.span import Span
 
-
 _LOCAL = "here"
 """The kind of ids that hold for one article."""
 

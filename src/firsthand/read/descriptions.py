@@ -6,6 +6,7 @@ office, "the company" the last firm. Words that could mean two, and bodies that 
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -35,6 +36,11 @@ class Descriptions:
         self._starts = [span.start for span, _ in named]
         self._figures = [figure for _, figure in named]
         self._offices = frozenset().union(*(figure.offices for figure in self._figures))
+        self._bearers: dict[str, dict[Figure, None]] = defaultdict(dict)
+        for figure in self._figures:
+            for office in figure.offices:
+                if len(self._bearers[office]) < _MOST_BACK:
+                    self._bearers[office].setdefault(figure)
         self._bodies = {
             id(f): frozenset({*fold(f.name).split(), *f.called})
             for f in self._figures
@@ -92,12 +98,12 @@ class Descriptions:
         for figure in self._before(before):
             if _holds(figure, noun, more):
                 return figure
-        bearers = {id(f): f for f in self._figures if noun in f.offices}
-        exact = [f for f in bearers.values() if _holds(f, noun, more)]
+        bearers = self._bearers[noun]
+        exact = [f for f in bearers if _holds(f, noun, more)]
         if more and len(exact) == 1:
             return exact[0]
         telling = [word for word in more if word in _of_offices()]
-        alone = next(iter(bearers.values())) if len(bearers) == 1 else None
+        alone = next(iter(bearers)) if len(bearers) == 1 else None
         return alone if alone is not None and _holds(alone, noun, telling) else None
 
     def body(self, noun: str, more: Sequence[str], before: int) -> Figure | None:

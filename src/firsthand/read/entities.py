@@ -27,7 +27,8 @@ from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.mentions import Mention
 from firsthand.read.outlets import short_name, telling_words, with_outlets
-from firsthand.text.names import fold, same_person, surname_of, words_of
+from firsthand.read.titles import words_beside
+from firsthand.text.names import acronym_of, fold, is_acronym_of, same_person, surname_of, words_of
 
 _MOST_NAMESAKES = 20
 """Bearers of one surname that are compared; an article with more is a list, and there the newest twenty will do."""
@@ -49,10 +50,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LONGEST_OFFICE = 80
 """Code points before a name in which its office in small letters is looked for."""
 _OFFICE_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,6}(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})?), $"
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,6}"
+    r"(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})?), $"
 )
-_KIND_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,2}),? $")
-_KIND_AFTER = re.compile(r", (?:the|an?) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,2})(?=[,.;:]| (?:that|which|in|of|for|behind)\b)")
 _AFTER_NAME = re.compile(r"[^.;:!?\n“”\"()]{0,160}")
 
 
@@ -76,9 +76,22 @@ class Roll:
         self._enrol()
         self._tie()
 
-    def figure_of(self, mention: Mention) -> Figure | None:
-        """The figure that a mention means."""
-        return self.at.get(mention.span)
+    def credit(self, wire: str, notices: Sequence[Span]) -> None:
+        """Note where the furniture of the page credits the agency `wire`, in full or by its acronym."""
+        shapes = [re.escape(name) for name in (wire, acronym_of(wire)) if name]
+        credited = re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})(?!\w)")
+        found = [match for notice in notices for match in credited.finditer(self.text, notice.start, notice.end)]
+        if found:
+            agency = self._agency(wire)
+            for match in found:
+                agency.meet(Span(*match.span()), match[0])
+
+    def _agency(self, wire: str) -> Figure:
+        outlets = (figure for figure in self.figures.values() if figure.kind is EntityType.OUTLET)
+        known = self.figures.get((EntityType.OUTLET, body_key(wire))) or next(
+            (f for f in outlets if is_acronym_of(wire, f.name) or is_acronym_of(f.name, wire)), None
+        )
+        return known or self._figure(wire, EntityType.OUTLET, body_key(wire))
 
     def _enrol(self) -> None:
         later: list[Mention] = []
@@ -201,12 +214,12 @@ class Roll:
 
     def _called_by_end(self, plain: str, mention: Mention) -> Figure | None:
         """The body that "the Ministry" or "the Mariners" means: the last so named, or the only one of the article."""
-        bodies = list(self._by_end.get(plain, ()))
+        bodies = self._by_end.get(plain, {})
         if not mention.article or not bodies:
             return None
         if len(bodies) == 1:
-            return bodies[0]
-        before = [figure for figure in bodies[-_MOST_NAMESAKES:] if figure.last_before(mention.span.start) >= 0]
+            return next(iter(bodies))
+        before = [figure for figure in bodies if figure.last_before(mention.span.start) >= 0]
         return max(before, key=lambda figure: figure.last_before(mention.span.start), default=None)
 
     def _called(self, given: str) -> list[Figure]:
@@ -256,7 +269,8 @@ class Roll:
         first = fold(parts[0]) if parts else ""
         if len(parts) > 1 and figure.kind is EntityType.ORGANISATION:
             head = first if parts[0] in word_set("names", "kinds", "carries_on") else fold(parts[-1])
-            self._by_end[head].setdefault(figure)
+            if len(self._by_end[head]) < _MOST_NAMESAKES:
+                self._by_end[head].setdefault(figure)
         generic = len(parts) > 1 and all(p in word_set("names", "kinds", "organisation") for p in parts[1:])
         if generic and first and kind_by_form(parts[0]) is None:
             self._short.setdefault(first, figure)
@@ -275,19 +289,9 @@ class Roll:
                 self._read_title(figure, mention)
                 self._read_apposition(figure, mention, ordered, starts)
             elif figure.kind in BODIES:
-                self._read_kind(figure, mention)
+                figure.called.update(words_beside(self.text, mention.phrase))
             if place:
                 self._read_gloss(ordered[place - 1], mention)
-
-    def _read_kind(self, figure: Figure, mention: Mention) -> None:
-        """Take what a body is from "the builder Acme" and "Acme, the bus company"."""
-        nouns = word_set("names", "stand_ins", "institution") | word_set("names", "kinds", "companies")
-        before = _KIND_BEFORE.search(self.text, max(0, mention.phrase.start - _LONGEST_OFFICE), mention.phrase.start)
-        after = _KIND_AFTER.match(self.text, mention.phrase.end)
-        for match in (before, after):
-            said = match[1].split(" ") if match is not None else []
-            if said and said[-1] in nouns:
-                figure.called.update(said)
 
     def _read_title(self, figure: Figure, mention: Mention) -> None:
         """Take the office from "Health minister" or "the health minister," before a name."""

@@ -163,7 +163,9 @@ class StandIns:
         at = bisect_left(self.starts, before) - 1
         while at >= 0 and before - self.starts[at] <= FAR_BACK:
             figure = self.roll.at[self.mentions[at].span]
-            if figure.kind in kinds and (pronoun is None or (_may_be_person(figure) and figure.pronoun in (None, pronoun))):
+            if figure.kind in kinds and (
+                pronoun is None or (_may_be_person(figure) and figure.pronoun in (None, pronoun))
+            ):
                 return figure
             at -= 1
         return None
@@ -211,7 +213,7 @@ class StandIns:
 
 
 def _may_be_person(figure: Figure) -> bool:
-    """Whether "he" can be meant by it: no name that stands as a place's does, and that nothing shows to be a person's."""
+    """Whether "he" can mean it: not if it stands somewhere as a place does, and nothing shows it to be a person."""
     return figure.kind is EntityType.PERSON and not (figure.placed and figure.pronoun is None and not figure.offices)
 
 
@@ -244,4 +246,6 @@ def named(figure: Figure, span: Span, says: str, *, institution: bool = False) -
 def again(meant: Meant, span: Span, says: str, *, certain: bool = True) -> Meant:
     """The same one once more, in other words."""
     why = (a_step("who.pronoun", says, span),)
-    return Meant(meant.figure, meant.naming, meant.actor, certain and meant.certain, why, meant.called, meant.likely, meant.voice)
+    return Meant(
+        meant.figure, meant.naming, meant.actor, certain and meant.certain, why, meant.called, meant.likely, meant.voice
+    )

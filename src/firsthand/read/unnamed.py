@@ -7,7 +7,8 @@ holds for its article alone: another's ministry is another one.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -73,12 +74,13 @@ def called(head: Sequence[str], span: Span, kind: EntityType | None = None) -> C
 
 
 def described(head: Sequence[str], span: Span) -> Called | None:
-    """How a head that ends in no noun for a body or a paper calls a source ("a poll published", "the night watchman")."""
+    """How a head that ends in no noun for a body calls a source ("a poll published", "the night watchman")."""
     end = len(head)
     while end > _FEWEST_WORDS and head[end - 1] in _listed("after_noun"):
         end -= 1
     noun = head[end - 1] if end else ""
-    paper = noun in word_set("chain", "papers", "nouns") or (end < len(head) and noun in _listed("media_products"))
+    papers = _listed("documents") | word_set("chain", "papers", "nouns")
+    paper = noun in papers or (end < len(head) and noun in _listed("media_products"))
     return called(head[:end], span, EntityType.WORK if paper else None)
 
 
@@ -146,7 +148,7 @@ class Unnamed:
                 yield figure, group.sources
 
 
-def _is_same(words: Set[str], told: Set[str]) -> bool:
+def _is_same(words: AbstractSet[str], told: AbstractSet[str]) -> bool:
     """Whether the words of two descriptions can mean one: the one's are among the other's."""
     return words <= told or told <= words
 

@@ -17,8 +17,8 @@ from firsthand.model.why import Why
 from firsthand.read.attribution import Attribution
 from firsthand.read.credits import Surroundings, look_around
 from firsthand.read.entities import Roll
-from firsthand.read.mentions import MOST_NAMES, find_mentions
 from firsthand.read.figures import Figure
+from firsthand.read.mentions import MOST_NAMES, find_mentions
 from firsthand.read.naming import SourceReader
 from firsthand.read.pronouns import Meant
 from firsthand.read.unnamed import Unnamed
@@ -126,6 +126,8 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     mentions = find_mentions(text, [notice.span for notice in revision.notices])
     speaking = [a.source for a in attributions if a.source is not None]
     roll = Roll(text, mentions, speaking, revision.outlet)
+    if revision.wire is not None:
+        roll.credit(revision.wire, [notice.span for notice in revision.notices])
     said = tuple(sorted(span for a in attributions for span in a.content))
     sources = sorted(set(speaking))
     around = {_key(attribution): look_around(attribution, text, said, sources) for attribution in attributions}
@@ -142,7 +144,9 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     names.sort(key=lambda found: (found[0].start, found[0].end))
     return Cast(
         entities=tuple(ordered),
-        referents={span: _referent(found, entities, _entity_of(unnamed.get(span), whole)) for span, found in meant.items()},
+        referents={
+            span: _referent(found, entities, _entity_of(unnamed.get(span), whole)) for span, found in meant.items()
+        },
         names=tuple(names),
         named_to=mentions[-1].span.end if len(mentions) >= MOST_NAMES else None,
         _starts=[span.start for span, _ in names],
