@@ -18,9 +18,12 @@ from firsthand.read.unnamed import Mentioned, telling
 from firsthand.text.names import fold
 
 _CALLED = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Tt]h(?:at|is)|[Ii]ts|[Hh](?:is|er)|[Tt]heir|[Mm]y|[Oo]ur)"
+    r"\b([Tt]h(?:e|at|is)|[Aa]n?|[Ii]ts|[Hh](?:is|er)|[Tt]heir|[Mm]y|[Oo]ur)"
     r" (?=([A-Za-z][a-z-]*(?:['’]s?)?(?: [A-Za-z][a-z-]*){0,2}))"
 )
+_THE = ("the", "The")
+_SOME = ("a", "an", "A", "An")
+_NONE: frozenset[str] = frozenset()
 _FORCES = re.compile(r"\b(?:[a-z-]+ )?(?:[Pp]olice(?:men)?|[Cc]ops|[Dd]etectives|[Bb]obbies)\b")
 _NEAR = 250
 """Code points back to a body of which the kind is only guessed and that "the firm" means all the same. Set by hand."""
@@ -57,22 +60,28 @@ class Descriptions:
         named = self._offices | self._nouns | word_set("names", "stand_ins", "loose")
         if any(figure.kind is EntityType.OUTLET for figure in self._figures):
             named |= word_set("names", "stand_ins", "outlets") - unnamed.keys()
+        stops = word_set("names", "stand_ins", "stops")
         left: list[Mentioned] = []
         for match in _CALLED.finditer(text):
-            words = _before_stop(match[1].casefold().split(" "))
-            begin, head = match.start(), match.start(1)
-            size = _head(words, named) if text[begin:head].casefold() == "the " else 0
-            if size and not closed.overlaps(span := Span(begin, head + len(" ".join(words[:size])))):
-                figure = self.meant(words[:size], begin)
-                if figure is not None:
-                    figure.described.append(span)
-                    continue
-            size = _head(words, unnamed) if unnamed else 0
-            if not size or (text[begin] in "aA" and unnamed[words[size - 1]] is not EntityType.WORK):
+            words = match[2].casefold().replace("’", "'").split(" ")
+            size, further = _sizes(words, stops, named if match[1] in _THE else _NONE, unnamed)
+            if size and self._mark(_span(match, words, size), words[:size], closed):
                 continue
-            if not closed.overlaps(span := Span(begin, head + len(" ".join(words[:size])))):
-                left.append(Mentioned(span, telling(words[:size])))
+            if not further or (match[1] in _SOME and unnamed[_bare(words[further - 1])] is not EntityType.WORK):
+                continue
+            span = _span(match, words, further)
+            if not closed.overlaps(span):
+                left.append(Mentioned(span, telling(words[:further])))
         return [*left, *_forces(text, closed, left)] if "police" in unnamed else left
+
+    def _mark(self, span: Span, words: Sequence[str], closed: SpanIndex) -> bool:
+        """Note whom the words at `span` mean; whether it is somebody named."""
+        if closed.overlaps(span):
+            return False
+        figure = self.meant([*words[:-1], _bare(words[-1])], span.start)
+        if figure is not None:
+            figure.described.append(span)
+        return figure is not None
 
     def meant(self, words: Sequence[str], before: int) -> Figure | None:
         """Whom "the" with these words, of which the last is the noun, means at the offset `before`."""
@@ -142,21 +151,42 @@ def _of_offices() -> frozenset[str]:
     return word_set("names", "stand_ins", "institution").union(*titles)
 
 
-def _before_stop(words: Sequence[str]) -> Sequence[str]:
-    """The words up to the first that can belong to no description."""
-    stops = word_set("names", "stand_ins", "stops")
-    return next((words[:k] for k, word in enumerate(words) if word in stops), words)
+def _sizes(
+    words: Sequence[str], stops: Container[str], named: Container[str], unnamed: Container[str]
+) -> tuple[int, int]:
+    """How many words make up a description of somebody named, and of somebody unnamed; 0 where no noun can be one.
+
+    The named end at a possessive ("the company's lawyers"); the unnamed can be the owned ("the prefect's office").
+    """
+    size = further = 0
+    owned = False
+    for count, word in enumerate(words, 1):
+        if word in stops:
+            break
+        bare = word if word.isalpha() else _bare(word)
+        if not owned and bare in named:
+            size = count
+        if bare in unnamed:
+            further = count
+        owned = owned or bare is not word
+    return size, further
 
 
-def _head(words: Sequence[str], nouns: Container[str]) -> int:
-    """How many words make up the description; 0 where no noun among them can be one."""
-    return next((k for k in range(len(words), 0, -1) if words[k - 1] in nouns), 0)
+def _bare(word: str) -> str:
+    """The word without a possessive; itself where it has none."""
+    return word.removesuffix("'s").removesuffix("'") if "'" in word else word
+
+
+def _span(match: re.Match[str], words: Sequence[str], size: int) -> Span:
+    """Where the first `size` words after the determiner end, without a possessive."""
+    long = sum(map(len, words[:size])) + size - 1 - len(words[size - 1]) + len(_bare(words[size - 1]))
+    return Span(match.start(), match.start(2) + long)
 
 
 def _forces(text: str, closed: SpanIndex, before: Sequence[Mentioned]) -> Iterator[Mentioned]:
     """The police without an article ("police", "county police", "cops")."""
     done = SpanIndex(one.span for one in before)
-    stops = word_set("names", "stand_ins", "stops") | {"the", "its"}
+    stops = word_set("names", "stand_ins", "stops")
     for match in _FORCES.finditer(text):
         first, _, rest = match[0].partition(" ")
         begin = match.start() + (len(first) + 1 if rest and (first in stops or _is_verb(first)) else 0)

@@ -183,7 +183,7 @@ class SourceReader(StandIns):
             return self._official(span, tail)
         if names & _listed("official"):
             return self._official(span, tail)
-        if names & (_listed("institution") | _listed("forces")):
+        if names & _listed("institution") or noun in _listed("forces"):
             return self._institution(span, noun, tail)
         return None
 

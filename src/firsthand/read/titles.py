@@ -76,12 +76,12 @@ def _is_surname(bare: Sequence[str], lower: Sequence[str], at: int) -> bool:
 
 def words_beside(text: str, phrase: Span) -> set[str]:
     """What a body is, by the words beside its name at `phrase`: "the builder Acme", "Acme, the bus company,"."""
-    nouns = word_set("names", "stand_ins", "institution") | word_set("names", "kinds", "companies")
+    bodies, firms = word_set("names", "stand_ins", "institution"), word_set("names", "kinds", "companies")
     before = _KIND_BEFORE.search(text, max(0, phrase.start - _LONGEST_BEFORE), phrase.start)
     found: set[str] = set()
     for match in (before, _KIND_AFTER.match(text, phrase.end)):
         said = match[1].split(" ") if match is not None else [""]
-        found.update(said if said[-1] in nouns else ())
+        found.update(said if said[-1] in bodies or said[-1] in firms else ())
     return found
 
 

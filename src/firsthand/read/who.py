@@ -137,7 +137,8 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     unnamed = _gather(revision, reader, meant, taken)
     figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
     entities = {key: figure.entity() for key, figure in figures.items()}
-    whole = entities | {figure.id: figure.entity() for figure in unnamed.values()}
+    told = {figure: entities.get(figure.id) or figure.entity() for figure in dict.fromkeys(unnamed.values())}
+    whole = entities | {entity.id: entity for entity in told.values()}
     ordered = sorted(whole.values(), key=lambda e: (e.mentions[0], e.name))
     met = {figure: entities.get(figure.id) for figure in roll.at.values()}
     names = [(span, entity) for span, figure in roll.at.items() if (entity := met[figure]) is not None]
@@ -145,7 +146,8 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     return Cast(
         entities=tuple(ordered),
         referents={
-            span: _referent(found, entities, _entity_of(unnamed.get(span), whole)) for span, found in meant.items()
+            span: _referent(found, entities, told[unnamed[span]] if span in unnamed else None)
+            for span, found in meant.items()
         },
         names=tuple(names),
         named_to=mentions[-1].span.end if len(mentions) >= MOST_NAMES else None,
@@ -195,10 +197,6 @@ def _gather(
             found[span] = figure
             figure.described.append(span)
     return found
-
-
-def _entity_of(figure: Figure | None, entities: Mapping[EntityId, Entity]) -> Entity | None:
-    return entities.get(figure.id) if figure is not None else None
 
 
 def _referent(meant: Meant, entities: Mapping[EntityId, Entity], described: Entity | None) -> Referent:
