@@ -140,7 +140,7 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     told = {figure: entities.get(figure.id) or figure.entity() for figure in dict.fromkeys(unnamed.values())}
     whole = entities | {entity.id: entity for entity in told.values()}
     ordered = sorted(whole.values(), key=lambda e: (e.mentions[0], e.name))
-    met = {figure: entities.get(figure.id) for figure in roll.at.values()}
+    met = {figure: entities.get(figure.id) for figure in dict.fromkeys(roll.at.values())}
     names = [(span, entity) for span, figure in roll.at.items() if (entity := met[figure]) is not None]
     names.sort(key=lambda found: (found[0].start, found[0].end))
     return Cast(
