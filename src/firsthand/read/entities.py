@@ -27,7 +27,7 @@ from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.mentions import Mention
 from firsthand.read.outlets import short_name, telling_words, with_outlets
-from firsthand.read.titles import words_beside
+from firsthand.read.titles import ends_in_head, is_clause, words_beside
 from firsthand.text.names import acronym_of, fold, is_acronym_of, same_person, surname_of, words_of
 
 _MOST_NAMESAKES = 20
@@ -50,7 +50,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LONGEST_OFFICE = 80
 """Code points before a name in which its office in small letters is looked for."""
 _OFFICE_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,6}"
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([A-Za-z][a-z-]*(?: [A-Za-z][a-z-]*){0,6}"
     r"(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})?), $"
 )
 _AFTER_NAME = re.compile(r"[^.;:!?\n“”\"()]{0,160}")
@@ -303,7 +303,7 @@ class Roll:
         elif self.text[max(0, mention.phrase.start - 2) : mention.phrase.start] == ", ":
             begin = max(0, mention.phrase.start - _LONGEST_OFFICE)
             match = _OFFICE_BEFORE.search(self.text[begin : mention.phrase.start])
-            if match is None or not _ends_in_head(match[1]):
+            if match is None or not ends_in_head(match[1]):
                 return
             span = Span(begin + match.start(), begin + match.end(1))
             heads = heads_in(match[1].partition(" of ")[0].rpartition(" ")[2])
@@ -325,7 +325,7 @@ class Roll:
         stretch = match[0] if match else ""
         said = stretch.split(",")[0]
         heads = heads_in(said)
-        if not heads or said[:3] in ("who", "whi", "whe", "but", "and"):
+        if not heads or said[:3] in ("who", "whi", "whe", "but", "and") or is_clause(said):
             return
         figure.offices.update(heads)
         figure.pronoun = figure.pronoun or pronoun_of_words(heads)
@@ -365,12 +365,6 @@ class Roll:
         one.surfaces.update(dict.fromkeys((other.name, *other.surfaces)))
         one.parent = one.parent or other.parent
         self.figures.pop((other.kind, other.key), None)
-
-
-def _ends_in_head(said: str) -> bool:
-    """Whether the last word before "of" is one for an office ("head of testing", and not "minister's house")."""
-    head = said.partition(" of ")[0].split(" ")[-1].casefold()
-    return head in word_set("names", "titles", "heads") or head in word_set("names", "titles", "kin")
 
 
 def _make_body(figure: Figure) -> None:

@@ -85,6 +85,19 @@ def words_beside(text: str, phrase: Span) -> set[str]:
     return found
 
 
+def ends_in_head(said: str) -> bool:
+    """Whether the last word before "of" is one for an office ("head of testing", and not "minister's house")."""
+    head = said.partition(" of ")[0].split(" ")[-1].casefold()
+    return head in word_set("names", "titles", "heads") or head in word_set("names", "titles", "kin")
+
+
+def is_clause(said: str) -> bool:
+    """Whether a verb follows the comma ("Ann Lee, said the minister had"), and no apposition."""
+    first = said.partition(" ")[0]
+    verbs = word_set("names", "stand_ins", "stops") - word_set("names", "stand_ins", "determiners")
+    return first in verbs or (first.endswith("ed") and first != "retired")
+
+
 def title_before(tokens: Sequence[Token], first: int) -> int | None:
     """Where a title in small letters begins that ends right before the word at `first`."""
     if first == 0 or tokens[first].gap not in (" ", "\u00a0"):

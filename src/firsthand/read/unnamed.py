@@ -130,9 +130,8 @@ class Unnamed:
         if not group.name or len(told) > len(group.words):
             group.name = _name(span.of(text), words)
         group.words |= told
-        if source is None:
-            group.spans.append(span)
-        else:
+        group.spans.append(span if source is None else head_span(text, source))
+        if source is not None:
             group.kind = source.kind
             group.sources.append(source)
 
@@ -142,7 +141,7 @@ class Unnamed:
             for group in groups:
                 if not group.sources:
                     continue
-                spans = sorted({*group.spans, *(one.span for one in group.sources)})
+                spans = sorted(set(group.spans))
                 key = f"{spans[0].start} {' '.join(sorted(group.words))}"
                 figure = Figure(name=group.name, kind=group.kind, key=key, home=self._revision, spans=spans)
                 yield figure, group.sources
@@ -163,6 +162,15 @@ def telling(found: Sequence[str]) -> tuple[str, ...]:
 
 
 _LEFT_OUT = frozenset({"the", "this", "that", "these", "those", "same", "own", "both", "all"})
+
+
+def head_span(text: str, source: Called) -> Span:
+    """The words of a source up to its noun: what follows ("seen by the Post") names others."""
+    low = source.span.of(text).lower()
+    noun = low.find(source.words[-1], max(low.find(source.words[0]), 0))
+    if noun < 0:
+        return source.span
+    return Span(source.span.start, min(source.span.start + noun + len(source.words[-1]), source.span.end))
 
 
 def _name(said: str, words: Sequence[str]) -> str:

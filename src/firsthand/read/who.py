@@ -195,7 +195,8 @@ def _gather(
         figure = whom[one.called.span] if one.called is not None else one.likely
         if figure is not None and one.figure is None:
             found[span] = figure
-            figure.described.append(span)
+            if one.called is None or one.called.span != span:
+                figure.described.append(span)
     return found
 
 
