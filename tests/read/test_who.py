@@ -63,6 +63,35 @@ def test_one_full_name_has_one_id_in_any_article():
     assert {e.id for e in one.entities if e.name == "Ann Lee"} == {e.id for e in other.entities if e.name == "Ann Lee"}
 
 
+def test_whom_one_article_describes_is_another_in_the_next():
+    said = [{"source": "The ministry", "cue": "said", "content": "it rained"}]
+    (one,) = cast_of("The ministry said it rained.", said)[0].entities
+    (other,) = cast_of("The ministry said it rained. Nobody left.", said)[0].entities
+    assert (one.name, other.name) == ("ministry", "ministry")
+    assert one.id != other.id
+    assert one.local
+    assert other.local
+
+
+def test_the_described_are_met_again():
+    text = "The harbour police said it rained. Ann Lee left. A boat of the police sank."
+    said = [{"source": "The harbour police", "cue": "said", "content": "it rained"}]
+    cast, attributions = cast_of(text, said)
+    (police,) = (entity for entity in cast.entities if entity.local)
+    assert [span.of(text) for span in police.mentions] == ["The harbour police", "the police"]
+    assert cast.referent(attributions[0].source).entity is None
+    assert cast.referent(attributions[0].source).entity_id == police.id
+
+
+def test_the_agency_that_the_furniture_credits():
+    text = "OSLO (SPA) - It rained.\n\nThe end."
+    revision = a_revision(
+        text, wire="Skagen Press Agency", notices=(a_notice(text, "OSLO (SPA) -", NoticeKind.DATELINE),)
+    )
+    (agency,) = (e for e in resolve(revision, ()).entities if e.type is EntityType.OUTLET)
+    assert (agency.name, [span.of(text) for span in agency.mentions]) == ("Skagen Press Agency", ["SPA"])
+
+
 def test_furniture_names_nobody():
     text = "Ann Lee left.\n\nMore by Ben Roy of the Skagen Times here."
     revision = a_revision(

@@ -104,7 +104,7 @@ def _comparer(readings: Sequence[Reading], groups: Sequence[Group], roster: Rost
     by_article = {r.revision.article: r for r in sorted(readings, key=lambda r: r.revision.id)}
     names: dict[ArticleId, set[Key]] = defaultdict(set)
     for reading in readings:
-        names[reading.revision.article].update(roster.key(e.name) for e in reading.entities)
+        names[reading.revision.article].update(roster.key(e.name) for e in reading.entities if not e.local)
     topics: dict[ArticleId, Vector] = dict(
         zip(by_article, vectors([topic(r.revision) for r in by_article.values()]), strict=True)
     )

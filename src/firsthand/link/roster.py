@@ -1,8 +1,9 @@
 """Which names over the whole coverage are one? "Ostwick" there is "Maren Ostwick" here; "WPA" is an agency's.
 
-Every article names its own entities. Here names are brought together across articles: by folding, by acronyms
-that some article explains, and a bare surname where the coverage has exactly one person of that name. Who
-speaks for which body, and which outlets there are, is gathered from all articles too.
+Every article names its own entities; whom it only describes is known in it alone, and stays out of this. Here names
+are brought together across articles: by folding, by acronyms that some article explains, and a bare surname where the
+coverage has exactly one person of that name. Who speaks for which body, and which outlets there are, is gathered from
+all articles too.
 """
 
 from collections import defaultdict
@@ -48,7 +49,7 @@ class Roster:
 def call_roster(readings: Sequence[Reading]) -> Roster:
     """Bring together the names of all `readings`; their order does not matter."""
     entities = sorted(
-        {(e.id, e.name, e.aliases, e.parent): e for r in readings for e in r.entities}.values(),
+        {(e.id, e.name, e.aliases, e.parent): e for r in readings for e in r.entities if not e.local}.values(),
         key=lambda e: (e.id, e.name, e.aliases, e.parent or ""),
     )
     outlets = {fold(r.revision.outlet): r.revision.outlet for r in readings if r.revision.outlet}
@@ -111,7 +112,7 @@ def _initials(outlets: Mapping[str, str]) -> dict[str, Key]:
 def _offices(readings: Sequence[Reading], key: Callable[[str], Key]) -> dict[Key, set[Key]]:
     """The bodies that people speak for by their offices, in any article, where a body is itself an actor somewhere."""
     actors = {hop.actor for r in readings for s in r.statements for hop in s.chain[:-1] if hop.actor}
-    bodies = {e.name for r in readings for e in r.entities if e.type is EntityType.ORGANISATION}
+    bodies = {e.name for r in readings for e in r.entities if e.type is EntityType.ORGANISATION and not e.local}
     known = {fold(name) for name in (*actors, *bodies)}
     found: dict[Key, set[Key]] = defaultdict(set)
     for person, spoken in spoken_for(readings, known).items():
@@ -125,6 +126,8 @@ def _bodies(
     found: dict[Key, set[Key]] = defaultdict(set, {person: set(bodies) for person, bodies in offices.items()})
     for reading in readings:
         for entity in reading.entities:
+            if entity.local:
+                continue
             parent = key_of.get(entity.parent) if entity.parent else None
             child = key_of[entity.id]
             if parent is not None and parent != child:

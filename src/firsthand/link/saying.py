@@ -111,7 +111,7 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
             (span, roster.key(e.name), e.type)
             for e in reading.entities
             for span in e.mentions
-            if _is_name(e.name, e.type) and (e.type is EntityType.PERSON or e.name not in common)
+            if not e.local and _is_name(e.name, e.type) and (e.type is EntityType.PERSON or e.name not in common)
         ),
         key=lambda one: (one[0], one[1]),
     )
@@ -142,7 +142,7 @@ def _is_thing(mention: Span, kind: EntityType, page: str) -> bool:
 
 def _common_words(reading: Reading) -> frozenset[str]:
     """Entities of one word which the article also writes small: a capital opened a sentence ("Solvent has ...")."""
-    single = {e.name for e in reading.entities if e.name.isalpha() and e.name[:1].isupper()}
+    single = {e.name for e in reading.entities if e.name.isalpha() and e.name[:1].isupper() and not e.local}
     if not single:
         return frozenset()
     small = {word.text for word in find_words(reading.revision.text[:_TELLING_TEXT]) if word.text[0].islower()}

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from firsthand.model.ids import EntityId, content_id
+from firsthand.model.ids import EntityId, RevisionId, content_id
 from firsthand.model.span import Span
+
+_LOCAL = "here"
+"""The kind of ids that hold for one article."""
 
 
 class EntityType(StrEnum):
-    """The kinds of actor and place that are told apart."""
+    """The kinds of actor and place that are told apart; a work is a paper that vouches by itself ("the draft")."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -16,6 +19,7 @@ class EntityType(StrEnum):
     OUTLET = "outlet"
     PLACE = "place"
     GROUP = "group"
+    WORK = "work"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,17 @@ class Entity:
     parent: EntityId | None
     mentions: tuple[Span, ...]
 
+    @property
+    def local(self) -> bool:
+        """Whether one article describes it and never names it: what is so called elsewhere is another."""
+        return self.id.startswith(f"{_LOCAL}-")
+
 
 def entity_id(kind: EntityType, folded_name: str) -> EntityId:
     """One id for one name of one kind, in any article; `folded_name` as `text.names.fold` gives it."""
     return EntityId(content_id("e", kind, folded_name))
+
+
+def local_id(revision: RevisionId, kind: EntityType, words: str) -> EntityId:
+    """One id for who is only described, in this Revision alone: its "ministry" is not that of another article."""
+    return EntityId(content_id(_LOCAL, revision, kind, words))

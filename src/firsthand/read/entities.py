@@ -27,7 +27,8 @@ from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set, words
 from firsthand.read.mentions import Mention
 from firsthand.read.outlets import short_name, telling_words, with_outlets
-from firsthand.text.names import fold, same_person, surname_of, words_of
+from firsthand.read.titles import ends_in_head, is_clause, words_beside
+from firsthand.text.names import acronym_of, fold, is_acronym_of, same_person, surname_of, words_of
 
 _MOST_NAMESAKES = 20
 """Bearers of one surname that are compared; an article with more is a list, and there the newest twenty will do."""
@@ -49,7 +50,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LONGEST_OFFICE = 80
 """Code points before a name in which its office in small letters is looked for."""
 _OFFICE_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,6}), $"
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[\w-]+['’]s) ([A-Za-z][a-z-]*(?: [A-Za-z][a-z-]*){0,6}"
+    r"(?: of (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})?), $"
 )
 _AFTER_NAME = re.compile(r"[^.;:!?\n“”\"()]{0,160}")
 
@@ -68,14 +70,28 @@ class Roll:
         self._surnames: dict[str, list[Figure]] = defaultdict(list)
         self._givens: dict[str, list[Figure]] = defaultdict(list)
         self._short: dict[str, Figure] = {}
+        self._by_end: dict[str, dict[Figure, None]] = defaultdict(dict)
         self.mentions = with_outlets(text, without_mere_capitals(text, mentions, speaking), house)
         self._votes = kinds_elsewhere(text, self.mentions)
         self._enrol()
         self._tie()
 
-    def figure_of(self, mention: Mention) -> Figure | None:
-        """The figure that a mention means."""
-        return self.at.get(mention.span)
+    def credit(self, wire: str, notices: Sequence[Span]) -> None:
+        """Note where the furniture of the page credits the agency `wire`, in full or by its acronym."""
+        shapes = [re.escape(name) for name in (wire, acronym_of(wire)) if name]
+        credited = re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})(?!\w)")
+        found = [match for notice in notices for match in credited.finditer(self.text, notice.start, notice.end)]
+        if found:
+            agency = self._agency(wire)
+            for match in found:
+                agency.meet(Span(*match.span()), match[0])
+
+    def _agency(self, wire: str) -> Figure:
+        outlets = (figure for figure in self.figures.values() if figure.kind is EntityType.OUTLET)
+        known = self.figures.get((EntityType.OUTLET, body_key(wire))) or next(
+            (f for f in outlets if is_acronym_of(wire, f.name) or is_acronym_of(f.name, wire)), None
+        )
+        return known or self._figure(wire, EntityType.OUTLET, body_key(wire))
 
     def _enrol(self) -> None:
         later: list[Mention] = []
@@ -186,6 +202,8 @@ class Roll:
         kind = mention.kind or self._votes.get(plain)
         if namesakes and mention.kind in (None, EntityType.PERSON):
             return self._nearest(namesakes, mention)
+        if kind in (None, EntityType.ORGANISATION) and (body := self._called_by_end(plain, mention)) is not None:
+            return body
         guessed = kind is None
         kind = kind or self._kind(mention, name)
         figure = self._figure(name, kind, body_key(name) if kind in BODIES else plain)
@@ -193,6 +211,16 @@ class Roll:
         if kind is EntityType.PERSON:
             self._surnames[surname_of(name)].append(figure)
         return figure
+
+    def _called_by_end(self, plain: str, mention: Mention) -> Figure | None:
+        """The body that "the Ministry" or "the Mariners" means: the last so named, or the only one of the article."""
+        bodies = self._by_end.get(plain, {})
+        if not mention.article or not bodies:
+            return None
+        if len(bodies) == 1:
+            return next(iter(bodies))
+        before = [figure for figure in bodies if figure.last_before(mention.span.start) >= 0]
+        return max(before, key=lambda figure: figure.last_before(mention.span.start), default=None)
 
     def _called(self, given: str) -> list[Figure]:
         """The one person whose given name it is; nobody where two bear it."""
@@ -213,6 +241,10 @@ class Roll:
     def _place(self, mention: Mention, figure: Figure) -> None:
         self.at[mention.span] = figure
         figure.meet(mention.span, mention.name)
+        if mention.title is None and not figure.placed:
+            thing = mention.article and figure.kind is EntityType.PERSON
+            lived = self.text.endswith("from ", 0, mention.phrase.start) and not self._votes.get(fold(mention.name))
+            figure.placed = thing or mention.locative or lived
         if mention.title is not None:
             surface = " ".join(mention.phrase.of(self.text).split())
             figure.surfaces.setdefault(surface)
@@ -235,6 +267,10 @@ class Roll:
         """Let "Acme" mean "Acme Holdings", where only one body's name begins so."""
         parts = words_of(figure.name)
         first = fold(parts[0]) if parts else ""
+        if len(parts) > 1 and figure.kind is EntityType.ORGANISATION:
+            head = first if parts[0] in word_set("names", "kinds", "carries_on") else fold(parts[-1])
+            if len(self._by_end[head]) < _MOST_NAMESAKES:
+                self._by_end[head].setdefault(figure)
         generic = len(parts) > 1 and all(p in word_set("names", "kinds", "organisation") for p in parts[1:])
         if generic and first and kind_by_form(parts[0]) is None:
             self._short.setdefault(first, figure)
@@ -252,6 +288,8 @@ class Roll:
             if figure.kind is EntityType.PERSON:
                 self._read_title(figure, mention)
                 self._read_apposition(figure, mention, ordered, starts)
+            elif figure.kind in BODIES:
+                figure.called.update(words_beside(self.text, mention.phrase))
             if place:
                 self._read_gloss(ordered[place - 1], mention)
 
@@ -265,7 +303,7 @@ class Roll:
         elif self.text[max(0, mention.phrase.start - 2) : mention.phrase.start] == ", ":
             begin = max(0, mention.phrase.start - _LONGEST_OFFICE)
             match = _OFFICE_BEFORE.search(self.text[begin : mention.phrase.start])
-            if match is None or not _ends_in_head(match[1]):
+            if match is None or not ends_in_head(match[1]):
                 return
             span = Span(begin + match.start(), begin + match.end(1))
             heads = heads_in(match[1].partition(" of ")[0].rpartition(" ")[2])
@@ -287,7 +325,7 @@ class Roll:
         stretch = match[0] if match else ""
         said = stretch.split(",")[0]
         heads = heads_in(said)
-        if not heads or said[:3] in ("who", "whi", "whe", "but", "and"):
+        if not heads or said[:3] in ("who", "whi", "whe", "but", "and") or is_clause(said):
             return
         figure.offices.update(heads)
         figure.pronoun = figure.pronoun or pronoun_of_words(heads)
@@ -327,12 +365,6 @@ class Roll:
         one.surfaces.update(dict.fromkeys((other.name, *other.surfaces)))
         one.parent = one.parent or other.parent
         self.figures.pop((other.kind, other.key), None)
-
-
-def _ends_in_head(said: str) -> bool:
-    """Whether the last word before "of" is one for an office ("head of testing", and not "minister's house")."""
-    head = said.partition(" of ")[0].split(" ")[-1].casefold()
-    return head in word_set("names", "titles", "heads") or head in word_set("names", "titles", "kin")
 
 
 def _make_body(figure: Figure) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from firsthand.model.entity import Entity, EntityType, entity_id
-from firsthand.model.ids import EntityId
+from firsthand.model.entity import Entity, EntityType, entity_id, local_id
+from firsthand.model.ids import EntityId, RevisionId
 from firsthand.model.span import Span
 from firsthand.read.gazetteer import How, known_country
 from firsthand.read.lexicons import word_set
@@ -48,13 +48,17 @@ class Figure:
     """All words of the titles and appositions that stand with the name, lower case ("transport", "minister")."""
     described: list[Span] = field(default_factory=list)
     """Where words without the name stand for it: its title, "the minister", "the company"."""
+    placed: bool = False
+    """Whether it stands somewhere as places do ("in Skagen", "from Skagen")."""
     merged: int = 0
     """How many figures, one after another, have gone over into it."""
+    home: RevisionId | None = None
+    """The one article that it is known in, as it is described there and not named."""
 
     @property
     def id(self) -> EntityId:
-        """One id for one key of one kind, in any article."""
-        return _id_of(self.kind, self.key)
+        """One id for one key of one kind, in any article, or in its `home` alone."""
+        return _id_of(self.kind, self.key) if self.home is None else local_id(self.home, self.kind, self.key)
 
     def meet(self, span: Span, surface: str) -> None:
         """Note another place that means it."""

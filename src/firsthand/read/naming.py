@@ -8,6 +8,7 @@ in the text have been joined by then (`read.entities`).
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from firsthand.model.entity import EntityType
 from firsthand.model.span import Span
@@ -16,6 +17,7 @@ from firsthand.read.figures import Figure
 from firsthand.read.gazetteer import How, known_country
 from firsthand.read.lexicons import word_set
 from firsthand.read.pronouns import FAR_BACK, LONGEST_PHRASE, Meant, StandIns, a_step, again, named
+from firsthand.read.unnamed import Called, bodies_in, called, described
 from firsthand.text.names import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -144,10 +146,10 @@ class SourceReader(StandIns):
         names = {noun, pair, _singular(noun)}
         return (
             self._by_voice(span, noun, names, plain[0])
-            or self._by_product(span, noun, names, set(tail))
-            or self._by_rank(span, noun, names, plain[0], tail[1:-1])
+            or self._by_product(span, noun, names, tail)
+            or self._by_rank(span, noun, names, tail)
             or (self._official(span) if "source" in names and set(tail) & _listed("official_sources") else None)
-            or self.unnamed(span, span.of(self.text))
+            or replace(self.unnamed(span, span.of(self.text)), called=described(tail, span))
         )
 
     def _by_voice(self, span: Span, noun: str, names: set[str], first: str) -> Meant | None:
@@ -160,26 +162,29 @@ class SourceReader(StandIns):
             return self._spoken_for(span, noun)
         return self._owner(span) if lawyer else None
 
-    def _by_product(self, span: Span, noun: str, names: set[str], said: set[str]) -> Meant | None:
+    def _by_product(self, span: Span, noun: str, names: set[str], tail: Sequence[str]) -> Meant | None:
         """Media, their reports, and documents."""
-        reports = noun in _listed("media_products") and (said & _listed("media") or noun in ("reports", "coverage"))
+        by_media = not _listed("media").isdisjoint(tail) or noun in ("reports", "coverage")
+        reports = noun in _listed("media_products") and by_media
         if reports or names & _listed("media"):
-            return self._owner(span, EntityType.OUTLET) or self._media(span)
+            return self._owner(span, EntityType.OUTLET) or self._media(span, noun, tail)
+        if noun == "paper" and tail[0] == "the" and self._outlet(span, noun, tail) is not None:
+            return self._media(span, noun, tail)
         if names & _listed("documents") or noun in _listed("media_products"):
-            return self._document(span, noun)
+            return self._document(span, noun, tail)
         return None
 
-    def _by_rank(self, span: Span, noun: str, names: set[str], first: str, more: Sequence[str]) -> Meant | None:
+    def _by_rank(self, span: Span, noun: str, names: set[str], tail: Sequence[str]) -> Meant | None:
         """Holders of offices, officials, and bodies named by a common noun."""
+        first, more = tail[0], tail[1:-1]
         if first == "the" and (holder := self._holder(span, noun, more)) is not None:
             return holder
         if first == "the" and names & _listed("offices"):
-            return self._official(span)
+            return self._official(span, tail)
         if names & _listed("official"):
-            return self._official(span)
-        if names & _listed("institution"):
-            definite = first in ("the", "its", "his", "her", "their")
-            return self._institution(span, noun, more, definite=definite)
+            return self._official(span, tail)
+        if names & _listed("institution") or noun in _listed("forces"):
+            return self._institution(span, noun, tail)
         return None
 
     def _of_last_person(self, span: Span) -> Meant | None:
@@ -191,6 +196,11 @@ class SourceReader(StandIns):
         return Meant(person.figure, Naming.INSTITUTION, person.actor, False, (a_step("who.owner", says, span),))
 
     def _spoken_for(self, span: Span, noun: str) -> Meant:
+        meant = self._speaking(span, noun)
+        return replace(meant, voice=noun in _listed("spokes") and _singular(noun) == noun)
+
+    def _speaking(self, span: Span, noun: str) -> Meant:
+        """The body that a spokesman without a name speaks for."""
         meant = self._owner(span)
         if meant is not None:
             says = f"a {noun} without a name speaks for {meant.actor}"
@@ -203,11 +213,15 @@ class SourceReader(StandIns):
         if figure is not None:
             says = f"a {noun} without a name speaks for {figure.name}"
             return Meant(figure, Naming.INSTITUTION, figure.name, True, (a_step("who.spokes", says, span),))
+        body = bodies_in(span.of(self.text))
+        if body:
+            says = f"a {noun} without a name speaks for a body that is only called “{body[-1]}”"
+            return self._common(span, says, Called(span, body, EntityType.ORGANISATION))
         figure = self.nearest(span.start, {EntityType.ORGANISATION})
         if figure is not None:
             says = f"a {noun} without a name; the last body named before is {figure.name}"
             return Meant(figure, Naming.INSTITUTION, figure.name, False, (a_step("who.spokes", says, span),))
-        return self._common(span, "a spokesman whose body is not named")
+        return self._common(span, "a spokesman whose body is not named", None)
 
     def _owner(self, span: Span, kind: EntityType | None = None) -> Meant | None:
         """The body (or person) that stands within a description: "Kremlin" of "a Kremlin spokesman"."""
@@ -218,17 +232,23 @@ class SourceReader(StandIns):
             return None
         return named(ranked[0], span, f"the words belong to {ranked[0].name}", institution=True)
 
-    def _media(self, span: Span) -> Meant:
+    def _media(self, span: Span, noun: str, tail: Sequence[str]) -> Meant:
         says = "outlets that are not named"
-        return Meant(None, Naming.UNNAMED_MEDIA, _words_of(span, self.text), True, (a_step("who.media", says, span),))
+        why = (a_step("who.media", says, span),)
+        likely = self._outlet(span, noun, tail)
+        return Meant(None, Naming.UNNAMED_MEDIA, _words_of(span, self.text), True, why, likely=likely)
 
-    def _official(self, span: Span) -> Meant:
+    def _outlet(self, span: Span, noun: str, tail: Sequence[str]) -> Figure | None:
+        """The outlet that "the paper" is: the last one named before."""
+        alone = tail[0] == "the" and noun in _listed("outlets")
+        return self.descriptions.outlet(span.start) if alone else None
+
+    def _official(self, span: Span, tail: Sequence[str] = ()) -> Meant:
         says = "an official who is not named; the body does not answer for it"
-        return Meant(
-            None, Naming.UNNAMED_OFFICIAL, _words_of(span, self.text), True, (a_step("who.official", says, span),)
-        )
+        why = (a_step("who.official", says, span),)
+        return Meant(None, Naming.UNNAMED_OFFICIAL, _words_of(span, self.text), True, why, called(tail, span))
 
-    def _document(self, span: Span, noun: str) -> Meant:
+    def _document(self, span: Span, noun: str, tail: Sequence[str]) -> Meant:
         meant = self._owner(span)
         if meant is not None:
             return meant
@@ -236,12 +256,12 @@ class SourceReader(StandIns):
         the = fold(span.of(self.text)) == noun and self.text[span.start : span.start + 3].casefold() == "the"
         if the and last is not None and span.start - self.last_at <= FAR_BACK:
             return again(last, span, f"“the {noun}” is of who spoke last: {last.actor}", certain=False)
-        return self._common(span, "a document speaks; who made it is not named here")
+        says = "a document speaks; who made it is not named here"
+        return self._common(span, says, called(tail, span, EntityType.WORK))
 
-    def _common(self, span: Span, says: str) -> Meant:
-        return Meant(
-            None, Naming.INSTITUTION, _words_of(span, self.text), True, (a_step("who.institution", says, span),)
-        )
+    def _common(self, span: Span, says: str, how: Called | None) -> Meant:
+        why = (a_step("who.institution", says, span),)
+        return Meant(None, Naming.INSTITUTION, _words_of(span, self.text), True, why, how)
 
     def _holder(self, span: Span, noun: str, more: Sequence[str]) -> Meant | None:
         """Who holds the office that "the minister" means: the last person named with it, else who spoke last."""
@@ -254,19 +274,21 @@ class SourceReader(StandIns):
             return owner
         return None
 
-    def _institution(self, span: Span, noun: str, more: Sequence[str], *, definite: bool) -> Meant:
+    def _institution(self, span: Span, noun: str, tail: Sequence[str]) -> Meant:
         """A body named by a common noun: its owner's, or the last one whose name has the noun in it."""
         within = [self.roll.at[name] for name in self._within(span)]
         bodies = [f for f in within if f.kind in (EntityType.ORGANISATION, EntityType.OUTLET)]
-        if bodies:
+        if bodies and not bodies[-1].guessed:
             return named(bodies[-1], span, f"the source is named here: {bodies[-1].name}")
         if noun in ("government", "authorities") and within and within[-1].kind is EntityType.COUNTRY:
             return named(within[-1], span, f"the government of {within[-1].name}")
-        figure = self._body_called(noun, span.start, more) if definite and not within else None
+        definite = tail[0] in ("the", "its", "his", "her", "their")
+        figure = self._body_called(noun, span.start, tail[1:-1]) if definite and not within else None
         if figure is not None:
             figure.meet(span, span.of(self.text))
             return named(figure, span, f"“the {noun}” is {figure.name}, named before")
-        return self._common(span, f"a body is answerable, though only called “{noun}”")
+        says = f"a body is answerable, though only called “{noun}”"
+        return self._common(span, says, called(tail, span, EntityType.ORGANISATION))
 
     def _body_called(self, noun: str, before: int, more: Sequence[str] = ()) -> Figure | None:
         """The body that a noun means: the last with it in its name, else the last that may be a firm."""

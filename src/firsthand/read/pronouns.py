@@ -16,6 +16,7 @@ from firsthand.model.why import Step, Why
 from firsthand.read.descriptions import Descriptions
 from firsthand.read.entities import Roll
 from firsthand.read.figures import Figure
+from firsthand.read.unnamed import Called
 
 _SENTENCE_ENDS = re.compile(r"[.!?][\"'”’)]*\s")
 _FRONTED = re.compile(r"\b(?:[Ii]n|[Oo]n|[Tt]o|[Ff]or|[Ww]ith|[Aa]t|[Tt]hrough|[Bb]y|[Ff]rom|[Oo]f|[Aa]bout)\b")
@@ -46,6 +47,12 @@ class Meant:
     actor: str
     certain: bool
     why: Why
+    called: Called | None = None
+    """How the text calls somebody who has no figure, where it means one in particular."""
+    likely: Figure | None = None
+    """The outlet that "the paper" is likely to be."""
+    voice: bool = False
+    """Whether one person speaks there for a body ("a spokesman"), who is "he" or "she" afterwards."""
 
 
 class StandIns:
@@ -85,7 +92,7 @@ class StandIns:
             return newcomer
         last = self.last
         near = span.start - self.last_at <= FAR_BACK
-        if last is not None and near and last.figure is None and _is_one_person(last):
+        if last is not None and near and (last.voice or (last.figure is None and _is_one_person(last))):
             return again(last, span, f"“{pronoun}” is who spoke last: {last.actor}")
         spoke = self.person if span.start - self.person_at <= FAR_BACK else None
         if spoke is not None and spoke.figure is not None and spoke.figure.pronoun in (None, pronoun):
@@ -123,7 +130,7 @@ class StandIns:
                 break
             figure = self.roll.at[name]
             subject = sentence_taken < span.start or self._is_subject(self.mentions[at].phrase, name, between)
-            if figure.kind is EntityType.PERSON and subject and not self._said.overlaps(name):
+            if _may_be_person(figure) and subject and not self._said.overlaps(name):
                 if found and not _SENTENCE_ENDS.search(between):
                     found.pop()  # a name before it in the sentence is the subject
                 found.append(figure)
@@ -156,7 +163,9 @@ class StandIns:
         at = bisect_left(self.starts, before) - 1
         while at >= 0 and before - self.starts[at] <= FAR_BACK:
             figure = self.roll.at[self.mentions[at].span]
-            if figure.kind in kinds and (pronoun is None or figure.pronoun in (None, pronoun)):
+            if figure.kind in kinds and (
+                pronoun is None or (_may_be_person(figure) and figure.pronoun in (None, pronoun))
+            ):
                 return figure
             at -= 1
         return None
@@ -183,7 +192,8 @@ class StandIns:
         near = span.start - self.last_at <= FAR_BACK
         if last is not None and near:
             person = last.figure is not None and last.figure.kind is EntityType.PERSON
-            nobody = last.figure is None and (pronoun in _NEUTER or last.actor.casefold() in _NOBODY)
+            body = last.called is not None and last.called.kind is not EntityType.PERSON
+            nobody = last.figure is None and not body and (pronoun in _NEUTER or last.actor.casefold() in _NOBODY)
             if not nobody and not (person and pronoun in _NEUTER):
                 if last.figure is not None:
                     last.figure.meet(span, "")
@@ -202,8 +212,15 @@ class StandIns:
         return Meant(None, Naming.ANONYMOUS, " ".join(phrase.split()), True, (a_step("who.anonymous", says, span),))
 
 
+def _may_be_person(figure: Figure) -> bool:
+    """Whether "he" can mean it: not if it stands somewhere as a place does, and nothing shows it to be a person."""
+    return figure.kind is EntityType.PERSON and not (figure.placed and figure.pronoun is None and not figure.offices)
+
+
 def _is_one_person(meant: Meant) -> bool:
-    """Whether the unnamed source is one person ("a former captain")."""
+    """Whether the unnamed source is one person ("a former captain", "the night watchman")."""
+    if meant.called is not None and meant.called.kind is EntityType.PERSON:
+        return True
     people = meant.naming in (Naming.ANONYMOUS, Naming.UNNAMED_OFFICIAL)
     return people and meant.actor.casefold().split(" ")[0] in ("a", "an", "another", "one")
 
@@ -228,6 +245,7 @@ def named(figure: Figure, span: Span, says: str, *, institution: bool = False) -
 
 def again(meant: Meant, span: Span, says: str, *, certain: bool = True) -> Meant:
     """The same one once more, in other words."""
+    why = (a_step("who.pronoun", says, span),)
     return Meant(
-        meant.figure, meant.naming, meant.actor, certain and meant.certain, (a_step("who.pronoun", says, span),)
+        meant.figure, meant.naming, meant.actor, certain and meant.certain, why, meant.called, meant.likely, meant.voice
     )

@@ -338,7 +338,7 @@ def _source(attribution: Attribution, text: str, cast: Cast) -> tuple[Source | N
         own = is_own_judgement(attribution, text)
         return (Source(span=None, entity=None, naming=Naming.IMPLICIT_AUTHOR) if own else None), None
     whom = cast.referent(attribution.source)
-    entity = whom.entity.id if whom and whom.entity else None
+    entity = whom.entity_id if whom else None
     naming = cast.naming_of(attribution.source)
     return Source(span=attribution.source, entity=entity, naming=naming), whom
 

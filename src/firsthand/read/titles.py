@@ -4,15 +4,23 @@ In "Ports Secretary Ann Lee" the title ends after "Secretary"; "Secretary of Sta
 second word for an office is a surname; "spokeswoman Ann Lee" has a title in small letters.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from firsthand.model.entity import EntityType
+from firsthand.model.span import Span
 from firsthand.read.gazetteer import known_country
 from firsthand.read.kinds import kind_by_form
 from firsthand.read.lexicons import word_set
 from firsthand.read.tokens import Token
 
+_LONGEST_BEFORE = 60
+"""Code points before a name in which it is looked for what it is."""
+_KIND_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,2}),? $")
+_KIND_AFTER = re.compile(
+    r", (?:the|an?) ([a-z][a-z-]*(?: [a-z][a-z-]*){0,2})(?=[,.;:]| (?:that|which|in|of|for|behind)\b)"
+)
 LONGEST_TITLE = 6
 """Words before a name in which its title, or the country that a title begins with, is looked for."""
 
@@ -64,6 +72,30 @@ def _is_surname(bare: Sequence[str], lower: Sequence[str], at: int) -> bool:
         return True
     earlier = [k for k in range(at - 1) if lower[k] in word_set("names", "titles", "heads")]
     return bool(earlier) and lower[at - 1] not in words_of_titles()
+
+
+def words_beside(text: str, phrase: Span) -> set[str]:
+    """What a body is, by the words beside its name at `phrase`: "the builder Acme", "Acme, the bus company,"."""
+    bodies, firms = word_set("names", "stand_ins", "institution"), word_set("names", "kinds", "companies")
+    before = _KIND_BEFORE.search(text, max(0, phrase.start - _LONGEST_BEFORE), phrase.start)
+    found: set[str] = set()
+    for match in (before, _KIND_AFTER.match(text, phrase.end)):
+        said = match[1].split(" ") if match is not None else [""]
+        found.update(said if said[-1] in bodies or said[-1] in firms else ())
+    return found
+
+
+def ends_in_head(said: str) -> bool:
+    """Whether the last word before "of" is one for an office ("head of testing", and not "minister's house")."""
+    head = said.partition(" of ")[0].split(" ")[-1].casefold()
+    return head in word_set("names", "titles", "heads") or head in word_set("names", "titles", "kin")
+
+
+def is_clause(said: str) -> bool:
+    """Whether a verb follows the comma ("Ann Lee, said the minister had"), and no apposition."""
+    first = said.partition(" ")[0]
+    verbs = word_set("names", "stand_ins", "stops") - word_set("names", "stand_ins", "determiners")
+    return first in verbs or (first.endswith("ed") and first != "retired")
 
 
 def title_before(tokens: Sequence[Token], first: int) -> int | None:

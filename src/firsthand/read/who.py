@@ -17,9 +17,11 @@ from firsthand.model.why import Why
 from firsthand.read.attribution import Attribution
 from firsthand.read.credits import Surroundings, look_around
 from firsthand.read.entities import Roll
+from firsthand.read.figures import Figure
 from firsthand.read.mentions import MOST_NAMES, find_mentions
 from firsthand.read.naming import SourceReader
 from firsthand.read.pronouns import Meant
+from firsthand.read.unnamed import Unnamed
 from firsthand.text.names import fold, is_acronym_of
 
 
@@ -36,6 +38,14 @@ class Referent:
     actor: str
     certain: bool
     why: Why
+    described: Entity | None = None
+    """Who is meant where the text only describes somebody, and `entity` is None; known in this article alone."""
+
+    @property
+    def entity_id(self) -> EntityId | None:
+        """Whom it means, named or described."""
+        one = self.entity or self.described
+        return one.id if one is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +126,34 @@ def resolve(revision: Revision, attributions: Sequence[Attribution]) -> Cast:
     mentions = find_mentions(text, [notice.span for notice in revision.notices])
     speaking = [a.source for a in attributions if a.source is not None]
     roll = Roll(text, mentions, speaking, revision.outlet)
+    if revision.wire is not None:
+        roll.credit(revision.wire, [notice.span for notice in revision.notices])
     said = tuple(sorted(span for a in attributions for span in a.content))
     sources = sorted(set(speaking))
     around = {_key(attribution): look_around(attribution, text, said, sources) for attribution in attributions}
     reader = SourceReader(text, roll, said)
     meant = _read_sources(reader, attributions, around.values())
     taken = [*(span for span in roll.at), *(span for f in roll.figures.values() for span in f.described)]
-    reader.descriptions.mark(text, [*taken, *meant])
+    unnamed = _gather(revision, reader, meant, taken)
     figures = {figure.id: figure for figure in roll.figures.values() if figure.spans}
     entities = {key: figure.entity() for key, figure in figures.items()}
-    ordered = sorted(entities.values(), key=lambda e: (e.mentions[0], e.name))
-    met = {figure: entities.get(figure.id) for figure in roll.at.values()}
+    told = {figure: entities.get(figure.id) or figure.entity() for figure in dict.fromkeys(unnamed.values())}
+    whole = entities | {entity.id: entity for entity in told.values()}
+    ordered = sorted(whole.values(), key=lambda e: (e.mentions[0], e.name))
+    met = {figure: entities.get(figure.id) for figure in dict.fromkeys(roll.at.values())}
     names = [(span, entity) for span, figure in roll.at.items() if (entity := met[figure]) is not None]
     names.sort(key=lambda found: (found[0].start, found[0].end))
     return Cast(
         entities=tuple(ordered),
-        referents={span: _referent(found, entities) for span, found in meant.items()},
+        referents={
+            span: _referent(found, entities, told[unnamed[span]] if span in unnamed else None)
+            for span, found in meant.items()
+        },
         names=tuple(names),
         named_to=mentions[-1].span.end if len(mentions) >= MOST_NAMES else None,
         _starts=[span.start for span, _ in names],
         _around=around,
-        _by_id={entity.id: entity for entity in ordered},
+        _by_id=entities,
         _outlets={fold(entity.name): entity for entity in ordered if entity.type is EntityType.OUTLET},
     )
 
@@ -164,9 +181,35 @@ def _read_sources(
     return found
 
 
-def _referent(meant: Meant, entities: Mapping[EntityId, Entity]) -> Referent:
+def _gather(
+    revision: Revision, reader: SourceReader, meant: Mapping[Span, Meant], taken: Iterable[Span]
+) -> dict[Span, Figure]:
+    """Who is only described, by the sources that mean them; descriptions of the named are noted with these."""
+    calls = [m.called for m in meant.values() if m.called is not None]
+    nouns = {one.words[-1]: one.kind for one in calls}
+    unnamed = Unnamed(revision.id)
+    unnamed.gather(revision.text, calls, reader.descriptions.mark(revision.text, [*taken, *meant], nouns))
+    whom = {one.span: figure for figure, sources in unnamed.figures() for one in sources}
+    found: dict[Span, Figure] = {}
+    for span, one in meant.items():
+        figure = whom[one.called.span] if one.called is not None else one.likely
+        if figure is not None and one.figure is None:
+            found[span] = figure
+            if one.called is None or one.called.span != span:
+                figure.described.append(span)
+    return found
+
+
+def _referent(meant: Meant, entities: Mapping[EntityId, Entity], described: Entity | None) -> Referent:
     entity = entities.get(meant.figure.id) if meant.figure is not None else None
     naming = meant.naming
     if entity is not None and entity.type is EntityType.PERSON and meant.why[0].step == "who.name":
         naming = Naming.NAMED
-    return Referent(entity=entity, naming=naming, actor=meant.actor, certain=meant.certain, why=meant.why)
+    return Referent(
+        entity=entity,
+        naming=naming,
+        actor=meant.actor,
+        certain=meant.certain,
+        why=meant.why,
+        described=described if entity is None else None,
+    )
