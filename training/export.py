@@ -125,7 +125,7 @@ def graph_of(state: dict[str, Array], reach: Mapping[str, float]) -> onnx.ModelP
             return g.dense(values, f"{name}.{part}", weight, bias, reach[f"{name}.{part}"])
 
         x = g.norm(g.put("Add", x, dense(seen, "out")), f"{name}.norm1", state)
-        down = dense(g.put("Gelu", dense(x, "up")), "down")
+        down = dense(g.put("HardSwish" if shape.hard else "Gelu", dense(x, "up")), "down")
         x = g.norm(g.put("Add", x, down), f"{name}.norm2", state)
     outputs = _headed(g, x, state, shape, length, reach["head"])
     declared = [helper.make_tensor_value_info(n, TensorProto.INT32, ["b", "l"]) for n in ("ids", "marks", "mask")]

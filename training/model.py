@@ -53,6 +53,8 @@ class Shape:
     head_width: int = HEAD_WIDTH
     near: bool = False
     """Whether each head adds to its scores what it thinks of distances."""
+    hard: bool = False
+    """Whether inner values are bent by HardSwish (Howard and others 2019), which is cheaper than GELU."""
 
     @classmethod
     def of(cls, state: Mapping[str, Shaped]) -> "Shape":
@@ -68,6 +70,7 @@ class Shape:
             places=state["places.weight"].shape[0],
             head_width=head_width,
             near=near,
+            hard="hard" in state,
         )
 
 
@@ -108,9 +111,11 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One layer: attention, then two dense layers, each added to its input and normalised."""
 
-    def __init__(self, width: int, heads: int, inner: int, dropout: float, head_width: int = HEAD_WIDTH) -> None:
+    def __init__(self, shape: Shape, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
-        self.heads, self.head_width, self.drop = heads, head_width, Dropout(dropout)
+        self.bend = functional.hardswish if shape.hard else functional.gelu
+        self.heads, self.head_width, self.drop = heads, shape.head_width, Dropout(dropout)
+        width, head_width = shape.width, shape.head_width
         self.qkv = nn.Linear(width, 3 * heads * head_width)
         self.out = nn.Linear(heads * head_width, width)
         self.norm1 = nn.LayerNorm(width, eps=1e-12)
@@ -125,7 +130,7 @@ class Layer(nn.Module):
         seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         seen = self.out(seen.transpose(1, 2).reshape(b, n, self.heads * self.head_width))
         x = self.norm1(x + self.drop(seen))
-        out: Tensor = self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+        out: Tensor = self.norm2(x + self.drop(self.down(self.bend(self.up(x)))))
         return out
 
 
@@ -140,11 +145,12 @@ class Reader(nn.Module):
         self.marks = nn.Embedding(2 * len(Case) * len(Gap), shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(
-            Layer(shape.width, heads, inner, dropout, shape.head_width)
-            for heads, inner in zip(shape.heads, shape.inner, strict=True)
+            Layer(shape, heads, inner, dropout) for heads, inner in zip(shape.heads, shape.inner, strict=True)
         )
         self.near = nn.Embedding(NEAR, shape.heads[0]) if shape.near else None
         self.head = nn.Linear(shape.width, len(ROLE_LABELS) + len(NAME_LABELS) + 4 * pair_width)
+        if shape.hard:
+            self.register_buffer("hard", torch.ones(1))
         self.far = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
         nn.init.zeros_(self.marks.weight)
         nn.init.normal_(self.head.weight, std=0.02)

@@ -47,7 +47,7 @@ class _Gated(Layer):
         seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype)).transpose(1, 2)
         seen = (seen * self.head_gate.to(seen.dtype)).reshape(b, n, self.heads * HEAD_WIDTH)
         x = self.norm1(x + self.out(seen))
-        inner = functional.gelu(self.up(x))
+        inner = self.bend(self.up(x))
         out: Tensor = self.norm2(x + self.down(inner * self.inner_gate.to(inner.dtype)))
         return out
 

@@ -41,7 +41,10 @@ class Network(Protocol):
     """The trained network, in whatever engine runs it."""
 
     def __call__(self, ids: Ints, marks: Ints) -> Seen:
-        """Read a window: `ids` and `marks` of its L pieces, the vocabulary's marks at its ends among them."""
+        """Read a window: `ids` and `marks` of its L pieces, the vocabulary's marks at its ends among them.
+
+        What it gives holds until the next window is read.
+        """
         ...
 
 
@@ -66,7 +69,7 @@ class Sight:
     roles: Floats
     """N x 7: the logarithm of the probability of each of ROLE_LABELS."""
     names: Floats
-    """N x 17: the probability of each of NAME_LABELS."""
+    """N x 17: for each of NAME_LABELS, unnormalised."""
     cues: Links
     """Which cue each piece of a content seeks."""
     sources: Links
@@ -225,7 +228,7 @@ class _Seeing:
         share = window.weights[:, None]
         roles = _log_softmax(seen.roles[1:-1])
         self._roles[here] += roles * share
-        self._names[here] += _softmax(seen.names[1:-1]) * share
+        self._names[here] += seen.names[1:-1] * share
         sources, cues, contents = (column.nonzero()[0] for column in (chances_of(roles) > _LIKELY).T)
         self._cues.add(window, seen.cues[1:-1], contents, cues)
         self._sources.add(window, seen.sources[1:-1], cues, sources)
