@@ -48,8 +48,12 @@ class Link:
 
 def hop_of(referent: Referent, role: HopRole, span: Span | None, *, certain: bool = True) -> Hop:
     """The hop that a source, or somebody who is credited, is."""
+    sure = certain and referent.certain
+    paper = referent.described
+    if paper is not None and not paper.local:  # "the paper", which was named before
+        return Hop(actor=paper.name, entity=paper.id, role=role, certain=sure, span=span)
     entity = referent.entity.id if referent.entity else None
-    return Hop(actor=referent.actor, entity=entity, role=role, certain=certain and referent.certain, span=span)
+    return Hop(actor=referent.actor, entity=entity, role=role, certain=sure, span=span)
 
 
 def relay_of(entity: Entity, span: Span, says: str, *, step: str = "chain.relay") -> Link:
