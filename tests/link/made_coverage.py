@@ -35,6 +35,8 @@ from firsthand.model.statement import (
     SpeechAct,
     Statement,
     StatementTime,
+    TimeExpression,
+    TimeType,
     statement_id,
 )
 from firsthand.model.when import When
@@ -76,7 +78,8 @@ class Coverage:
             statement = _statement(saying, revision, source, cue, content, entities, statements)
             self.statement_of[f"{letter}{len(statements)}"] = statement.id
             statements.append(statement)
-        self.readings.append(a_reading(revision, statements, entities=tuple(entities.values())))
+        times = tuple(_year(span_in(text, year), year) for year in case.get("years", ()) if year in text)
+        self.readings.append(a_reading(revision, statements, entities=tuple(entities.values()), times=times))
 
     def _entities(self, article: dict[str, Any], text: str) -> dict[str, Entity]:
         found: dict[str, Entity] = {}
@@ -92,6 +95,10 @@ class Coverage:
             if name in text:
                 found.setdefault(name, _entity(name, kind, text))
         return found
+
+
+def _year(span: Span, year: str) -> TimeExpression:
+    return TimeExpression(span=span, type=TimeType.DATE, value=year, norm=When(year))
 
 
 def _entity(name: str, kind: EntityType, text: str, parent: Any = None) -> Entity:

@@ -6,10 +6,11 @@ a claim and its denial are about one thing; that it denies is kept beside them.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from operator import attrgetter
 from typing import Final
 
 from firsthand.link.hedges import after_hedge
@@ -170,7 +171,8 @@ def _saying(
     words, names, figures = set[str](), set[Key](), list[Figure]()
     first_person = False
     left = MOST_CHARACTERS
-    for span in _without(_said_for_sure(statement.content, page), nested):
+    said = _said_for_sure(statement.content, page)
+    for span in _without(said, [*nested, *_only_dating(said, page, times)]):
         piece = Span(span.start, min(span.end, span.start + left))
         left -= len(piece)
         inside = [(s, key) for s, key in named if s.overlaps(piece)]
@@ -238,6 +240,19 @@ def _ancestors(of: StatementId, parents: Mapping[StatementId, StatementId]) -> I
         yield at
         seen.add(at)
         at = parents.get(at)
+
+
+def _only_dating(content: Sequence[Span], page: str, times: Sequence[Span]) -> Iterator[Span]:
+    """Clauses that only tell what else a time is known for: "since 2027, [when eight tonnes of acid leaked there]"."""
+    for span in content:
+        for clause in _WHEN.finditer(page, span.start, span.end):
+            at = bisect_right(times, clause.start(), key=_END) - 1
+            if at >= 0 and times[at].end == clause.start():
+                yield Span(*clause.span())
+
+
+_WHEN: Final = re.compile(r",\s+when\s[^,.;:\n]*", re.IGNORECASE)
+_END: Final = attrgetter("end")
 
 
 def _without(content: Sequence[Span], nested: Sequence[Span]) -> Iterator[Span]:
