@@ -4,9 +4,8 @@ from pathlib import Path
 import pytest
 from factories import a_revision, span_in
 
-from firsthand.read.attribution import Attribution
+from firsthand.read.attribution import Attribution, own_order
 from firsthand.read.chain import Traced, trace_chain
-from firsthand.read.reader import own_order
 from firsthand.read.who import resolve
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "read" / "chain.json").read_text(encoding="utf-8"))

@@ -11,8 +11,7 @@ from firsthand.model.coverage import NoticeKind
 from firsthand.model.span import Span
 from firsthand.model.statement import HopRole, Naming, QuoteType, statement_id
 from firsthand.read import EncoderTagger, read, read_and_tell
-from firsthand.read.attribution import Attribution
-from firsthand.read.reader import own_order
+from firsthand.read.attribution import Attribution, own_order
 
 TAGGER = EncoderTagger(encoder_name(), load_encoder)
 

@@ -28,6 +28,8 @@ class Attribution:
     content: tuple[Span, ...]
     score: float
     parent: int | None = None
+    carried: tuple[Span, ...] = ()
+    """Conditions that were set before it and go on holding (`read/dividing.py`)."""
 
 
 def join(tags: Tags, text: str) -> tuple[Attribution, ...]:
@@ -43,6 +45,22 @@ def join(tags: Tags, text: str) -> tuple[Attribution, ...]:
     found = [a for group in _groups(tags, left_pairs) for a in _of_group(tags, text, left_pairs, group)]
     found.sort(key=lambda a: (a.content, a.cue or a.content[0], a.source or a.content[0]))
     return _with_parents(found)
+
+
+def own_order(attributions: Sequence[Attribution]) -> list[int]:
+    """The places of the attributions in their order, but each after the one it lies in.
+
+    Linear; in a ring of parents the first that is met counts as the outermost.
+    """
+    order: dict[int, None] = {}
+    for place in range(len(attributions)):
+        above: dict[int, None] = {}
+        at: int | None = place
+        while at is not None and at not in order and at not in above:
+            above[at] = None
+            at = attributions[at].parent
+        order.update(dict.fromkeys(reversed(above)))
+    return list(order)
 
 
 def _groups(tags: Tags, left_pairs: dict[int, list[Pair]]) -> Iterator[tuple[tuple[int, ...], int | None, float]]:

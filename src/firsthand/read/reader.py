@@ -29,10 +29,11 @@ from firsthand.model.statement import (
     statement_id,
 )
 from firsthand.model.why import Step, Why
-from firsthand.read.attribution import Attribution, join
+from firsthand.read.attribution import Attribution, join, own_order
 from firsthand.read.chain import Traced, is_medium, trace_chain
 from firsthand.read.credits import is_mere_credit, without_cited
 from firsthand.read.cuetone import is_own_judgement
+from firsthand.read.dividing import divided
 from firsthand.read.evidence import find_evidence
 from firsthand.read.frame import LONGEST_CONTENT
 from firsthand.read.interviews import interview_day, is_answer
@@ -112,7 +113,8 @@ def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
     head = _head(revision)
     skip = tuple(notice.span for notice in head.notices)
     joined_up = join(tagger.tag(head.text, skip), head.text)
-    tagged = _without_credits(tuple(without_cited(a, head.text) for a in _first(joined_up)), head.text)
+    cleared = _without_credits(tuple(without_cited(a, head.text) for a in _first(joined_up)), head.text)
+    tagged = divided(cleared, head.text)
     elsewhere = tuple(notice.span for notice in head.notices if notice.kind not in _TELLS_TIME)
     times = find_times(head.text, head.published, elsewhere)
     quoted = joined(span for quotation in find_quotations(head.text, skip) for span in quotation.spans)
@@ -269,22 +271,6 @@ def _read_all(attributions: Sequence[Attribution], desk: _Desk) -> Iterator[_Rea
         if one.statement.parent is None:
             last = one
         yield one
-
-
-def own_order(attributions: Sequence[Attribution]) -> list[int]:
-    """The places of the attributions in their order, but each after the one it lies in.
-
-    Linear; in a ring of parents the first that is met counts as the outermost.
-    """
-    order: dict[int, None] = {}
-    for place in range(len(attributions)):
-        above: dict[int, None] = {}
-        at: int | None = place
-        while at is not None and at not in order and at not in above:
-            above[at] = None
-            at = attributions[at].parent
-        order.update(dict.fromkeys(reversed(above)))
-    return list(order)
 
 
 def _read_one(

@@ -84,7 +84,7 @@ def judge_tone(attribution: Attribution, text: str) -> Tone:
         polarity=Polarity.NEGATIVE if level.negative else Polarity.POSITIVE,
         speech_act=act,
         hedges=hedges,
-        conditional=bool(conditions),
+        conditional=bool(conditions or attribution.carried),
         conditions=conditions,
         why=tuple(_explain(attribution, certainty, found, cue, stance, distant, act, conditions)),
     )
@@ -107,6 +107,8 @@ def _explain(
     yield Step(step="tone.act", says=f"what is done by saying it: {act.value}", span=attribution.cue)
     for condition in conditions:
         yield Step(step="tone.condition", says="holds only on this condition", span=condition)
+    for condition in attribution.carried:
+        yield Step(step="tone.condition", says="goes on holding only on this condition, set before", span=condition)
 
 
 def _under_cue(cue: Cue, content: Level, opening: Sequence[Word]) -> Level:
