@@ -1,8 +1,8 @@
 """What does the encoder make of a text? For each word piece its role, its name label, and what it belongs with.
 
 "Ito said it rained" goes in as pieces; out comes how likely "said" is a cue, that "it rained" seeks it, and that it
-seeks "Ito". A long text is read in windows that overlap; what two windows say of a piece is averaged, each counting for
-more the further the piece lies from its edges.
+seeks "Ito". A long text is read in windows that overlap. What two say of a piece's role is averaged, each counting for
+more the further the piece lies from its edges; what one sees that it belongs with holds.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +52,8 @@ class Network(Protocol):
 class Links:
     """Which piece seeks which, and with what share of its seeking (0..1); three arrays, ordered by seeker, then sought.
 
-    `nobody` has for every piece of the text the share with which it seeks nothing at all.
+    `nobody` has for every piece of the text the share with which it seeks nothing at all. Where windows overlap, shares
+    are the largest that any saw, `nobody` the smallest, so those of a piece may add up to more than 1.
     """
 
     seekers: Ints
@@ -230,8 +231,8 @@ class _Seeing:
         self._roles[here] += roles * share
         self._names[here] += seen.names[1:-1] * share
         sources, cues, contents = (column.nonzero()[0] for column in (chances_of(roles) > _LIKELY).T)
-        self._cues.add(window, seen.cues[1:-1], contents, cues)
-        self._sources.add(window, seen.sources[1:-1], cues, sources)
+        self._cues.add(window.first, seen.cues[1:-1], contents, cues)
+        self._sources.add(window.first, seen.sources[1:-1], cues, sources)
 
     def sight(self) -> Sight:
         """All that was brought."""
@@ -268,31 +269,37 @@ class _Gathering:
         self._n = n
         self._keys: list[npt.NDArray[np.int64]] = []
         self._shares: list[Floats] = []
-        self._nobody = np.zeros(n, np.float32)
+        self._nobody = np.ones(n, np.float32)
 
-    def add(self, window: _Window, scores: Floats, seekers: _Places, sought: _Places) -> None:
-        """Take what one window says of its pieces at these places in it.
+    def add(self, first: int, scores: Floats, seekers: _Places, sought: _Places) -> None:
+        """Take what the window that begins at `first` says of its pieces at these places in it.
 
         `scores` have columns for the window's marks around its pieces'.
         """
         if not len(seekers):
             return
-        shares, weights = _softmax(scores[seekers]), window.weights[seekers]
-        self._nobody[window.first + seekers] += shares[:, 0] * weights
-        found = shares[:, sought + 1] * weights[:, None]
+        shares = _softmax(scores[seekers])
+        np.minimum.at(self._nobody, first + seekers, shares[:, 0])
+        found = shares[:, sought + 1]
         by, to = (found > _FAINT).nonzero()
         self._shares.append(found[by, to])
-        self._keys.append((window.first + seekers[by]) * self._n + window.first + sought[to])
+        self._keys.append((first + seekers[by]) * self._n + first + sought[to])
 
     def links(self) -> Links:
-        """All that was brought; what several windows say of the same two pieces is one."""
+        """All that was brought; of two pieces, what the window says that sees most between them.
+
+        A window that does not reach as far as what is sought says "nobody", and should not have half a say: with the
+        mean of both, .2 fewer attributions of PolNeAR dev had their right source and content.
+        """
         if not self._keys:
             none = np.empty(0, np.int32)
             return Links(none, none, np.empty(0, np.float32), self._nobody)
         keys, shares = np.concatenate(self._keys), np.concatenate(self._shares)
         if len(self._keys) > 1:  # else they are in order, and each is one
-            keys, places = np.unique(keys, return_inverse=True)
-            shares = np.bincount(places, weights=shares).astype(np.float32)
+            order = np.lexsort((shares, keys))
+            keys, shares = keys[order], shares[order]
+            most = np.append(keys[1:] != keys[:-1], True)
+            keys, shares = keys[most], shares[most]
         seekers, sought = np.divmod(keys, self._n)
         return Links(seekers.astype(np.int32), sought.astype(np.int32), shares, self._nobody)
 
