@@ -5,7 +5,9 @@ meant, and the outlet's own people, for whom the outlet itself vouches.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from firsthand.model.coverage import Revision
 from firsthand.model.entity import EntityType
@@ -14,15 +16,22 @@ from firsthand.model.statement import Hop, HopRole, Naming
 from firsthand.model.why import Step
 from firsthand.read.attribution import Attribution
 from firsthand.read.credits import NEXT, Credit, CreditKind, Surroundings, names_somebody
-from firsthand.read.house import is_of_house
-from firsthand.read.lexicons import word_set
+from firsthand.read.house import is_of_house, is_signed
+from firsthand.read.lexicons import word_set, words
 from firsthand.read.papers import paper_shown
 from firsthand.read.relays import Link, hop_of, is_media, ways_named
 from firsthand.read.who import Cast, Referent
+from firsthand.text.phrasing import any_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _NEXT_TO = 6
 """Code points between "a report in" and the outlet."""
+_LEAD = 3_000
+"""Code points at the head of an interview in which it is told who is asked."""
+_LONGEST = 120
+"""Code points at the head of a source in which its noun stands."""
+_LABEL = re.compile(r"^(?:Q|A|Question|Answer):", re.MULTILINE)
+_LESS = re.compile(r", (?:which|who|published|posted|released|seen|dated|conducted|carried)\b")
 _ACTORS = frozenset(
     {EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.OUTLET, EntityType.GROUP}
 )
@@ -34,17 +43,24 @@ def origin_and_ways(
     """Who vouches, with those who speak for them, and the relays that the sentence names."""
     text = revision.text
     source = cast.referent(attribution.source) if attribution.source else None
-    if is_of_house(attribution, source, revision):
+    shown = _from_paper(attribution, text, source) if source is not None else None
+    if shown is None and is_of_house(attribution, source, revision, cast):
         return [_of_house(revision, cast, attribution.source)], []
     speakers, relays = ways_named(attribution, text, cast, around, source)
     if source is None:
         return [*_of_nobody(around, attribution, text, cast), *speakers], relays
-    passed_on = _from_cited(around, attribution, text, cast) or _from_paper(attribution, text, source)
+    answering = _answering(attribution, source, revision, cast)
+    if answering is not None:
+        return [answering, *speakers], relays
+    passed_on = _from_cited(around, attribution, text, cast) or shown
     if passed_on is not None:
         passing = _passing(source, attribution.source)
         if passing.hop.role is HopRole.SPEAKER:
             return [passed_on, passing, *speakers], relays
         return [passed_on, *speakers], [passing, *relays]
+    survey = _survey(attribution, source, text)
+    if survey is not None:
+        return [survey, *speakers], relays
     reporting = _report_of(attribution, text, relays) if source.entity is None else None
     if reporting is not None:
         return [reporting, *speakers], [link for link in relays if link.hop.actor != reporting.hop.actor]
@@ -96,6 +112,55 @@ def _from_paper(attribution: Attribution, text: str, source: Referent) -> Link |
     shown = Hop(actor=" ".join(paper.of(text).split()), entity=None, role=HopRole.ORIGIN, certain=True, span=paper)
     says = f"“{shown.actor}” vouches, and {source.actor} only shows it"
     return Link(shown, (Step(step="chain.paper", says=says, span=paper),))
+
+
+def _answering(attribution: Attribution, source: Referent, revision: Revision, cast: Cast) -> Link | None:
+    """Whoever answers under "A:" in an interview: of those named before it, the one named most; None for others."""
+    span, text = attribution.source, revision.text
+    if span is None or source.entity is not None or not text.startswith(":", span.end):
+        return None
+    if span.of(text).casefold() not in word_set("chain", "answers", "labels"):
+        return None
+    people = [
+        entity
+        for _, entity in cast.named_in(Span(0, _first_question(text)))
+        if entity.type is EntityType.PERSON and not is_signed(entity.name, revision.byline)
+    ]
+    counted = Counter(entity.id for entity in people)
+    who = next((entity for entity in people if counted[entity.id] == max(counted.values())), None)
+    if who is None:
+        return None
+    says = f"{who.name} answers in this interview"
+    own = Hop(actor=who.name, entity=who.id, role=HopRole.ORIGIN, certain=False, span=span)
+    return Link(own, (Step(step="chain.answer", says=says, span=span),))
+
+
+@lru_cache(maxsize=1)
+def _first_question(text: str) -> int:
+    """Where the first question or answer begins in the text that is being read."""
+    found = _LABEL.search(text, 0, _LEAD)
+    return found.start() if found else min(_LEAD, len(text))
+
+
+def _survey(attribution: Attribution, source: Referent, text: str) -> Link | None:
+    """The poll or study that the source is: "a survey by the Skagen Institute" vouches, not the institute."""
+    span = attribution.source
+    if span is None or source.entity is None:
+        return None
+    if _surveyed().match(text, span.start, min(span.end, span.start + _LONGEST)) is None:
+        return None
+    actor = _LESS.split(" ".join(span.of(text).split()), maxsplit=1)[0]
+    own = Hop(actor=actor, entity=None, role=HopRole.ORIGIN, certain=True, span=span)
+    says = f"“{actor}” vouches itself, whoever made it"
+    return Link(own, (Step(step="chain.survey", says=says, span=span),))
+
+
+@cache
+def _surveyed() -> re.Pattern[str]:
+    nouns = any_of(words("chain", "surveys", "nouns"))
+    owned = r"(?:[Tt]he |[A-Z])[\w’' -]{1,40}['’]s? (?:own )?"
+    behind = any_of(words("chain", "surveys", "behind"))
+    return re.compile(rf"(?:(?:[Aa]n?|[Oo]ne) |{owned})(?:[\w-]+ ){{0,3}}?{nouns}\b(?= {behind}\b|,|$)")
 
 
 def _report_of(attribution: Attribution, text: str, relays: Sequence[Link]) -> Link | None:
