@@ -1,5 +1,6 @@
 """What the encoder makes of a text, whatever its length."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
@@ -270,6 +271,16 @@ def test_the_network_that_is_shipped_says_the_same_of_a_text_whatever_it_read_be
             assert_sound(links, len(sight.pieces))
     assert len(first[0].cues.shares)
     assert len(first[0].sources.shares)
+
+
+def test_texts_read_at_once_by_several_threads_are_seen_as_one_by_one():
+    encoder = load_encoder()
+    texts = [NEWS * n for n in (1, 9, 3, 12, 5, 7)]
+    alone = [encoder.see(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(encoder.see, texts * 2))
+    for one, other in zip(together, alone * 2, strict=True):
+        assert_same(one, other)
 
 
 def test_the_network_that_is_shipped_names_a_window_that_is_too_long():

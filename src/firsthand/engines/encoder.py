@@ -6,7 +6,8 @@ more the further the piece lies from its edges; what one sees that it belongs wi
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -111,12 +112,16 @@ def marks_of(case: Ints, gap: Ints, quoted: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """Reads texts with a network, in windows of at most `window` pieces that share `overlap` with their neighbours."""
+    """Reads texts with a network, in windows of at most `window` pieces that share `overlap` with their neighbours.
+
+    One text at a time: who asks from another thread waits, as what a network says holds only until its next window.
+    """
 
     vocabulary: Vocabulary
     network: Network
     window: int = 254
     overlap: int = 127
+    _turn: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def see(self, text: str, skip: Sequence[Span] = (), quoted: Sequence[Span] = ()) -> Sight:
         """What there is to see in `text` outside the spans of `skip`; those of `quoted` stand in quotation marks.
@@ -125,8 +130,8 @@ class Encoder:
         a code point.
         """
         seeing = _Seeing(cut(text, self.vocabulary, skip, quoted))
-        for window in self._windows(seeing.pieces.gap):
-            seeing.add(window, self.network(*_framed([seeing.inputs(window)])))
+        with self._turn:
+            self._look(seeing)
         return seeing.sight()
 
     def see_each(self, texts: Iterable[tuple[str, Sequence[Span]]]) -> list[Sight]:
@@ -135,18 +140,27 @@ class Encoder:
         Nothing of one seeks anything of another. A text longer than a window is read as by `see`.
         """
         seeing = [_Seeing(cut(text, self.vocabulary, (), quoted)) for text, quoted in texts]
-        for shared in self._shared(seeing):
-            if len(shared) == 1:
-                for window in self._windows(shared[0].pieces.gap):
-                    shared[0].add(window, self.network(*_framed([shared[0].inputs(window)])))
-                continue
-            whole = [_whole(each) for each in shared]
-            seen = self.network(*_framed(each.inputs(window) for each, window in zip(shared, whole, strict=True)))
-            at = 1
-            for each, window in zip(shared, whole, strict=True):
-                each.add(window, _own(seen, at, window.last))
-                at += window.last + 1
+        with self._turn:
+            for shared in self._shared(seeing):
+                if len(shared) == 1:
+                    self._look(shared[0])
+                else:
+                    self._look_together(shared)
         return [each.sight() for each in seeing]
+
+    def _look(self, seeing: "_Seeing") -> None:
+        """Look at a text in windows of its own."""
+        for window in self._windows(seeing.pieces.gap):
+            seeing.add(window, self.network(*_framed([seeing.inputs(window)])))
+
+    def _look_together(self, shared: Sequence["_Seeing"]) -> None:
+        """Look at several texts in one window."""
+        whole = [_whole(each) for each in shared]
+        seen = self.network(*_framed(each.inputs(window) for each, window in zip(shared, whole, strict=True)))
+        at = 1
+        for each, window in zip(shared, whole, strict=True):
+            each.add(window, _own(seen, at, window.last))
+            at += window.last + 1
 
     def _shared(self, seeing: Sequence["_Seeing"]) -> Iterator[list["_Seeing"]]:
         """Which texts share a window; one that has no pieces needs none."""
