@@ -97,7 +97,7 @@ def test_a_later_version_is_left_alone(tmp_path):
     where = tmp_path / "ledger.sqlite"
     with open_ledger(where) as ledger, ledger.writing() as connection:
         connection.execute(text("UPDATE about SET value = '99' WHERE key = 'schema'"))
-    with pytest.raises(LedgerTooNew, match=r"version 99, .* up to 1; install a newer firsthand"):
+    with pytest.raises(LedgerTooNew, match=rf"version 99, .* up to {VERSION}; install a newer firsthand"):
         open_ledger(where)
 
 

@@ -73,7 +73,7 @@ def test_another_tagger_replaces_the_reading_and_keeps_the_revision_as_first_see
     rows_now = contents(ledger)
     assert len(rows_now["hops"]) == 2
     assert len(rows_now["entities"]) == 1
-    assert rows_now["revisions"][0][-1] == "2031-05-04T12:00:00+00:00"
+    assert "2031-05-04T12:00:00+00:00" in rows_now["revisions"][0]
 
 
 def test_a_changed_page_is_a_second_revision(ledger):

@@ -5,17 +5,22 @@ nothing. `kind_of` weighs these against how the bytes begin: a feed that a serve
 feed, but a `.txt` file that quotes markup is a text.
 """
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+
+from firsthand.model.when import When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Capture:
     """Bytes as they came (unpacked, when they were compressed), frozen.
 
     `origin` is the input they came from: a path, an address, "-". `media` is the media type without
-    parameters, in lower case; `charset` what the carrier names; `url` the address that answered in the end.
-    Each is None when not said.
+    parameters, in lower case; `charset` what the carrier names; `url` the address that answered in the end;
+    `captured` when they were taken, where the carrier knows (an archive's record, a server's answer). Each is None
+    when not said. `place` says where in the input they stand ("record 7"), None for the whole of it.
     """
 
     origin: str
@@ -23,6 +28,13 @@ class Capture:
     media: str | None = None
     charset: str | None = None
     url: str | None = None
+    captured: When | None = None
+    place: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of `raw`, in hexadecimal: the name under which it is kept."""
+        return hashlib.sha256(self.raw).hexdigest()
 
 
 class Kind(StrEnum):

@@ -3,8 +3,10 @@
 A page, a feed entry, a line of JSON and a text file all end as a Draft; `intake` alone makes Revisions.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from firsthand.model.coverage import Teller
 from firsthand.model.when import When
 
 
@@ -16,7 +18,8 @@ class Draft:
     id that the input gives itself. `url` may be in any form. `remarks` are sentences for Setbacks that do not
     keep the text from being read. `copied` is whether the text was copied with its surroundings (plain text) or
     taken out of its page by its markup; `verbatim` whether it is the decoded input itself, with its line ends
-    evened already. `markup` is a page from which the text is still to be taken; `text` is empty then.
+    evened already. `markup` is a page from which the text is still to be taken; `text` is empty then. `told_by` says
+    of fields of a Revision who told them; what it leaves out was told by the input itself.
     """
 
     text: str
@@ -31,6 +34,9 @@ class Draft:
     modified: When | None = None
     language: str | None = None
     wire: str | None = None
+    section: str | None = None
+    paywalled: bool | None = None
+    told_by: Mapping[str, Teller] = field(default_factory=dict)
     copied: bool = True
     verbatim: bool = False
     remarks: tuple[str, ...] = ()

@@ -16,13 +16,13 @@ from firsthand.ingest.feeds import read_feed
 from firsthand.ingest.jsonlines import read_json, read_lines
 from firsthand.ingest.language import language_of
 from firsthand.ingest.lines import lines_of
-from firsthand.ingest.masthead import Known, masthead_of
+from firsthand.ingest.masthead import Known, Masthead, masthead_of
 from firsthand.ingest.notices import find_notices
 from firsthand.ingest.pages import page_charset, read_page
 from firsthand.ingest.phrasebook import phrasebook
 from firsthand.ingest.plain import read_markdown, read_plain
 from firsthand.ingest.revise import canonical_url
-from firsthand.model.coverage import Hints, Revision, Setback, article_id, revision_id
+from firsthand.model.coverage import Hints, Revision, Setback, Teller, Told, article_id, revision_id
 from firsthand.model.errors import NotText, Unusable
 from firsthand.model.ids import ArticleId
 
@@ -88,7 +88,7 @@ def _from_text(kind: Kind, decoded: Decoded, capture: Capture) -> Iterator[Draft
 
 def _revised(draft: Draft, capture: Capture, hints: Hints) -> Iterator[Revision | Setback]:
     """The Revision that `draft` becomes, and the Setbacks that it brings."""
-    where = f"{capture.origin}, {draft.place}" if draft.place else capture.origin
+    where = ", ".join(part for part in (capture.origin, capture.place, draft.place) if part)
     yield from (Setback(input=where, reason=remark) for remark in draft.remarks)
     try:
         if draft.markup is not None:
@@ -137,4 +137,23 @@ def _revision(draft: Draft, capture: Capture, hints: Hints) -> Revision:
         sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
         notices=find_notices(lines, head, book, copied=draft.copied),
         origin=capture.origin,
+        section=draft.section,
+        paywalled=draft.paywalled,
+        told_by=tuple(_told(draft, head, hints, language)),
+        captured=capture.captured,
+        capture=capture.sha256,
     )
+
+
+_TOLD = ("title", "byline", "outlet", "published", "modified", "section", "language", "paywalled", "url", "wire")
+
+
+def _told(draft: Draft, head: Masthead, hints: Hints, language: str | None) -> Iterator[Told]:
+    """Who told each field that is known: the input, else the text's own lines, else the caller."""
+    for name in _TOLD:
+        if getattr(draft, name) is not None:
+            yield Told(name, draft.told_by.get(name, Teller.INPUT))
+        elif getattr(head, name, None) is not None or (name == "language" and language is not None):
+            yield Told(name, Teller.TEXT)
+        elif getattr(hints, name, None) is not None:
+            yield Told(name, Teller.CALLER)

@@ -1,7 +1,9 @@
 """What was published, where, and in which wording: outlets, articles, revisions, and what is not the article."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from firsthand.model.ids import ArticleId, OutletId, RevisionId, content_id
 from firsthand.model.span import Span
@@ -28,6 +30,32 @@ class NoticeKind(StrEnum):
     OTHER = "other"
 
 
+class NoteKind(StrEnum):
+    """What an outlet's note about its own article does to it."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    RETRACTION = "retraction"
+    EDITORS_NOTE = "editors-note"
+
+
+class Teller(StrEnum):
+    """Who told something about an article, surest first. A caller's word fills in only what nobody else told."""
+
+    JSON_LD = "json-ld"
+    META_FIELD = "meta-field"
+    MARKUP = "markup"
+    """What the page shows, marked up as such: its one heading, `<time>`, `rel=author`."""
+    INPUT = "input"
+    """Fields of the input itself: a feed's entry, a line of JSON, a mail's head, a document's properties."""
+    TEXT = "text"
+    """The first and last lines of the text."""
+    GUESS = "guess"
+    """A library's reading of the visible page, or of the address."""
+    CALLER = "caller"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
     """Who publishes. `home` is the host its pages come from, or None."""
@@ -47,11 +75,36 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a note of correction says: of what kind it is, and, where it says so, what stood, what is right, and when.
+
+    `before` is what the article had said ("an earlier version said 12"), `after` what it should have said; both lie
+    in the notice. `when` is the date that the note bears.
+    """
+
+    kind: NoteKind
+    before: Span | None = None
+    after: Span | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A part of a Revision's text that is not the article. It stays in the text; see JUDGING's "furniture"."""
+    """A part of a Revision's text that is not the article. It stays in the text; see JUDGING's "furniture".
+
+    `note` is what a correction-note says, None for all other kinds.
+    """
 
     span: Span
     kind: NoticeKind
+    note: Note | None = None
+
+
+class Told(NamedTuple):
+    """Which field of a Revision somebody told, and who: ("published", Teller.JSON_LD)."""
+
+    field: str
+    by: Teller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +114,13 @@ class Revision:
     `outlet` is the name as an editor reads it. `published` is when this wording says it was published,
     `modified` when it says it was last changed. `language` is an ISO 639-1 code. `sha256` is of `text` in
     UTF-8. `origin` is the input it came from (a path, an address, "-"), for messages and never for identity.
-    `wire` names the agency that is credited in byline, dateline or tail. All may be None when not known.
+    `wire` names the agency that is credited in byline, dateline or tail. `section` is the part of the outlet
+    it stands in ("Politics"); `paywalled` whether the page says that it is not shown whole to everybody. All may be
+    None when not known.
+
+    `told_by` says of title, byline, outlet, published, modified, section, language, paywalled, url and wire who told
+    them, in that order, for those that are known. `captured` is when these words were taken from their page, where
+    the carrier knows (an archive, a server); `capture` the SHA-256 of the bytes that they were read from.
     """
 
     id: RevisionId
@@ -78,6 +137,11 @@ class Revision:
     sha256: str
     notices: tuple[Notice, ...]
     origin: str
+    section: str | None = None
+    paywalled: bool | None = None
+    told_by: tuple[Told, ...] = ()
+    captured: When | None = None
+    capture: str | None = None
 
     @property
     def dated(self) -> When | None:
@@ -91,6 +155,27 @@ class Setback:
 
     input: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What is remembered of asking one address, so that it is asked politely the next time.
+
+    `url` is the address as it was asked, `at` when (UTC), `status` what came (an HTTP status; 0 when no proper answer
+    did). `etag` and `last_modified` are sent along with the next request, as the server wrote them. `landed` is the
+    address that answered after redirects; `capture` the SHA-256 of the body that came last. The address is not asked
+    again before `wait_until`; `failures` counts the visits in a row that brought nothing.
+    """
+
+    url: str
+    at: datetime
+    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+    landed: str | None = None
+    capture: str | None = None
+    wait_until: datetime | None = None
+    failures: int = 0
 
 
 def article_id(url: str | None, text: str) -> ArticleId:

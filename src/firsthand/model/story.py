@@ -55,7 +55,11 @@ class Echo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What is different between two Revisions of one page. `kind` is added, dropped or reworded."""
+    """What is different between two Revisions of one page. `kind` is added, dropped or reworded.
+
+    `silent` is whether the page said nothing of it: no note of correction, no later date of change. `why` says what
+    was seen of the edit, for a person.
+    """
 
     url: str | None
     article: ArticleId
@@ -64,3 +68,5 @@ class Change:
     kind: str
     before: str | None
     after: str | None
+    silent: bool = False
+    why: tuple[str, ...] = ()

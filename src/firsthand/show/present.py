@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Against, Claim, Lineage, Mention, Merge, Origin, Variant
-from firsthand.model.coverage import Notice, Revision, Setback
+from firsthand.model.coverage import Note, Notice, Revision, Setback
 from firsthand.model.entity import Entity
 from firsthand.model.span import Span
 from firsthand.model.statement import EventTime, Hop, Reading, Source, Statement, StatementTime, TimeExpression
@@ -83,6 +83,11 @@ def _article(revision: Revision) -> dict[str, Plain]:
         "revision": revision.id,
         "modified": _when(revision.modified),
         "wire": revision.wire,
+        "section": revision.section,
+        "paywalled": revision.paywalled,
+        "told_by": {told.field: told.by.value for told in revision.told_by},
+        "captured": _when(revision.captured),
+        "capture": revision.capture,
         "input": revision.origin,
     }
 
@@ -159,7 +164,17 @@ def _step(step: Step, text: str) -> dict[str, Plain]:
 
 
 def _notice(notice: Notice, text: str) -> dict[str, Plain]:
-    return {**_quoted(notice.span, text), "kind": notice.kind.value}
+    found = {**_quoted(notice.span, text), "kind": notice.kind.value}
+    return found if notice.note is None else {**found, "note": _note(notice.note, text)}
+
+
+def _note(note: Note, text: str) -> dict[str, Plain]:
+    return {
+        "kind": note.kind.value,
+        "before": _quoted_or_none(note.before, text),
+        "after": _quoted_or_none(note.after, text),
+        "when": _when(note.when),
+    }
 
 
 def _entity(entity: Entity) -> dict[str, Plain]:
@@ -279,6 +294,8 @@ def _change(change: Change) -> dict[str, Plain]:
         "kind": change.kind,
         "before": change.before,
         "after": change.after,
+        "silent": change.silent,
+        "why": list(change.why),
     }
 
 

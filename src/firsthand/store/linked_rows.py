@@ -237,6 +237,8 @@ def change_row(change: Change) -> Row:
         "kind": change.kind,
         "before": change.before,
         "after": change.after,
+        "silent": change.silent,
+        "why": list(change.why),
     }
 
 
@@ -250,6 +252,8 @@ def change_of(row: RowMapping) -> Change:
         kind=row["kind"],
         before=row["before"],
         after=row["after"],
+        silent=row["silent"],
+        why=tuple(row["why"]),
     )
 
 

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from sqlalchemy import Connection, inspect, select, update
+from sqlalchemy import Connection, inspect, select, text, update
 
 from firsthand.model.errors import LedgerError, LedgerTooNew
 from firsthand.store import fulltext
@@ -18,7 +18,33 @@ from firsthand.store.tables import VERSION, about, metadata
 Step: TypeAlias = Callable[[Connection], None]
 Transaction: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
-STEPS: Final[Mapping[int, Step]] = MappingProxyType({})
+
+def _captures_and_visits(connection: Connection) -> None:
+    """To version 2: raw bytes, visits to addresses, who told what of a wording, what notes say, silent changes."""
+    blob = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
+    for step in (
+        "ALTER TABLE revisions ADD COLUMN section VARCHAR",
+        "ALTER TABLE revisions ADD COLUMN paywalled BOOLEAN",
+        "ALTER TABLE revisions ADD COLUMN told_by JSON DEFAULT '[]' NOT NULL",
+        "ALTER TABLE revisions ADD COLUMN captured VARCHAR",
+        "ALTER TABLE revisions ADD COLUMN capture VARCHAR",
+        "ALTER TABLE notices ADD COLUMN note JSON",
+        "ALTER TABLE changes ADD COLUMN silent BOOLEAN DEFAULT false NOT NULL",
+        "ALTER TABLE changes ADD COLUMN why JSON DEFAULT '[]' NOT NULL",
+        (
+            "CREATE TABLE captures (sha256 VARCHAR NOT NULL PRIMARY KEY, media VARCHAR, charset VARCHAR, url VARCHAR, "
+            f"packed {blob} NOT NULL, first_seen VARCHAR NOT NULL)"
+        ),
+        (
+            "CREATE TABLE visits (url VARCHAR NOT NULL PRIMARY KEY, at VARCHAR NOT NULL, status INTEGER NOT NULL, "
+            "etag VARCHAR, last_modified VARCHAR, landed VARCHAR, capture VARCHAR, wait_until VARCHAR, "
+            "failures INTEGER NOT NULL)"
+        ),
+    ):
+        connection.execute(text(step))
+
+
+STEPS: Final[Mapping[int, Step]] = MappingProxyType({2: _captures_and_visits})
 """By the version that each leads to, from 2 on: what to do to a ledger of the version before.
 
 A step is written in plain SQL: `tables` is of today, and the step must still be right in ten years.

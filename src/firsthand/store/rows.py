@@ -6,12 +6,12 @@ and of the parts that lie in other tables. Rows go by column name. A row that do
 expects raises ValueError, which the ledger's door turns into LedgerError.
 """
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 from sqlalchemy import RowMapping
 
-from firsthand.model.coverage import Notice, NoticeKind, Revision
+from firsthand.model.coverage import Note, NoteKind, Notice, NoticeKind, Revision, Teller, Told
 from firsthand.model.entity import Entity, EntityType
 from firsthand.model.ids import ArticleId, EntityId, RevisionId, StatementId
 from firsthand.model.span import Span
@@ -103,6 +103,8 @@ def revision_row(revision: Revision) -> Row:
         "sha256": revision.sha256,
         "title": revision.title,
         "origin": revision.origin,
+        "captured": edtf(revision.captured),
+        "capture": revision.capture,
         **revision_details(revision),
     }
 
@@ -117,6 +119,9 @@ def revision_details(revision: Revision) -> Row:
         "modified": edtf(revision.modified),
         "language": revision.language,
         "wire": revision.wire,
+        "section": revision.section,
+        "paywalled": revision.paywalled,
+        "told_by": [[told.field, told.by.value] for told in revision.told_by],
     }
 
 
@@ -135,14 +140,37 @@ def revision_of(row: RowMapping, notices: Iterable[RowMapping]) -> Revision:
         wire=row["wire"],
         text=row["text"],
         sha256=row["sha256"],
-        notices=tuple(Notice(span=whole_span_of(n), kind=NoticeKind(n["kind"])) for n in notices),
+        notices=tuple(map(_notice_of, notices)),
         origin=row["origin"],
+        section=row["section"],
+        paywalled=row["paywalled"],
+        told_by=tuple(Told(field, Teller(by)) for field, by in row["told_by"]),
+        captured=when_of(row["captured"]),
+        capture=row["capture"],
     )
 
 
 def notice_row(notice: Notice) -> Row:
     """One row of `notices`."""
-    return {**span_row("span", notice.span), "kind": notice.kind.value}
+    return {**span_row("span", notice.span), "kind": notice.kind.value, "note": _note_row(notice.note)}
+
+
+def _note_row(note: Note | None) -> Row | None:
+    if note is None:
+        return None
+    before, after = ([s.start, s.end] if s is not None else None for s in (note.before, note.after))
+    return {"kind": note.kind.value, "before": before, "after": after, "when": edtf(note.when)}
+
+
+def _notice_of(row: RowMapping) -> Notice:
+    return Notice(span=whole_span_of(row), kind=NoticeKind(row["kind"]), note=_note_of(row["note"]))
+
+
+def _note_of(row: Mapping[str, Any] | None) -> Note | None:
+    if row is None:
+        return None
+    before, after = (Span(*pair) if pair is not None else None for pair in (row["before"], row["after"]))
+    return Note(kind=NoteKind(row["kind"]), before=before, after=after, when=when_of(row["when"]))
 
 
 def statement_row(statement: Statement, position: int) -> Row:

@@ -25,8 +25,8 @@ def save_reading(ledger: Ledger, reading: Reading, *, read_by: str, at: datetime
     """Save all that was read of one Revision, or nothing of it. True when the Revision was new.
 
     Read before by the same tagger (`read_by`), nothing is written. Read by another, the reading is replaced,
-    and so is what the page tells about its wording (dates, byline, notices), but `origin` stays as first
-    seen. `at` is when it came in; a time without zone is taken as local. Raises LedgerError.
+    and so is what the page tells about its wording (dates, byline, notices), but `origin` and the bytes that it was
+    read from stay as first seen. `at` is when it came in; a time without zone is taken as local. Raises LedgerError.
     """
     revision = reading.revision
     seen = at.astimezone(UTC).isoformat(timespec="seconds")

@@ -5,6 +5,7 @@ surer than 'possible'" is a join of `hops` and `statements`. What is only shown 
 spans of a hedge) is JSON. Offsets are code points, `[x_start, x_end)`; both are null where there is no span.
 Dates are EDTF as the record holds it. `position` is the place in the record's tuple, from 0.
 
+    captures, visits
     outlets < articles < revisions < notices
                             └──── readings < statements < hops, evidence
                                      └──── entities, times
@@ -18,9 +19,22 @@ what was linked before stands until the next linking (`about` remembers that it 
 
 from typing import Final
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The schema that this program writes; `migrate` brings older ledgers to it."""
 
 metadata: Final = MetaData()
@@ -44,6 +58,11 @@ def _span(name: str, *, required: bool = False) -> tuple[Column[int], Column[int
 
 def _json(name: str) -> Column[object]:
     return Column(name, JSON, nullable=False)
+
+
+def _told(name: str) -> Column[object]:
+    """A list that rows older than the column have none of."""
+    return Column(name, JSON, nullable=False, server_default="[]")
 
 
 about: Final = Table(
@@ -88,6 +107,11 @@ revisions: Final = Table(
     Column("sha256", String, nullable=False),
     Column("origin", Text, nullable=False),
     Column("first_seen", String, nullable=False),
+    Column("section", String),
+    Column("paywalled", Boolean),
+    _told("told_by"),
+    Column("captured", String),
+    Column("capture", String),
     sqlite_autoincrement=True,
 )
 """`arrival` counts revisions as they came in; the full-text table of `search` refers to it."""
@@ -99,7 +123,36 @@ notices: Final = Table(
     _position(),
     *_span("span", required=True),
     Column("kind", String, nullable=False, index=True),
+    Column("note", JSON(none_as_null=True)),
 )
+"""`note` is what a correction-note says: `{"kind", "before", "after", "when"}`."""
+
+captures: Final = Table(
+    "captures",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("media", String),
+    Column("charset", String),
+    Column("url", String),
+    Column("packed", LargeBinary, nullable=False),
+    Column("first_seen", String, nullable=False),
+)
+"""The bytes that revisions were read from, as they came, each once; `packed` is their zlib stream."""
+
+visits: Final = Table(
+    "visits",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("landed", String),
+    Column("capture", String),
+    Column("wait_until", String),
+    Column("failures", Integer, nullable=False),
+)
+"""The last visit to each address that was asked."""
 
 readings: Final = Table(
     "readings",
@@ -299,6 +352,8 @@ changes: Final = Table(
     Column("kind", String, nullable=False),
     Column("before", Text),
     Column("after", Text),
+    Column("silent", Boolean, nullable=False, server_default=false()),
+    _told("why"),
 )
 
 corrections: Final = Table(
