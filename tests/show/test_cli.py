@@ -393,7 +393,7 @@ def test_an_article_without_statements_says_so(monkeypatch):
 def test_what_is_not_known_of_an_article_is_said_once(unknown, said, monkeypatch):
     out = printed(120, monkeypatch, replace(READINGS[0], revision=replace(READINGS[0].revision, **unknown)))
     assert out.count("--") == said.count("--")
-    assert not said or out.splitlines()[2] == said
+    assert not said or said in out.splitlines()[2:4]
 
 
 def test_the_terminal_has_a_list_on_top(monkeypatch):

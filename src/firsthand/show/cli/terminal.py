@@ -18,6 +18,7 @@ from rich.text import Text
 from firsthand.model.coverage import Revision
 from firsthand.model.statement import Basis, Reading, Statement
 from firsthand.show import words
+from firsthand.show.about import details, told
 from firsthand.show.brief import passages_of, relays_of
 from firsthand.show.neutral import brief_line
 from firsthand.show.views import Aftermath, BriefView, ClaimView, Edit, Objection, Passage, StoryView, Value, Voice
@@ -70,8 +71,9 @@ def print_reading(console: Console, reading: Reading) -> None:
     about = [revision.outlet or "", words.dated(revision.published), came_from]
     console.print(Text(title, "bold"))
     console.print(Text(" · ".join(_short(a) for a in about if a), "dim"))
-    if unknown := _not_given(revision):
-        console.print(Text(unknown, "dim"))
+    for line in (" · ".join(map(_short, details(revision))), told(revision), _not_given(revision)):
+        if line:
+            console.print(Text(line, "dim"))
     if reading.statements:
         wide = console.width >= _TABLE_FROM
         console.print(_statements_table(reading) if wide else Group(*_statement_blocks(reading)))
