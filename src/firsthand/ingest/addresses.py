@@ -40,6 +40,19 @@ _NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
 _ODD = re.compile(r"[\x00-\x20\x7f\\]")
 _LONGEST = 8_000
 _LAST_PORT = 65_535
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_LONGEST_HOST = 253
+_OTHER_SERVICES = frozenset(
+    (
+        *(0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104),
+        *(109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515),
+        *(526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049),
+        *(3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080),
+        *(2375, 2376, 3306, 5432, 6379, 9042, 9200, 11211, 27017),
+    )
+)
+"""Ports that no page is served on: the bad ports of the Fetch standard (https://fetch.spec.whatwg.org/#bad-port), and
+in the last row databases, caches and the like that take a request for a page as commands."""
 _DO = "name a public web page, or save it and name the file"
 
 
@@ -58,9 +71,10 @@ def check(url: str, resolve: Resolve, *, allow_private: bool = False) -> Target:
     network (unless `allow_private`); NotFound when its host does not resolve.
     """
     parsed = _parsed(url)
-    host = parsed.host.rstrip(".").lower()
+    host = parsed.raw_host.decode("ascii").rstrip(".").lower()
     if not allow_private:
         _refuse_name(host)
+        _refuse_port(parsed.port)
     port = parsed.port or (443 if parsed.scheme == "https" else 80)
     try:
         found = tuple(resolve(host, port))
@@ -89,7 +103,7 @@ def _parsed(url: str) -> httpx.URL:
         raise NotAllowed(f"expected a web address, came {written[:80]!r} ({error}); check the spelling") from error
     if parsed.scheme not in ("http", "https"):
         raise NotAllowed(f"expected an http or https address, came {parsed.scheme or 'none'!r}; {_DO}")
-    if not parsed.host or (parsed.port or 1) > _LAST_PORT:
+    if not parsed.host or not 0 <= (parsed.port or 0) <= _LAST_PORT:
         raise NotAllowed(
             f"expected an address with a host and a port that exists, came {written[:80]!r}; check host and port"
         )
@@ -107,6 +121,17 @@ def _refuse_name(host: str) -> None:
     last = host.rpartition(".")[2]
     if _NUMBER.fullmatch(last) and not _is_plain(host):
         raise NotAllowed(f"expected a host name, came {host!r}, an address in an unusual spelling; {_DO}")
+    if _is_plain(host) or (":" in host and "%" not in host):
+        return
+    labels = host.split(".")
+    if len(labels) == 1 or len(host) > _LONGEST_HOST or not all(map(_LABEL.fullmatch, labels)):
+        raise NotAllowed(f"expected the name of a public host, came {host[:80]!r}, which is none; {_DO}")
+
+
+def _refuse_port(port: int | None) -> None:
+    """Refuse ports of other services: what is sent there could be taken for commands."""
+    if port in _OTHER_SERVICES:
+        raise NotAllowed(f"expected a web server's port, came {port}, which is another service's; {_DO}")
 
 
 def _is_plain(host: str) -> bool:

@@ -7,6 +7,7 @@ feed, but a `.txt` file that quotes markup is a text.
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -35,6 +36,15 @@ class Capture:
     def sha256(self) -> str:
         """The SHA-256 of `raw`, in hexadecimal: the name under which it is kept."""
         return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """An address at which, when it was asked again, there was what had come before. `url` is the one that answered."""
+
+    origin: str
+    url: str
+    at: datetime
 
 
 class Kind(StrEnum):
