@@ -15,15 +15,16 @@ from firsthand.engines.weights import encoder_name, load_encoder
 from firsthand.flow.follow import only_since, read_one, revisions_in, understand
 from firsthand.flow.settings import Settings
 from firsthand.flow.telling import Followed, Listener, Progress, deaf, how_many
-from firsthand.ingest import Capture
+from firsthand.ingest import Capture, Unchanged
 from firsthand.model.briefing import Briefing
 from firsthand.model.coverage import Hints, Setback
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
 from firsthand.read import EncoderTagger
 
-if TYPE_CHECKING:  # no circle is hidden here: the room loads the database, and is entered when the ledger is asked for
+if TYPE_CHECKING:  # no circle is hidden here: the rooms load a database and an HTTP client, when they are asked for
     from firsthand.flow.keeping import Keeper
+    from firsthand.ingest.fetch import Fetcher
 
 
 class Newsroom:
@@ -111,11 +112,17 @@ class Newsroom:
 
         return Keeper.at(self.settings.ledger)
 
-    def _asked(self, address: str) -> Capture:
+    def _asked(self, address: str) -> Capture | Unchanged:
         """What the server says."""
-        from firsthand.ingest.fetch import fetch  # noqa: PLC0415 - loads an HTTP client when it is asked for
+        return self._fetcher(address)
 
-        return fetch(address, allow_private=self.settings.allow_private_addresses)
+    @cached_property
+    def _fetcher(self) -> "Fetcher":
+        from firsthand.ingest.fetch import Fetcher, Manners  # noqa: PLC0415 - loads an HTTP client
+
+        given = self.settings
+        manners = Manners(robots=given.obey_robots, pause_s=given.pause_s, contact=given.contact)
+        return Fetcher(allow_private=given.allow_private_addresses, manners=manners)
 
 
 def _today() -> date:

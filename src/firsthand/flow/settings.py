@@ -2,6 +2,7 @@
 
     ledger = "~/stories/harbour.sqlite"
     allow_private_addresses = false
+    pause_s = 2.0
 
 `FIRSTHAND_SETTINGS` names another file, `FIRSTHAND_LEDGER` another ledger; an option of the command line
 goes before both, and a variable before the file.
@@ -36,6 +37,15 @@ class Settings(BaseModel):
 
     allow_private_addresses: bool = False
     """Whether pages may be fetched from this machine and its own network. Off, because a page can redirect there."""
+
+    obey_robots: bool = True
+    """Whether pages that a site's robots.txt keeps from programs are left alone."""
+
+    pause_s: float = Field(default=1.0, ge=0.0, le=3600.0)
+    """The least seconds between the beginnings of two requests to one host; a site may ask for more."""
+
+    contact: str = Field(default="", pattern=r"^[\x20-\x7e]{0,200}$")
+    """Whom a server's people may write to, sent with each request: an address of mail or of a page."""
 
     @field_validator("ledger")
     @classmethod
