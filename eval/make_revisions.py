@@ -98,7 +98,7 @@ def pairs(folder: Path, split: str) -> Iterator[Pair]:
     for number, article in enumerate(read_articles(folder)):
         part = "dev" if number % 2 == 0 else "test"
         if split in (part, "all"):
-            yield from _of(article, part, number, furniture)
+            yield from _of(article, part, number, furniture[part])
 
 
 def _of(article: Article, part: str, number: int, furniture: Mapping[str, list[str]]) -> Iterator[Pair]:
@@ -110,7 +110,8 @@ def _of(article: Article, part: str, number: int, furniture: Mapping[str, list[s
         after = replace(before, article=edited(article, edit))
         if dice.random() < 0.5:  # noqa: PLR2004 - with new furniture, or without
             after = _refurnished(after, furniture, dice, dice.randint(1, 4))
-        told, says = (edit,), dice.randrange(4)
+        told: tuple[Edit, ...] = (edit,)
+        says = dice.randrange(4)
         if at % _NOTE_EVERY == _NOTE_EVERY - 1:
             note = dice.choice(furniture["notes"])
             after, told = replace(after, note=note), (edit, Edit("correction-note-added", "", note))
@@ -133,14 +134,11 @@ def edited(article: Article, edit: Edit) -> Article:
         return replace(article, title=edit.new)
     if edit.kind == "byline-changed":
         return replace(article, byline=edit.new)
-    if sum(p.count(edit.old) for p in article.paragraphs) < 1:
+    if not any(edit.old in paragraph for paragraph in article.paragraphs):
         raise SystemExit(f"{article.slug}: {edit.old!r} is not in the text")
-    changed, done = [], False
-    for paragraph in article.paragraphs:
-        if not done and edit.old in paragraph:
-            paragraph, done = " ".join(paragraph.replace(edit.old, edit.new, 1).split()), True  # noqa: PLW2901
-        changed.append(paragraph)
-    return replace(article, paragraphs=tuple(changed))
+    at = next(at for at, paragraph in enumerate(article.paragraphs) if edit.old in paragraph)
+    changed = " ".join(article.paragraphs[at].replace(edit.old, edit.new, 1).split())
+    return replace(article, paragraphs=(*article.paragraphs[:at], changed, *article.paragraphs[at + 1 :]))
 
 
 def _page(article: Article, furniture: Mapping[str, list[str]], dice: random.Random) -> Page:
@@ -206,26 +204,31 @@ def _pair(
     return Pair(name, url, part, LAYOUTS[layout](before, url), second, tuple(told), silent)
 
 
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+_TYPE: Sequence[tuple[str, str]] = (
+    ("[“”]", "&quot;"),
+    ("’", "'"),
+    ("fi", "\ufb01"),
+    ("([a-z]{4})(tion|ment|ing)\\b", "\\1\u00ad\\2"),
+    ("(\\d) ([a-z])", "\\1\u00a0\\2"),
+    ("\\b(the) ", "\\1\u200b "),
+    ("\\. ", ".\\n   "),
+)
+"""Patterns and what stands for them: other type for the same words."""
+
+
 def retyped(page: str, seed: int) -> str:
     """`page` with the same words in other type: marks straight, spaces and hyphens that do not show, decomposed."""
     dice = random.Random(seed)  # noqa: S311
-    ways = dice.sample(
-        [
-            lambda s: s.replace("“", "&quot;").replace("”", "&quot;").replace("’", "'"),
-            lambda s: s.replace("fi", "\ufb01").replace("ff", "\ufb00"),
-            lambda s: re.sub(r"([a-z]{4})(tion|ment|ing)\b", "\\1\u00ad\\2", s),
-            lambda s: re.sub(r"(\d) ([a-z])", "\\1\u00a0\\2", s),
-            lambda s: re.sub(r"\b(the) ", "\\1\u200b ", s),
-            lambda s: unicodedata.normalize("NFD", s),
-            lambda s: s.replace(". ", ".\n   "),
-        ],
-        3,
-    )
+    ways = dice.sample(_TYPE, 3)
     head, body, tail = re.split(r"(<p>.*</p>)", page, maxsplit=1, flags=re.DOTALL)
     pieces = re.split(r"(<[^>]*>)", body)
-    for way in ways:
-        pieces = [piece if piece.startswith("<") else way(piece) for piece in pieces]
-    return head + "".join(pieces) + tail
+    for pattern, other in ways:
+        pieces = [piece if piece.startswith("<") else re.sub(pattern, other, piece) for piece in pieces]
+    return head + "".join(map(_decomposed, pieces)) + tail
 
 
 def _body(page: Page, inline: str) -> str:
@@ -302,7 +305,7 @@ def _semantic(page: Page, url: str) -> str:
 {_said(page, "comments", '<section id="comments"><h2>{}</h2></section>')}<footer>© 2031 {a.outlet}</footer></body></html>"""
 
 
-def _soup(page: Page, url: str) -> str:
+def _soup(page: Page, _url: str) -> str:
     a = page.article
     box = '<div class="c7-x"><h4>{head}</h4><p>{teaser}</p></div>'
     return f"""<html lang="en"><head><meta charset="utf-8"><title>{escape(a.title)}</title>{_meta(page)}</head><body>
@@ -339,7 +342,7 @@ def _teasers(page: Page) -> str:
     return "".join(f"<div><h3>{escape(h)}</h3><p>{escape(t)}</p></div>" for h, t in page.stories)
 
 
-def _bare(page: Page, url: str) -> str:
+def _bare(page: Page, _url: str) -> str:
     """An old page: no metadata but a title, the author's name on top, furniture in plain paragraphs."""
     a = page.article
     return f"""<html><head><title>{escape(a.title)}</title></head><body>

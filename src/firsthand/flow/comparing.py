@@ -15,7 +15,7 @@ from firsthand.flow.follow import oldest_first
 from firsthand.ingest import revises
 from firsthand.model.coverage import Revision
 from firsthand.model.ids import ArticleId
-from firsthand.model.story import PageHistory
+from firsthand.model.story import Change, PageHistory
 from firsthand.text.shingles import containment, shingles
 from firsthand.track import changes_between
 
@@ -24,7 +24,7 @@ _ALIKE: Final = 0.3
 """Copies without an address that bear one name must share so many runs of five words to be of one page: a rewritten
 article keeps more, two articles saved as index.html hardly one in a hundred."""
 _DIGITS: Final = re.compile(r"[\d_.-]+")
-_THE_TWO: Final = "taken for two wordings of one page because they were named together; {} no address of the page"
+_THE_TWO: Final = "taken for two wordings of one page because they were named together; {} its address"
 _ONE_NAME: Final = "taken for wordings of one page because their files bear one name and their texts are alike"
 
 
@@ -42,7 +42,7 @@ def compare(revisions: Iterable[Revision]) -> tuple[PageHistory, ...]:
 def _history(article: ArticleId, found: Sequence[Revision], assumed: str | None) -> PageHistory:
     distinct = list({(r.id, r.byline, r.origin, r.captured): r for r in found}.values())
     kept: list[Revision] = []
-    changes = []
+    changes: list[Change] = []
     for at in oldest_first(distinct):
         if not kept:
             kept.append(distinct[at])
@@ -56,7 +56,7 @@ def _assumed(came: Sequence[Revision]) -> list[tuple[ArticleId, str | None]]:
     """To which page each of `came` belongs, and why where it does not say so itself."""
     if len(came) == _TWO and came[0].article != came[1].article and None in (came[0].url, came[1].url):
         page = next((r.article for r in came if r.url is not None), came[0].article)
-        which = "neither says" if came[0].url == came[1].url else "one of them says"
+        which = "neither says" if came[0].url == came[1].url else "only one of them says"
         return [(page, _THE_TWO.format(which))] * _TWO
     found = dict(_of_one_name(came))
     return [(found[at], _ONE_NAME) if at in found else (revision.article, None) for at, revision in enumerate(came)]

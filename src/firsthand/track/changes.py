@@ -12,9 +12,10 @@ from firsthand.model.ids import ArticleId
 from firsthand.model.story import Change
 from firsthand.text.revised import Differences, Redraft, Sentence, differences, says_when, wording
 from firsthand.text.typeset import Token, tokens_of
-from firsthand.track.edits import marks_of
+from firsthand.track.edits import Mark, marks_of
 
 _NOTE = "correction-note-added"
+_TONES = ("softened", "hardened")
 
 
 def find_changes(past: Mapping[ArticleId, Sequence[Revision]]) -> tuple[Change, ...]:
@@ -65,7 +66,12 @@ def _rows(found: Differences, names: frozenset[str]) -> Iterator[tuple[str, str 
     if found.headline:
         before, after = found.headline
         marks = marks_of(tokens_of(before), tokens_of(after), names)
-        yield "headline-changed", before, after, tuple(f"{m.kind}: {m.says}" for m in marks)
+        yield (
+            "headline-changed",
+            before,
+            after,
+            tuple(f"{m.kind}: {m.says}" if m.kind in _TONES else m.says for m in marks),
+        )
     if found.byline:
         yield "byline-changed", *found.byline, ("the page names other authors",)
     for redraft in found.redrafts:
@@ -87,10 +93,13 @@ def _row(redraft: Redraft, names: frozenset[str]) -> tuple[str, str | None, str 
     return marks[0].kind, before, after, _reasons(marks)
 
 
-def _reasons(marks: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """What was seen, the kind's own first; the others with their kinds."""
+def _reasons(marks: Sequence[Mark]) -> tuple[str, ...]:
+    """What was seen, the kind's own first; what else makes it more or less sure is told by that word."""
     first, *others = marks
-    return (first[1], *(f"{kind}: {says}" if kind != first[0] else says for kind, says in others))
+    return (
+        first.says,
+        *(f"{m.kind}: {m.says}" if m.kind in _TONES and m.kind != first.kind else m.says for m in others),
+    )
 
 
 def _text(sentences: Sequence[Sentence]) -> str | None:

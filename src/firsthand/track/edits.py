@@ -33,8 +33,8 @@ _SHOWN: Final = 8
 """Words of an edit that are quoted in a reason."""
 _YEARS: Final = range(1800, 2101)
 _DAYS: Final = frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow")
-    + ("tonight", "noon", "midnight", "dawn", "dusk", "am", "pm", "a.m", "p.m", "o'clock")
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight noon midnight dawn dusk "
+    "am pm o'clock".split()
 )
 _BE: Final = frozenset(("was", "were", "been", "being", "is", "are", "be"))
 _NEGATIONS: Final = frozenset(("not", "no", "never", "nobody", "none", "nothing", "neither", "cannot", "without"))
@@ -95,9 +95,8 @@ class _Edit:
     def told(self, run: Run) -> str:
         """One difference in words; a word or two that came are told with the word they stand before."""
         b0, b1, a0, a1 = run
-        if b0 == b1 and a1 - a0 < _SHOWN and a1 < len(self.after) and b0 < len(self.before):
-            b1, a1 = b1 + 1, a1 + 1
-        elif a0 == a1 and b1 - b0 < _SHOWN and b1 < len(self.before) and a0 < len(self.after):
+        one_sided = (b0 == b1 and a1 - a0 < _SHOWN) or (a0 == a1 and b1 - b0 < _SHOWN)
+        if one_sided and b1 < len(self.before) and a1 < len(self.after) and _tells(self.after[a1].word):
             b1, a1 = b1 + 1, a1 + 1
         old, new = _shown(self.before[b0:b1]), _shown(self.after[a0:a1])
         if old and new:
@@ -182,7 +181,7 @@ class _Edit:
         yield from self._doers()
 
     def _doers(self) -> Iterator[Mark]:
-        """ "Officers pushed three" became "three were pushed"."""
+        """Doers that came or went: “officers pushed three” became “three were pushed”."""
         for one, other, kind in ((self.before, self.after, "softened"), (self.after, self.before, "hardened")):
             doing = {stem(t.word): t for at, t in enumerate(one) if not _is_suffered(one, at)}
             for at, token in enumerate(other):
@@ -197,7 +196,7 @@ class _Edit:
                 return
 
     def _negations(self) -> Iterator[Mark]:
-        """ "Not" came or went: no kind of its own, and nothing says more."""
+        """A “not” that came or went: it has no kind of its own, and nothing says more."""
         old = _many([self.before[at].word for at in self.gone], _NEGATIONS)
         new = _many([self.after[at].word for at in self.come], _NEGATIONS)
         if old != new:
@@ -211,6 +210,11 @@ def _shown(tokens: Iterable[Token]) -> str:
     """Tokens as a reason quotes them: no more than a few, marks left out."""
     words = [t.written for t in tokens if t.word not in {'"', "?"}]
     return " ".join(words if len(words) <= 2 * _SHOWN else [*words[:_SHOWN], "…", *words[-_SHOWN // 2 :]])
+
+
+def _tells(word: str) -> bool:
+    """Whether a word carries meaning, so that what came before it is understood with it."""
+    return word[0].isalnum() and word not in lexicon().empty
 
 
 def _is_whole_quotation(tokens: Sequence[Token]) -> bool:
@@ -243,7 +247,8 @@ def _figures(tokens: Sequence[Token]) -> list[tuple[float, int, bool]]:
 
 
 def _value_of_day(word: str) -> float:
-    return -1.0 - sum(ord(c) * 31**at for at, c in enumerate(word[:6]))
+    """Another number for each day and month, under 0, so that none is a count's."""
+    return -float(sum(ord(sign) * 31**at for at, sign in enumerate(word[:6])))
 
 
 def _is_of_date(tokens: Sequence[Token], at: int) -> bool:
