@@ -6,13 +6,13 @@ ask whether something changed ask here, so that what makes a new Revision and wh
 
 A sentence counts where it stands in the flow of the article. What came or went is furniture only where something
 speaks for it: it is a stamp, a call, a caption's credit, a headline with its teaser about something else, a line
-about the author, a summary on top that says nothing of its own, one box in the place of another. Else it counts: an
+about the author, a summary on top that says nothing of its own. Else it counts: an
 edit that is missed is worse than one too many.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -31,13 +31,15 @@ BOX_WORDS: Final = 70
 """A teaser, a call and a standfirst have no more words."""
 STRANGE: Final = 0.34
 """A new headline with its paragraph is about something else when the article has fewer of their content words."""
-SWAPPED: Final = 0.2
-"""The same where no headline stands above it, but another such paragraph went from the same place."""
 SAID_ELSEWHERE: Final = 0.75
-"""A paragraph on top of whose content words the article has as many says nothing of its own. All four were chosen, and
+"""A paragraph on top of whose content words the article has as many says nothing of its own. All these were chosen, and
 looked at on the first half of eval/gold/revisions alone."""
+_HEADS: Final = frozenset((NoticeKind.RELATED_STORY_HEADLINE, NoticeKind.WIDGET_HEADING))
+_HEAD: Final = "\ue000"
+"""A sign of nobody's, for the place where the head of a box stood."""
 _LONGEST_BOX: Final = BOX_WORDS * 12
 _BOX_SENTENCES: Final = 6
+_TEASER_SENTENCES: Final = 2
 _BYLINE_WORDS: Final = 8
 _SENTENCE_ENDS: Final = (".", "!", "…", "。", ":", ";", ",", "?")
 _CLOSERS: Final = "\"'”’»)]*"
@@ -49,11 +51,13 @@ _BYLINE_PARTS: Final = re.compile(r",|;|&|\band\b|\bwith\b|\|", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence in plain type. `paragraph` counts the paragraphs of its wording."""
+    """One sentence in plain type. `paragraph` counts the paragraphs of its wording; `boxed` is whether it stands in the
+    one right below the heading of a box or the headline of another story."""
 
     text: str
     tokens: tuple[Token, ...]
     paragraph: int
+    boxed: bool = False
 
     @cached_property
     def key(self) -> tuple[str, ...]:
@@ -119,12 +123,23 @@ def wording(revision: Revision) -> Wording:
     """The sentences of `revision`."""
     notes = [n.span for n in revision.notices if n.kind is NoticeKind.CORRECTION_NOTE]
     others = [n.span for n in revision.notices if n.kind is not NoticeKind.CORRECTION_NOTE]
+    heads = frozenset(n.span for n in revision.notices if n.kind in _HEADS)
     title = words_in(revision.title or "")
-    own = tuple(s for s in _sentences(_without(revision.text, [*notes, *others])) if s.key and s.key != title)
+    own = tuple(s for s in _unboxed(_without(revision.text, [*notes, *others], heads)) if s.key != title)
     told = tuple(s for s in _sentences("\n\n".join(span.of(revision.text) for span in notes)) if s.key)
     aside = frozenset(s.key for s in _sentences("\n\n".join(span.of(revision.text) for span in others)))
     said = tuple(s for s in own if not is_note(s.text))
     return Wording(title, said, (*told, *(s for s in own if is_note(s.text))), aside | {title}, _signed(revision, own))
+
+
+def _unboxed(text: str) -> Iterator[Sentence]:
+    """The sentences of `text` that have words; those of a paragraph below a head of a box know that they are."""
+    below = -1
+    for sentence in _sentences(text):
+        if sentence.text == _HEAD:
+            below = sentence.paragraph + 1
+        elif sentence.key:
+            yield replace(sentence, boxed=True) if sentence.paragraph == below else sentence
 
 
 def _signed(revision: Revision, sentences: Sequence[Sentence]) -> str:
@@ -133,13 +148,16 @@ def _signed(revision: Revision, sentences: Sequence[Sentence]) -> str:
     return revision.byline or next(lines, "")
 
 
-def _without(text: str, spans: Iterable[Span]) -> str:
-    """`text` with a space in the place of each of `spans`: the sentence that a dateline begins is whole without it."""
+def _without(text: str, spans: Iterable[Span], heads: frozenset[Span]) -> str:
+    """`text` with a space in the place of each of `spans`: the sentence that a dateline begins is whole without it.
+
+    Where one of `heads` stood, a sign is left.
+    """
     pieces, at = [], 0
     for span in joined(spans):
-        pieces.append(text[at : span.start])
+        pieces += [text[at : span.start], f"\n\n{_HEAD}\n\n" if span in heads else " "]
         at = span.end
-    return " ".join((*pieces, text[at:]))
+    return "".join((*pieces, text[at:]))
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
@@ -155,7 +173,9 @@ def _sentences(text: str) -> Iterator[Sentence]:
 
 def is_note(text: str) -> bool:
     """Whether a sentence begins as a note of correction does."""
-    return text[:60].casefold().replace("’", "'").startswith(firmness().notes)
+    begin = text[:60].casefold().replace("’", "'")
+    word = begin.partition(",")[0].partition(" (")[0]
+    return (begin.startswith(firmness().notes) or f"{word}:" in firmness().notes) and not is_call(text)
 
 
 def _headline(earlier: Revision, later: Revision) -> tuple[str, str] | None:
@@ -163,7 +183,7 @@ def _headline(earlier: Revision, later: Revision) -> tuple[str, str] | None:
     before, after = (" ".join((r.title or "").split()) for r in (earlier, later))
     old, new = words_in(before), words_in(after)
     outlet = words_in(later.outlet or earlier.outlet or "")
-    if not old or not new or old == new or old == (*new, *outlet) or new == (*old, *outlet):
+    if not old or not new or old in {new, (*new, *outlet)} or new == (*old, *outlet):
         return None
     return before, after
 
@@ -269,7 +289,6 @@ class _Judge:
             (_heads(whole) and not self._is_of_a_list(side, at))
             or self._is_teaser(side, sentence.paragraph)
             or self._is_standfirst(side, sentence.paragraph)
-            or self._is_swapped(side, sentence.paragraph)
         )
 
     def _says_nothing(self, side: int, sentence: Sentence) -> bool:
@@ -304,14 +323,26 @@ class _Judge:
         return len(own & self._stayed) / len(own) if own else 0.0
 
     def _is_teaser(self, side: int, paragraph: int) -> bool:
-        """Whether a headline came or went right above it, and it tells of something else."""
-        own = self._whole(side, paragraph)
-        above, below = self._whole(side, paragraph - 1), self._whole(side, paragraph + 1)
-        if own is None:
+        """Whether it and the paragraph below or above it are a headline and its teaser, about something else.
+
+        A teaser is short and quotes nobody: a new section of the article does, and is longer.
+        """
+        if self._tells_of_else(side, paragraph, "") and self._sides[side][self._places[side][paragraph][0]].boxed:
+            return True
+        for head, below in ((paragraph - 1, paragraph), (paragraph, paragraph + 1)):
+            heading = self._whole(side, head)
+            if heading is not None and _heads(heading) and self._tells_of_else(side, below, heading):
+                return True
+        return False
+
+    def _tells_of_else(self, side: int, paragraph: int, heading: str) -> bool:
+        """Whether a paragraph that came or went is short, quotes nobody, and is with its `heading` of another subject."""
+        teaser = self._whole(side, paragraph)
+        if teaser is None:
             return False
-        if above is not None and _heads(above):
-            return self._share(f"{above}\n{own}") < STRANGE
-        return _heads(own) and below is not None and self._share(f"{own}\n{below}") < STRANGE
+        told = [self._sides[side][at] for at in self._places[side][paragraph]]
+        is_quoting = any(token.quoted for sentence in told for token in sentence.tokens)
+        return len(told) <= _TEASER_SENTENCES and not is_quoting and self._share(f"{heading}\n{teaser}") < STRANGE
 
     def _is_standfirst(self, side: int, paragraph: int) -> bool:
         """Whether it is the first paragraph, and says nothing that the rest of its wording does not say."""
@@ -323,36 +354,6 @@ class _Judge:
         if not content or any(t.word not in rest for t in own if t.written[0].isdigit() or t.written[0].isupper()):
             return False
         return len(content & content_of(rest)) >= SAID_ELSEWHERE * len(content)
-
-    def _is_swapped(self, side: int, paragraph: int) -> bool:
-        """Whether it is about something else, and so is what stands in its place in the other wording."""
-        own = self._whole(side, paragraph)
-        if own is None or self._share(own) >= SWAPPED:
-            return False
-        gap = self._gap(side, paragraph)
-        other = 1 - side
-        for at in self._lone[other]:
-            beside = self._sides[other][at].paragraph
-            if self._gap(other, beside) == gap:
-                text = self._whole(other, beside)
-                if text is not None and len(text.split()) <= BOX_WORDS and self._share(text) < SWAPPED:
-                    return True
-        return False
-
-    @cached_property
-    def _gap_of(self) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
-        """For each paragraph the key of the last sentence above it that stayed."""
-        found: tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]] = ({}, {})
-        for side, gaps in enumerate(found):
-            last: tuple[str, ...] = ()
-            for at, sentence in enumerate(self._sides[side]):
-                gaps.setdefault(sentence.paragraph, last)
-                if at not in self._lone[side]:
-                    last = sentence.key
-        return found
-
-    def _gap(self, side: int, paragraph: int) -> tuple[str, ...]:
-        return self._gap_of[side][paragraph]
 
 
 def _topic(key: Iterable[str]) -> frozenset[str]:
@@ -374,7 +375,13 @@ def says_nothing(text: str) -> bool:
     if is_call(text):
         return True
     folded = _as_phrase(text[:_LONGEST_BOX])
-    return len(folded.split()) <= BOX_WORDS and any(phrase in folded for phrase in firmness().within)
+    return len(folded.split()) <= BOX_WORDS and any(_has(folded, phrase) for phrase in firmness().within)
+
+
+def _has(folded: str, phrase: str) -> bool:
+    """Whether `phrase` is in it; one that ends in a colon ("photo:") only where it begins a sentence."""
+    at = folded.find(phrase)
+    return at == 0 or (at > 0 and (not phrase.endswith(":") or folded[:at].rstrip()[-1] in ".(|/"))
 
 
 def is_call(text: str) -> bool:

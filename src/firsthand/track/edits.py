@@ -32,7 +32,7 @@ ORDER: Final = (
 _SHOWN: Final = 8
 """Words of an edit that are quoted in a reason."""
 _YEARS: Final = range(1800, 2101)
-_DAYS: Final = frozenset(
+_DAYS: Final = frozenset(  # noqa: SIM905 - a list of words reads as a line
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight noon midnight dawn dusk "
     "am pm o'clock".split()
 )
@@ -87,6 +87,7 @@ class _Edit:
         """All marks, in no order."""
         yield from self._quotes()
         yield from self._figures()
+        yield from self._bounds()
         yield from self._names()
         yield from self._sources()
         yield from self._firmness()
@@ -134,6 +135,18 @@ class _Edit:
                 yield Mark(kind, f"the {noun} {what}")
             elif not dated and (went or came):
                 yield from self._half(went, came)
+
+    def _bounds(self) -> Iterator[Mark]:
+        """A number that is "at least" or "about" so many now, or no longer."""
+        known = senses()
+        bounds = {tuple(phrase.split()) for phrase in (*known.at_least, *known.at_most, *known.about)}
+        for run in self.runs:
+            old, new = self.before[run.b0 : run.b1], self.after[run.a0 : run.a1]
+            number = self.after[run.a1 : run.a1 + 1]
+            changed = [side for side in (old, new) if side]
+            is_bound = all(tuple(t.word for t in side) in bounds for side in changed)
+            if changed and is_bound and _figures(number):
+                yield Mark("number-changed", f"“{_shown((*old, *number))}” became “{_shown((*new, *number))}”")
 
     def _half(self, went: Sequence[int], came: Sequence[int]) -> Iterator[Mark]:
         """A number in the place of a word that was none, or the other way round."""
@@ -230,11 +243,11 @@ def _is_inside(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _figures(tokens: Sequence[Token]) -> list[tuple[float, int, bool]]:
     """The numbers and parts of dates: value, place, and whether it is of a date."""
-    months, known = senses().months, senses()
+    known = senses()
     found: list[tuple[float, int, bool]] = []
     for at, token in enumerate(tokens):
         word = token.word
-        if word in _DAYS or (word in months and token.written[0].isupper()):
+        if word in _DAYS or _is_month(tokens, at):
             found.append((_value_of_day(word), at, True))
         elif word[0].isdigit():
             value = float(word) if word.replace(".", "", 1).isdigit() and len(word) < 16 else float(hash(word))  # noqa: PLR2004
@@ -251,11 +264,18 @@ def _value_of_day(word: str) -> float:
     return -float(sum(ord(sign) * 31**at for at, sign in enumerate(word[:6])))
 
 
+def _is_month(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token is a month, and no name ("Jan Munk", "Captain May")."""
+    if tokens[at].word not in senses().months or not tokens[at].written[0].isupper():
+        return False
+    beside = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    return not any(t.written[0].isupper() and t.word not in _DAYS | lexicon().empty for t in beside)
+
+
 def _is_of_date(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is the day beside a month, a year, or a time of day."""
     months, word = senses().months, tokens[at].word
-    beside = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
-    if any(t.word in months and t.written[0].isupper() for t in beside) or ":" in word:
+    if any(_is_month(tokens, i) for i in (at - 1, at + 1) if 0 <= i < len(tokens)) or ":" in word:
         return True
     if any(t.word in {"am", "pm", "o'clock"} for t in tokens[at + 1 : at + 2]):
         return True
@@ -279,7 +299,7 @@ def _less(these: Iterable[tuple[float, int]], those: Iterable[tuple[float, int]]
 def _is_name(tokens: Sequence[Token], at: int, names: frozenset[str]) -> bool:
     """Whether the token is (part of) a name; at the head of a sentence only where it is written so elsewhere, too."""
     token = tokens[at]
-    if not token.written[0].isupper() or token.word in lexicon().empty or token.word in _DAYS | senses().months:
+    if not token.written[0].isupper() or token.word in lexicon().empty or token.word in _DAYS or _is_month(tokens, at):
         return False
     if any(t.word not in _SIGNS for t in tokens[:at]):
         return True
