@@ -165,7 +165,8 @@ _CHANGES = (*_BESIDE, "stories", "inline", "standfirst", "seed")
 
 def _dealt(page: Page, change: str, furniture: Mapping[str, list[str]], dice: random.Random) -> Page:
     if change == "stories":
-        return replace(page, stories=tuple(map(tuple, dice.sample(furniture["others"], dice.randint(3, 6)))))  # type: ignore[arg-type]
+        drawn = dice.sample(furniture["others"], dice.randint(3, 6))
+        return replace(page, stories=tuple((head, teaser) for head, teaser in drawn))
     if change == "inline":
         places = dice.sample(range(1, len(page.article.paragraphs)), dice.randint(0, 2))
         drawn = dice.sample(furniture["others"], len(places))
@@ -302,7 +303,8 @@ def _semantic(page: Page, url: str) -> str:
 {_said(page, "author", '<div class="author-bio"><p>{}</p></div>')}
 </article></main>{_said(page, "newsletter", '<section class="newsletter"><p>{}</p></section>')}
 <aside><h2>Most read</h2><ol>{_links(page)}</ol></aside>
-{_said(page, "comments", '<section id="comments"><h2>{}</h2></section>')}<footer>© 2031 {a.outlet}</footer></body></html>"""
+{_said(page, "comments", '<section id="comments"><h2>{}</h2></section>')}
+<footer>© 2031 {a.outlet}</footer></body></html>"""
 
 
 def _soup(page: Page, _url: str) -> str:
@@ -361,7 +363,8 @@ def _sections(page: Page, url: str) -> str:
 <link rel="canonical" href="{url}">{_json_ld(page, url)}</head><body>
 {_said(page, "cookie", '<div class="consent">{}</div>')}
 <section class="hero"><h1>{escape(a.title)}</h1><p>{escape(page.standfirst or "")}</p>
-<div>{escape(a.byline)} {_said(page, "ago", "<i>{}</i>")} {_said(page, "comments", "<a href='#c'>{}</a>")}</div></section>
+<div>{escape(a.byline)} {_said(page, "ago", "<i>{}</i>")}
+{_said(page, "comments", "<a href='#c'>{}</a>")}</div></section>
 <section class="text">{_body(page, box)}{_said(page, "ad", '<div class="adslot">{}</div>')}</section>
 {_said(page, "author", '<section class="about-author"><h3>About the author</h3><p>{}</p></section>')}
 <section class="more"><h2>More from {a.outlet}</h2>{_teasers(page)}</section>

@@ -60,7 +60,8 @@ class Change:
 
     `kind` is the most consequential of what it does: headline-changed, byline-changed, correction-note-added,
     quote-altered, number-changed, name-changed, date-changed, source-dropped, source-added, softened, hardened,
-    reworded, added or dropped. `silent` is whether the page said nothing of it: no note of correction, no later date of change. `why` says what
+    reworded, added or dropped. `silent` is whether the page said nothing of it: no note of correction, no later date
+    of change. `why` says what
     was seen of the edit, for a person.
     """
 

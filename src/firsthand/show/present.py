@@ -300,7 +300,7 @@ def _change(change: Change) -> dict[str, Plain]:
 
 
 def present_histories(pages: Sequence[PageHistory]) -> list[Plain]:
-    """The changes of all pages, each as in the briefing with its page and dates, as `firsthand changes --json` prints."""
+    """The changes of all pages with their pages and dates, as `firsthand changes --json` prints them."""
     return [_change_of(change, page) for page in pages for change in page.changes]
 
 

@@ -38,7 +38,7 @@ _LONGEST: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Sentences that are not as they were, by their places; `before` is empty where they came, `after` where they went."""
+    """Sentences that are not as they were, by their places; `before` is empty where they came, `after` where not."""
 
     before: tuple[int, ...]
     after: tuple[int, ...]

@@ -51,8 +51,11 @@ _BYLINE_PARTS: Final = re.compile(r",|;|&|\band\b|\bwith\b|\|", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence in plain type. `paragraph` counts the paragraphs of its wording; `boxed` is whether it stands in the
-    one right below the heading of a box or the headline of another story."""
+    """One sentence in plain type.
+
+    `paragraph` counts the paragraphs of its wording; `boxed` is whether it stands in the one right below the heading of
+    a box or the headline of another story.
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -271,11 +274,12 @@ class _Judge:
         return found
 
     def _whole(self, side: int, paragraph: int) -> str | None:
-        """The text of a paragraph all of which came or went; None for another, or where there is none."""
+        """The text of a short paragraph all of which came or went; None for another, or where there is none."""
         places = self._places[side].get(paragraph)
-        if not places or not self._lone[side].issuperset(places):
+        if not places or len(places) > BOX_WORDS or not self._lone[side].issuperset(places):
             return None
-        return " ".join(self._sides[side][at].text for at in places)
+        text = " ".join(self._sides[side][at].text for at in places)
+        return text if len(text) <= _LONGEST_BOX and len(text.split()) <= BOX_WORDS else None
 
     def _paragraph_is(self, side: int, at: int) -> bool:
         """Whether the paragraph of sentence `at`, which came or went, is furniture."""
@@ -283,7 +287,7 @@ class _Judge:
         if self._says_nothing(side, sentence):
             return True
         whole = self._whole(side, sentence.paragraph)
-        if whole is None or len(whole) > _LONGEST_BOX or len(whole.split()) > BOX_WORDS:
+        if whole is None:
             return False
         return (
             (_heads(whole) and not self._is_of_a_list(side, at))
@@ -336,7 +340,7 @@ class _Judge:
         return False
 
     def _tells_of_else(self, side: int, paragraph: int, heading: str) -> bool:
-        """Whether a paragraph that came or went is short, quotes nobody, and is with its `heading` of another subject."""
+        """Whether a paragraph that came or went is short, quotes nobody, and has another subject (see `STRANGE`)."""
         teaser = self._whole(side, paragraph)
         if teaser is None:
             return False
@@ -346,7 +350,7 @@ class _Judge:
 
     def _is_standfirst(self, side: int, paragraph: int) -> bool:
         """Whether it is the first paragraph, and says nothing that the rest of its wording does not say."""
-        if paragraph != min(self._places[side]):
+        if paragraph != self._sides[side][0].paragraph:
             return False
         own = [t for at in self._places[side][paragraph] for t in self._sides[side][at].tokens]
         rest = frozenset(w for s in self._sides[side] if s.paragraph != paragraph for w in s.key)
@@ -360,8 +364,10 @@ def _topic(key: Iterable[str]) -> frozenset[str]:
     """The content words that tell what a sentence is about; numbers and times are of any subject."""
     known = senses()
     return frozenset(
-        w for w in content_of(w for w in key if w not in known.not_counted and w not in known.small_numbers) if not w[0].isdigit()
-    )  # fmt: skip
+        word
+        for word in content_of(w for w in key if w not in known.not_counted and w not in known.small_numbers)
+        if not word[0].isdigit()
+    )
 
 
 def _heads(text: str) -> bool:
@@ -405,8 +411,10 @@ def says_when(revision: Revision) -> frozenset[str]:
     lines = (" ".join(line.split()) for line in revision.text.split("\n") if len(line) <= BOX_WORDS)
     found = ((line, set(words_in(line))) for line in lines)
     return frozenset(
-        line for line, words in found if words & _CHANGED and "ago" not in words and is_call(line) and any(map(str.isdigit, line))
-    )  # fmt: skip
+        line
+        for line, words in found
+        if words & _CHANGED and "ago" not in words and is_call(line) and any(map(str.isdigit, line))
+    )
 
 
 def _as_phrase(text: str) -> str:

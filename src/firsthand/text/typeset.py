@@ -28,9 +28,10 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LOOKS: Final = str.maketrans(
     dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("‘’‚‛′ʼ`´＇‹›", "'") | dict.fromkeys("‐‑‒–—―−﹣－", "-")
 )
-_INVISIBLE: Final = frozenset("\u00ad\u034f\u061c\u180e\ufeff") | {
-    chr(code) for low, high in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F)) for code in range(low, high + 1)
-}  # fmt: skip
+_INVISIBLE_RANGES: Final = ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F))
+_INVISIBLE: Final = frozenset("\u00ad\u034f\u061c\u180e\ufeff").union(
+    chr(code) for low, high in _INVISIBLE_RANGES for code in range(low, high + 1)
+)
 _MEANT: Final = ("<super>", "<sub>", "<fraction>")
 """Compatibility characters that are no mere looks: 10² is not 102."""
 
@@ -44,7 +45,7 @@ class Token(NamedTuple):
 
 
 def plain_type(text: str) -> str:
-    """`text` composed, without characters that do not show, with letters for ligatures and spaces for all kinds of them.
+    """`text` composed, without characters that do not show, with letters for ligatures and one kind of space.
 
     Marks and dashes stay as they are; line ends stay.
     """

@@ -32,9 +32,9 @@ ORDER: Final = (
 _SHOWN: Final = 8
 """Words of an edit that are quoted in a reason."""
 _YEARS: Final = range(1800, 2101)
-_DAYS: Final = frozenset(  # noqa: SIM905 - a list of words reads as a line
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight noon midnight dawn dusk "
-    "am pm o'clock".split()
+_DAYS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"}
+    | {"tonight", "noon", "midnight", "dawn", "dusk", "am", "pm", "o'clock"}
 )
 _BE: Final = frozenset(("was", "were", "been", "being", "is", "are", "be"))
 _NEGATIONS: Final = frozenset(("not", "no", "never", "nobody", "none", "nothing", "neither", "cannot", "without"))

@@ -1,4 +1,4 @@
-"""What can be asked on the command line? `read`, `brief`, `follow` and `changes`; here are their names and options alone.
+"""What can be asked on the command line? `read`, `brief`, `follow`, `changes`; here are names and options alone.
 
 What each does is in the room of its name, imported when it is called: `firsthand --help` loads nothing else.
 """

@@ -95,9 +95,10 @@ def _print(console: Console, pages: Sequence[PageHistory], seen: Sequence[PageHi
 
 def _one_each(seen: Sequence[PageHistory]) -> str:
     """Why there was nothing to compare."""
+    once, call = "Each page was seen in one wording.", "firsthand changes old.html new.html"
     if any(page.wordings[0].url is None for page in seen):
-        return "Each page was seen in one wording. Two copies of one page that do not say their address are compared when they are named alone: firsthand changes old.html new.html"
-    return "Each page was seen in one wording."
+        return f"{once} Two copies that do not say their address are compared when named alone: {call}"
+    return once
 
 
 def _print_page(console: Console, page: PageHistory) -> None:
