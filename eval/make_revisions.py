@@ -166,7 +166,7 @@ _CHANGES = (*_BESIDE, "stories", "inline", "standfirst", "seed")
 def _dealt(page: Page, change: str, furniture: Mapping[str, list[str]], dice: random.Random) -> Page:
     if change == "stories":
         drawn = dice.sample(furniture["others"], dice.randint(3, 6))
-        return replace(page, stories=tuple((head, teaser) for head, teaser in drawn))
+        return replace(page, stories=tuple((one[0], one[1]) for one in drawn))
     if change == "inline":
         places = dice.sample(range(1, len(page.article.paragraphs)), dice.randint(0, 2))
         drawn = dice.sample(furniture["others"], len(places))

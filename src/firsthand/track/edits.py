@@ -29,6 +29,8 @@ ORDER: Final = (
     "reworded",
 )
 """The kinds of edit, the most consequential first."""
+_LONGEST: Final = 400
+"""Tokens of a sentence in which a doer is looked for; no sentence has more, hostile text does."""
 _SHOWN: Final = 8
 """Words of an edit that are quoted in a reason."""
 _YEARS: Final = range(1800, 2101)
@@ -195,6 +197,8 @@ class _Edit:
 
     def _doers(self) -> Iterator[Mark]:
         """Doers that came or went: “officers pushed three” became “three were pushed”."""
+        if max(len(self.before), len(self.after)) > _LONGEST:
+            return
         for one, other, kind in ((self.before, self.after, "softened"), (self.after, self.before, "hardened")):
             doing = {stem(t.word): t for at, t in enumerate(one) if not _is_suffered(one, at)}
             for at, token in enumerate(other):
@@ -315,9 +319,9 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> int:
     """How many lists are gone down (up: less than 0) from words that went to words that came."""
     steps = firmness().steps
     total = 0
-    for one in old:
-        for other in new:
-            for row in steps.get(one, {}).keys() & steps.get(other, {}).keys():
+    for one in steps.keys() & set(old):
+        for other in steps.keys() & set(new):
+            for row in steps[one].keys() & steps[other].keys():
                 way = steps[other][row] - steps[one][row]
                 total += (way > 0) - (way < 0)
     return total
