@@ -21,7 +21,9 @@ def test_a_silent_edit_is_a_rewording():
 
 
 def test_added_and_dropped():
-    assert aligned(["It rained all night."], ["Two villages were cut off.", "It rained all night."]) == (Edit((), (0,)),)
+    assert aligned(["It rained all night."], ["Two villages were cut off.", "It rained all night."]) == (
+        Edit((), (0,)),
+    )
     assert aligned(["It rained all night."], []) == (Edit((0,), ()),)
 
 

@@ -12,7 +12,7 @@ from firsthand.text.typeset import differing, words_in
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("“It’s late,” she said", "\"It's late,\" she said"),
+        ("“It’s late,” she said", '"It\'s late," she said'),
         ("20–30 people — no more", "20-30 people - no more"),
         ("the final toll", "the \ufb01nal toll"),
         ("evacuation", "evacu\u00adation"),
@@ -20,7 +20,7 @@ from firsthand.text.typeset import differing, words_in
         ("the\u200b dam", "the dam"),
         (unicodedata.normalize("NFD", "Málaga"), "Málaga"),
         ("1,200 boats", "1200 boats"),
-        ("„Ja“, sagte er", "\"Ja\", sagte er"),
+        ("„Ja“, sagte er", '"Ja", sagte er'),
     ],
 )
 def test_type_is_no_difference(one, other):
