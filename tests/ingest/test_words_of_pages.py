@@ -182,7 +182,9 @@ def test_revises():
     assert not revises(with_ad, first)
     assert revises(first, changed)
     assert revises(first, noted)
-    assert revises(first, a_revision(first.text, article="a", title="Another headline"))
+    titled = a_revision(first.text, article="a", title="A headline")
+    assert revises(titled, a_revision(first.text, article="a", title="Another headline"))
+    assert not revises(first, titled)
     assert not revises(first, a_revision(changed.text, article="b"))
 
 

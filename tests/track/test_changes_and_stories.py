@@ -21,9 +21,9 @@ def test_a_silent_edit_and_a_new_headline_are_told_and_furniture_is_not() -> Non
     )
     found = find_changes({old.article: (old, new)})
     assert [(c.kind, c.before, c.after) for c in found] == [
-        ("reworded", "Bribe paid", "Payment made"),
+        ("headline-changed", "Bribe paid", "Payment made"),
         (
-            "reworded",
+            "softened",
             "The builder paid a bribe of two million crowns.",
             "The builder made a payment of two million crowns.",
         ),
@@ -35,7 +35,9 @@ def test_a_note_of_correction_that_comes_is_a_change() -> None:
     old = a_revision("23 died.", url=URL)
     text = "23 died.\n\nCorrection: it was 11."
     new = a_revision(text, url=URL, notices=(a_notice(text, "Correction: it was 11.", NoticeKind.CORRECTION_NOTE),))
-    assert [(c.kind, c.after) for c in find_changes({old.article: (old, new)})] == [("added", "Correction: it was 11.")]
+    assert [(c.kind, c.after) for c in find_changes({old.article: (old, new)})] == [
+        ("correction-note-added", "Correction: it was 11.")
+    ]
 
 
 def test_one_wording_changed_nothing() -> None:

@@ -74,16 +74,51 @@ def understand(
 def in_order(readings: Iterable[Reading]) -> tuple[Mapping[ArticleId, tuple[Revision, ...]], tuple[Reading, ...]]:
     """All Revisions by Article, oldest first, and the Reading of each Article's latest, in order of publication.
 
-    A later Revision that differs only in the page's furniture is not kept: the article did not change. Of two
-    Revisions with one date, or none, the one that comes later in `readings` is the later.
+    A later Revision that differs only in the page's furniture is not kept: the article did not change. Of those with
+    one date, or none, the one that comes later in `readings` is the later; one wording that came twice from one place
+    counts once.
     """
-    by_article: dict[ArticleId, list[Reading]] = defaultdict(list)
-    for reading in sorted({r.revision.id: r for r in readings}.values(), key=_dated):
-        kept = by_article[reading.revision.article]
-        if not kept or revises(kept[-1].revision, reading.revision):
-            kept.append(reading)
-    past = {article: tuple(r.revision for r in kept) for article, kept in by_article.items()}
-    return past, tuple(sorted((kept[-1] for kept in by_article.values()), key=_by_date))
+    by_article: dict[ArticleId, dict[object, Reading]] = defaultdict(dict)
+    for reading in readings:
+        came = reading.revision
+        by_article[came.article].setdefault((came.id, came.byline, came.origin, came.captured), reading)
+    past: dict[ArticleId, tuple[Revision, ...]] = {}
+    latest: list[Reading] = []
+    for article, found in sorted(by_article.items()):
+        came_in = tuple(found.values())
+        kept: list[Reading] = []
+        for at in oldest_first([r.revision for r in came_in]):
+            if not kept or revises(kept[-1].revision, came_in[at].revision):
+                kept.append(came_in[at])
+        past[article] = tuple(r.revision for r in kept)
+        latest.append(kept[-1])
+    return past, tuple(sorted(latest, key=_by_date))
+
+
+def oldest_first(revisions: Sequence[Revision]) -> list[int]:
+    """The places of `revisions` (of one Article), the oldest first.
+
+    By the dates that the page gives its wordings, else as they came; those of which it is known when they were taken
+    from the page are in that order among themselves, for a page may say anything of its date.
+    """
+
+    def told(at: int) -> tuple[str, str]:
+        dated = revisions[at].dated
+        return dated.sort_key if dated else ("", "")
+
+    order = sorted(range(len(revisions)), key=told)
+    slots = [slot for slot, at in enumerate(order) if revisions[at].captured is not None]
+    taken = sorted(
+        (at for at in range(len(revisions)) if revisions[at].captured is not None),
+        key=lambda at: (_captured(revisions[at]), at),
+    )
+    for slot, at in zip(slots, taken, strict=True):
+        order[slot] = at
+    return order
+
+
+def _captured(revision: Revision) -> tuple[str, str]:
+    return revision.captured.sort_key if revision.captured else ("", "")
 
 
 def only_since(briefing: Briefing, since: date) -> Briefing:

@@ -23,6 +23,7 @@ from firsthand.store import (
     last_revision,
     linked_on,
     open_ledger,
+    revisions,
     save_linked,
     save_reading,
 )
@@ -82,6 +83,10 @@ class Keeper:
         """What the ledger knows."""
         self._conclude(today, listener)
         return briefing(self._ledger)
+
+    def wordings(self) -> tuple[Revision, ...]:
+        """Every Revision that the ledger holds, those of one Article oldest first."""
+        return tuple(revision for kept in revisions(self._ledger).values() for revision in kept)
 
     def _conclude(self, today: date, listener: Listener) -> None:
         """Link and track anew where something came in since, in an interrupted trip too, or a day has passed."""

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Self
 
 from firsthand.engines.tags import Tagger
 from firsthand.engines.weights import encoder_name, load_encoder
+from firsthand.flow.comparing import compare
 from firsthand.flow.follow import only_since, read_one, revisions_in, understand
 from firsthand.flow.settings import Settings
 from firsthand.flow.telling import Followed, Listener, Progress, deaf, how_many
-from firsthand.ingest import Capture, Unchanged
+from firsthand.ingest import Capture, Unchanged, canonical_url
 from firsthand.model.briefing import Briefing
 from firsthand.model.coverage import Hints, Setback
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
+from firsthand.model.story import PageHistory
 from firsthand.read import EncoderTagger
 
 if TYPE_CHECKING:  # no circle is hidden here: the rooms load a database and an HTTP client, when they are asked for
@@ -80,8 +82,9 @@ class Newsroom:
                 listener(Progress("reading", len(articles), None, came.revision.title or came.revision.origin))
         if readings:
             listener(Progress("linking", 0, None, how_many(len(articles))))
-        # Inputs come in no order that means anything; sorted by id, the same files always give the same briefing.
-        readings.sort(key=lambda r: r.revision.id)
+        # Articles come in no order that means anything; sorted by id, the same files always give the same briefing. The
+        # wordings of one article stay as they came, which tells the older one where nothing else does.
+        readings.sort(key=lambda r: r.revision.article)
         found = understand(readings, known=(), today=_today(), setbacks=setbacks)
         return only_since(found, since) if since else found
 
@@ -100,6 +103,23 @@ class Newsroom:
         """What the ledger knows."""
         found = self._keeper.recall(today=_today(), listener=listener)
         return only_since(found, since) if since else found
+
+    def changes(
+        self,
+        inputs: Sequence[str],
+        hints: Hints = Hints(),  # noqa: B008 - frozen
+    ) -> tuple[tuple[PageHistory, ...], tuple[Setback, ...]]:
+        """The pages in `inputs`, or of the ledger where there are none, with what changed in each, and the setbacks.
+
+        Where `hints` name an address, only that page; inputs that do not say theirs are taken to be of it. Nothing is
+        read for statements, and nothing is saved: comparing needs no model.
+        """
+        came = tuple(revisions_in(inputs, hints, self._asked)) if inputs else self._keeper.wordings()
+        wordings = [one for one in came if not isinstance(one, Setback)]
+        if hints.url is not None:
+            asked = canonical_url(hints.url)
+            wordings = [one for one in wordings if one.url == asked]
+        return compare(wordings), tuple(one for one in came if isinstance(one, Setback))
 
     @property
     def is_empty(self) -> bool:

@@ -6,19 +6,16 @@ with another advertisement in it is not a new wording: only the article's own wo
 """
 
 import functools
-import re
 import tomllib
-from collections.abc import Iterable
 from importlib import resources
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from firsthand.model.coverage import Revision
 from firsthand.model.errors import LexiconError
-from firsthand.model.span import Span, joined
+from firsthand.text.revised import differences
 
 _PORTS = {"http": 80, "https": 443}
 _SAFE = ":@!$&'()*+,;=~-._"
-_SPACE = re.compile(r"\s+")
 
 
 def canonical_url(url: str) -> str:
@@ -76,29 +73,7 @@ def _words(value: object) -> bool:
 def revises(earlier: Revision, later: Revision) -> bool:
     """Whether `later` is another wording of the article that `earlier` is a wording of.
 
-    False when they are different articles, and when only furniture, white space or the page's way of writing the
-    same headline differs. A changed correction note is a new wording: it says so itself.
+    False when they are different articles, and when only furniture, type, white space or the page's way of writing the
+    same headline differs. A changed note of correction is a new wording: it says so itself. See `text.revised`.
     """
-    if earlier.article != later.article:
-        return False
-    return _wording(earlier) != _wording(later)
-
-
-def _wording(revision: Revision) -> tuple[str, str]:
-    """The headline and the article's own words, white space evened out."""
-    kept = _outside(revision.text, (n.span for n in revision.notices if n.kind != "correction-note"))
-    return _even(revision.title or ""), _even(kept)
-
-
-def _outside(text: str, spans: Iterable[Span]) -> str:
-    """`text` without `spans`, a space in the place of each."""
-    pieces = []
-    at = 0
-    for span in joined(spans):
-        pieces.append(text[at : span.start])
-        at = span.end
-    return " ".join((*pieces, text[at:]))
-
-
-def _even(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return earlier.article == later.article and bool(differences(earlier, later))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from firsthand.model.coverage import Revision
 from firsthand.model.ids import ArticleId, ClaimId, RevisionId, StatementId, StoryId
 from firsthand.model.when import When
 
@@ -55,9 +56,12 @@ class Echo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What is different between two Revisions of one page. `kind` is added, dropped or reworded.
+    """What is different between two Revisions of one page.
 
-    `silent` is whether the page said nothing of it: no note of correction, no later date of change. `why` says what
+    `kind` is the most consequential of what it does: headline-changed, byline-changed, correction-note-added,
+    quote-altered, number-changed, name-changed, date-changed, source-dropped, source-added, softened, hardened,
+    reworded, added or dropped. `silent` is whether the page said nothing of it: no note of correction, no later date
+    of change. `why` says what
     was seen of the edit, for a person.
     """
 
@@ -70,3 +74,16 @@ class Change:
     after: str | None
     silent: bool = False
     why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHistory:
+    """One page as it was seen over time: its wordings, oldest first, and what changed from each to the next.
+
+    `assumed` says, for a person, on what grounds they were taken for one page where they do not say so themselves.
+    """
+
+    article: ArticleId
+    wordings: tuple[Revision, ...]
+    changes: tuple[Change, ...]
+    assumed: str | None = None

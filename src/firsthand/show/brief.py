@@ -353,6 +353,8 @@ def _edit(change: Change, shelf: _Shelf) -> Edit:
         article=change.article,
         before=change.before,
         after=change.after,
+        silent=change.silent,
+        why=change.why,
     )
 
 

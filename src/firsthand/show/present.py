@@ -16,7 +16,7 @@ from firsthand.model.coverage import Note, Notice, Revision, Setback
 from firsthand.model.entity import Entity
 from firsthand.model.span import Span
 from firsthand.model.statement import EventTime, Hop, Reading, Source, Statement, StatementTime, TimeExpression
-from firsthand.model.story import Change, Development, Echo, Story
+from firsthand.model.story import Change, Development, Echo, PageHistory, Story
 from firsthand.model.when import When
 from firsthand.model.why import Step
 
@@ -296,6 +296,30 @@ def _change(change: Change) -> dict[str, Plain]:
         "after": change.after,
         "silent": change.silent,
         "why": list(change.why),
+    }
+
+
+def present_histories(pages: Sequence[PageHistory]) -> list[Plain]:
+    """The changes of all pages with their pages and dates, as `firsthand changes --json` prints them."""
+    return [_change_of(change, page) for page in pages for change in page.changes]
+
+
+def _change_of(change: Change, page: PageHistory) -> dict[str, Plain]:
+    by_id = {r.id: r for r in page.wordings}
+    last = page.wordings[-1]
+    return {
+        **_change(change),
+        "page": {"outlet": last.outlet, "title": last.title, "assumed": page.assumed},
+        "seen": {"from": _seen(by_id[change.earlier]), "to": _seen(by_id[change.later])},
+    }
+
+
+def _seen(revision: Revision) -> dict[str, Plain]:
+    return {
+        "input": revision.origin,
+        "captured": _when(revision.captured),
+        "published": _when(revision.published),
+        "modified": _when(revision.modified),
     }
 
 

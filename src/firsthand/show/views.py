@@ -169,7 +169,7 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What is different between two wordings of one page."""
+    """What is different between two wordings of one page; `silent` where the page says nothing of it."""
 
     kind: str
     page: str
@@ -177,6 +177,8 @@ class Edit:
     article: ArticleId
     before: str | None
     after: str | None
+    silent: bool = False
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,7 +179,25 @@ PRONOUNS = frozenset(
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 _ISO = re.compile(r"(?<![\w/-])\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?(?:/\d{4}-\d\d-\d\d)?(?![\w/-])")
 
-CHANGED = MappingProxyType({"added": "Added", "dropped": "Dropped", "reworded": "Reworded"})
+CHANGED = MappingProxyType(
+    {
+        "headline-changed": "Headline changed",
+        "byline-changed": "Byline changed",
+        "correction-note-added": "Note of correction",
+        "quote-altered": "Quotation altered",
+        "number-changed": "Number changed",
+        "name-changed": "Name changed",
+        "date-changed": "Date changed",
+        "source-dropped": "Source dropped",
+        "source-added": "Source added",
+        "softened": "Softened",
+        "hardened": "Hardened",
+        "reworded": "Reworded",
+        "added": "Added",
+        "dropped": "Dropped",
+    }
+)
+"""What an edit does, the most consequential of it."""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

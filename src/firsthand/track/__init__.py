@@ -1,5 +1,6 @@
-"""Tracking: what belongs together, how every claim stands, and what has changed."""
+"""Claims over time: stories, standing, developments, echoes, and what pages changed."""
 
+from firsthand.track.changes import changes_between
 from firsthand.track.tracker import Tracked, track
 
-__all__ = ["Tracked", "track"]
+__all__ = ["Tracked", "changes_between", "track"]

@@ -1,4 +1,4 @@
-"""What can be asked on the command line? `read`, `brief` and `follow`; here are their names and options alone.
+"""What can be asked on the command line? `read`, `brief`, `follow`, `changes`; here are names and options alone.
 
 What each does is in the room of its name, imported when it is called: `firsthand --help` loads nothing else.
 """
@@ -51,6 +51,7 @@ Html = Annotated[
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only claims in which something happened since that day.")
 ]
+ChangedSince = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only changes since that day.")]
 Samples = Annotated[bool, typer.Option("--samples", help="Read the invented sample coverage that ships.")]
 
 
@@ -117,6 +118,29 @@ def follow(
     from firsthand.show.cli import follow as room  # noqa: PLC0415 - loaded when it is asked for
 
     room.run(inputs or [], (published, outlet, url), ledger=ledger)
+
+
+@app.command(short_help="What pages changed, sentence by sentence, and whether they said so.")
+def changes(
+    *,
+    inputs: Inputs = None,
+    since: ChangedSince = None,
+    silent: Annotated[bool, typer.Option("--silent", help="Only changes that the page says nothing of.")] = False,
+    url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Only this page; INPUT that does not say its address is taken to be of it."),
+    ] = None,
+    as_json: Json = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """Compare the wordings of pages: what was reworded, softened, dropped, what numbers and quotations changed.
+
+    INPUT is two or more captures: saved copies, folders of them, archives. Without INPUT, the wordings are those that
+    the ledger holds.
+    """
+    from firsthand.show.cli import changes as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run(inputs or [], since=since, silent=silent, url=url, as_json=as_json, ledger=ledger)
 
 
 def main() -> None:

@@ -120,7 +120,7 @@ def _glance(view: BriefView) -> Iterator[RenderableType]:
         yield Text("Most carried", "bold")
         for claim in shown:
             standing = words.STANDING[claim.standing].lower()
-            yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), _short(claim.text)), 0, hang=3)
+            yield Indented(Text.assemble((f"{claim.number}. ", "dim"), _short(claim.text)), 0, hang=3)
             yield _in(Text(f"{claim.figures} · {standing}", "dim"), 3)
 
 
@@ -178,7 +178,7 @@ def _story(story: StoryView) -> Iterator[RenderableType]:
 
 def _claim(claim: ClaimView) -> Iterator[RenderableType]:
     yield Text()
-    yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), (_short(claim.text), "bold")), 0, hang=3)
+    yield Indented(Text.assemble((f"{claim.number}. ", "dim"), (_short(claim.text), "bold")), 0, hang=3)
     standing = words.STANDING[claim.standing]
     yield _in(Text.assemble((claim.figures, "bold cyan"), " · ", claim.spread), 3)
     yield _in(Text.assemble((standing, "bold"), ": ", words.STANDING_MEANS[claim.standing]), 3)
@@ -252,7 +252,7 @@ def _section(heading: str, passages: Sequence[Passage]) -> Iterator[RenderableTy
 def _passage(cited: Passage, *, bearing: bool = False) -> Iterator[RenderableType]:
     """The words as they stand in the article, then whose, through whom, where and when."""
     told = f"{words.BEARING[cited.bearing]}: " if bearing and cited.bearing else ""
-    yield _Indented(Text(f"| {_short(cited.quoted)}"), 7, hang=2)
+    yield Indented(Text(f"| {_short(cited.quoted)}"), 7, hang=2)
     where = ", ".join(p for p in (" → ".join(cited.way), words.dated(cited.published), cited.manner) if p)
     yield _in(Text(_short(f"{told}{where}"), "dim"), 9)
 
@@ -262,14 +262,15 @@ def _slight(claim: ClaimView) -> Iterator[RenderableType]:
     where = ""
     if cited is not None:
         where = ", ".join(p for p in (" → ".join(cited.way), words.dated(cited.published)) if p)
-    yield _Indented(Text.assemble((f"{claim.number}. ", "dim"), _short(claim.text)), 2, hang=3)
+    yield Indented(Text.assemble((f"{claim.number}. ", "dim"), _short(claim.text)), 2, hang=3)
     yield _in(Text(_short(where), "dim"), 5)
 
 
 def _edit(edit: Edit) -> Iterator[RenderableType]:
     yield Text()
-    yield Text.assemble((f"{_short(edit.kind)} ", "bold"), f"in {_short(edit.page)}")
-    for label, text in (("before", edit.before), ("after", edit.after)):
+    silently = ", silently," if edit.silent else ""
+    yield Text.assemble((_short(edit.kind), "bold"), f"{silently} in {_short(edit.page)}")
+    for label, text in (("before", edit.before), ("after", edit.after), *(("why", why) for why in edit.why)):
         if text:
             yield _in(Text.assemble((f"{label}: ", "dim"), _short(text)), 3)
 
@@ -283,7 +284,7 @@ def _head(heading: str) -> RenderableType:
     return _in(Text(heading, "underline"), 3)
 
 
-class _Indented:
+class Indented:
     """Text that is set in by `columns`, its later lines by `hang` more; no blanks at the ends of lines."""
 
     def __init__(self, body: Text, columns: int, hang: int = 0) -> None:
@@ -297,4 +298,4 @@ class _Indented:
 
 
 def _in(body: Text, columns: int) -> RenderableType:
-    return _Indented(body, columns)
+    return Indented(body, columns)

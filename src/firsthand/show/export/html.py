@@ -241,13 +241,19 @@ def _edits(edits: Sequence[Edit]) -> Markup:
 def _edit(edit: Edit) -> Markup:
     return element(
         "div",
-        element("p", element("b", edit.kind), " in ", linked(brief_line(edit.page), edit.url)),
+        element(
+            "p",
+            element("b", edit.kind),
+            ", silently, in " if edit.silent else " in ",
+            linked(brief_line(edit.page), edit.url),
+        ),
         element("p", element("span", "Before: ", class_="label"), brief_line(edit.before, LONGEST_PASSAGE), dir="auto")
         if edit.before
         else None,
         element("p", element("span", "After: ", class_="label"), brief_line(edit.after, LONGEST_PASSAGE), dir="auto")
         if edit.after
         else None,
+        *(element("p", element("span", "Why: ", class_="label"), brief_line(why, LONGEST_PASSAGE)) for why in edit.why),
         class_="edit",
     )
 
