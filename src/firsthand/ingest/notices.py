@@ -11,12 +11,13 @@ lines, and last what lies in menus. The first that speaks for a line decides on 
 import re
 from collections.abc import Iterator, Sequence
 
+from firsthand.ingest.amendments import find_amendments, slug_of
 from firsthand.ingest.lines import Line, fold_line
 from firsthand.ingest.masthead import Masthead
 from firsthand.ingest.menus import find_menus
 from firsthand.ingest.phrasebook import Phrasebook
 from firsthand.ingest.widgets import find_boxes, find_repeats
-from firsthand.model.coverage import Notice, NoticeKind
+from firsthand.model.coverage import Note, NoteKind, Notice, NoticeKind
 from firsthand.model.span import Span
 
 _LONGEST_SENTENCE = 300
@@ -26,6 +27,9 @@ _WHOLE_PAGE_LINES = 20
 _DOUBTFUL = frozenset({NoticeKind.RELATED_STORY_TEASER, NoticeKind.OTHER, NoticeKind.NEWSLETTER, NoticeKind.SHARE})
 """Kinds that a paragraph of the article is taken for: of 16 that weigh like the article's, 7 are."""
 
+_LONE_NOTE = Note(kind=NoteKind.CORRECTION)
+"""What a phrase of the book tells of a note that says no more."""
+
 _SENTENCE_START = re.compile(r"[.!?…][\"”’)]*\s+$")
 _SENTENCE_END = re.compile(r"[.!?](?=[\"”’)\s]|$)")
 
@@ -33,6 +37,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=[\"”’)\s]|$)")
 def find_notices(lines: Sequence[Line], head: Masthead, book: Phrasebook, *, copied: bool) -> tuple[Notice, ...]:
     """The furniture among `lines`, in text order, without overlaps. `copied` text has menus, too."""
     found = sure_marks(lines, head, book)
+    found.slug(headline_number(lines, head), lines, book.language)
     if copied:
         _weighed(lines, head, found)
     return found.notices()
@@ -44,8 +49,20 @@ class Marks:
     def __init__(self, notices: Sequence[Notice]) -> None:
         self._by_start = {n.span.start: n for n in notices}
 
-    def add(self, span: Span, kind: NoticeKind) -> None:
-        self._by_start.setdefault(span.start, Notice(span=span, kind=kind))
+    def add(self, span: Span, kind: NoticeKind, note: Note | None = None) -> None:
+        """Mark `span`, unless something is marked there."""
+        self._by_start.setdefault(span.start, Notice(span=span, kind=kind, note=note))
+
+    def slug(self, headline: int | None, lines: Sequence[Line], language: str) -> None:
+        """Mark what an agency sets before a headline ("CORRECTED-") by itself, the headline behind it."""
+        slug = slug_of(lines[headline].text, language) if headline is not None else None
+        if headline is None or slug is None:
+            return
+        span, (end, kind) = lines[headline].span, slug
+        mark = Span(span.start, span.start + len(lines[headline].text[:end].rstrip()))
+        self._by_start[span.start] = Notice(span=mark, kind=NoticeKind.CORRECTION_NOTE, note=Note(kind=kind))
+        rest = lines[headline].text[end:]
+        self.add(Span(span.end - len(rest.lstrip()), span.end), NoticeKind.OTHER)
 
     def withdraw(self, span: Span) -> None:
         """Forget the notice that begins where `span` does."""
@@ -78,10 +95,12 @@ def headline_number(lines: Sequence[Line], head: Masthead) -> int | None:
 def sure_marks(lines: Sequence[Line], head: Masthead, book: Phrasebook) -> Marks:
     """What masthead, phrases and boxes tell, before the lines are weighed."""
     found = Marks(head.notices)
+    for amendment in find_amendments(lines, book.language):
+        found.add(amendment.span, NoticeKind.CORRECTION_NOTE, amendment.note)
     for line in lines:
         kind = book.kind_of(line)
         if kind is not None and (kind is not NoticeKind.WIDGET_HEADING or line.short):
-            found.add(line.span, kind)
+            found.add(line.span, kind, _LONE_NOTE if kind is NoticeKind.CORRECTION_NOTE else None)
     for line, kind in (*find_boxes(lines, book), *find_repeats(lines, head.title)):
         found.add(line.span, kind)
     for span, kind in _sentences(lines, book):

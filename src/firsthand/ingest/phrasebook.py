@@ -8,7 +8,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from firsthand.ingest.lines import Line, fold_line, fold_words
@@ -44,6 +44,7 @@ class Phrasebook:
     """What an agency's people are called behind its name ("Northwire staff")."""
     not_agencies: frozenset[str] = frozenset()
     """Words, and acronyms, that make what looks like an agency none ("space", "mp")."""
+    language: str = "en"
 
     @functools.cached_property
     def sentence(self) -> re.Pattern[str]:
@@ -88,7 +89,7 @@ def phrasebook(language: str = "en") -> Phrasebook:
     path = folder.joinpath(f"{language}.toml")
     if not path.is_file():
         return phrasebook("en")
-    return read_phrasebook(path.read_text("utf-8"), f"phrases/{language}.toml")
+    return replace(read_phrasebook(path.read_text("utf-8"), f"phrases/{language}.toml"), language=language)
 
 
 def read_phrasebook(toml: str, name: str) -> Phrasebook:
