@@ -84,12 +84,33 @@ def _starts(folded: str, phrase: str) -> bool:
 
 @functools.cache
 def phrasebook(language: str = "en") -> Phrasebook:
-    """The phrases of `language`; English ones where there is no list. Raises LexiconError for a broken list."""
+    """The phrases of `language` and the English ones, which pages everywhere use. Raises LexiconError for a broken list."""
     folder = resources.files("firsthand.ingest").joinpath("phrases")
+    english = read_phrasebook(folder.joinpath("en.toml").read_text("utf-8"), "phrases/en.toml")
     path = folder.joinpath(f"{language}.toml")
-    if not path.is_file():
-        return phrasebook("en")
-    return replace(read_phrasebook(path.read_text("utf-8"), f"phrases/{language}.toml"), language=language)
+    if language == "en" or len(language) != len("en") or not path.is_file():
+        return replace(english, language=language)
+    own = read_phrasebook(path.read_text("utf-8"), f"phrases/{language}.toml")
+    return replace(_joined(own, english), language=language)
+
+
+def _joined(own: Phrasebook, other: Phrasebook) -> Phrasebook:
+    """Both books in one; where both know a phrase, `own` counts. Agencies are the other's: they work in all languages."""
+    return replace(
+        other,
+        whole={**other.whole, **own.whole},
+        begins=_by_words(own.begins, other.begins),
+        ends=_by_words(own.ends, other.ends),
+        closes=_by_words(own.closes, other.closes),
+        within=own.within + other.within,
+        sentences=own.sentences + other.sentences,
+    )
+
+
+def _by_words(
+    own: Mapping[str, tuple[tuple[str, NoticeKind], ...]], other: Mapping[str, tuple[tuple[str, NoticeKind], ...]]
+) -> dict[str, tuple[tuple[str, NoticeKind], ...]]:
+    return {word: own.get(word, ()) + other.get(word, ()) for word in {**own, **other}}
 
 
 def read_phrasebook(toml: str, name: str) -> Phrasebook:
