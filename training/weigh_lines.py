@@ -79,7 +79,7 @@ def main() -> None:
 
 def check(rows: Sequence[dict[str, object]]) -> None:
     """Both halves of the hosts, each weighed by what was learnt from the other."""
-    import firsthand.ingest.menus as menus  # noqa: PLC0415 - its weights are exchanged
+    from firsthand.ingest import menus  # noqa: PLC0415 - its weights are exchanged
     from firsthand.ingest.weighing import weigh  # noqa: PLC0415
 
     counts: dict[str, Counter[str]] = {}
@@ -213,9 +213,9 @@ def fit(rows: Sequence[Places], is_notice: Vector, counts: Vector, size: int, st
 def written(weights: LineWeights, pages: int) -> str:
     """The file, as it ships."""
     parts = [
-        "# What the traits of a line weigh: log odds that it is no part of the article. See `ingest/weighing.py`.\n"
-        f"# Made by training/weigh_lines.py from {pages} news pages copied whole, with every line labelled by aligning it\n"
-        "# with the article's body (pages of two public benchmarks of article extraction, none of which is in here).\n"
+        "# What the traits of a line weigh: log odds that it is no part of the article. See `ingest/weighing.py`.\n",
+        f"# Made by training/weigh_lines.py from {pages} news pages copied whole, each line labelled by aligning\n",
+        "# it with the article's body (pages of two public benchmarks of article extraction, none of which is here).\n",
     ]
     for name in ("first", "own", "round"):
         table: Mapping[str, float] = getattr(weights, name)

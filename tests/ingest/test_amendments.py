@@ -72,8 +72,13 @@ def test_words_of_a_headline_are_no_marks(headline):
     assert slug_of(headline) is None
 
 
-@given(st.lists(st.sampled_from(["Correction:", "an earlier version of this article", "said", "not", "12", ".", "(", "İ",
-                                 "“", ", not ", "in fact", "was amended", "\n", "This story", "from", "to"]), max_size=40))  # fmt: skip
+PIECES = st.sampled_from(
+    ["Correction:", "an earlier version of this article", "said", "not", "12", ".", "(", "İ", "“", ", not ", "in fact"]
+    + ["was amended", "\n", "This story", "from", "to"]
+)
+
+
+@given(st.lists(PIECES, max_size=40))
 def test_spans_of_notes_lie_in_them(words):
     text = " ".join(words)
     for found in find_amendments(lines_of(text), "en"):

@@ -28,6 +28,9 @@ in English, 35 % in German, 21 % in Russian, 11 % in Vietnamese, 9 % in Turkish.
 _LEAD = 1.06
 """How far the best must be ahead of the second: Danish and Norwegian share half of their common words."""
 
+_SIBLINGS = frozenset({("id", "ms")})
+"""Indonesian is taken where as much speaks for Malay: most short sentences are both."""
+
 _LEAD_OVER_ENGLISH = 1.5
 """An English article called Czech would not be read at all: in one of 1,694 English articles, of 27 words, Czech had
 five common words and English four."""
@@ -117,7 +120,8 @@ def _score(words: Counter[str], code: str, script: str) -> float:
         elif not word.isascii():
             marked = {c for c in word if not c.isascii()}
             if script == "cyrillic":
-                total += 0.0 if marked <= letters else _STRANGE_LETTER * count
+                plain = marked <= _letters(script)["ru"]
+                total += (0.0 if plain else _OWN_LETTER) * count if marked <= letters else _STRANGE_LETTER * count
             else:
                 total += (_OWN_LETTER if marked <= letters else _STRANGE_LETTER) * count
     return total
@@ -125,10 +129,14 @@ def _score(words: Counter[str], code: str, script: str) -> float:
 
 def _best(words: Counter[str], scores: Mapping[str, float]) -> str | None:
     """The language that scores most, when it scores enough, and clearly more than the others."""
-    (code, best), (_, second) = sorted(scores.items(), key=lambda s: -s[1])[:2]
+    (code, best), (other, second) = sorted(scores.items(), key=lambda s: -s[1])[:2]
     if code != "en" and best < _LEAD_OVER_ENGLISH * scores.get("en", 0.0):
         return None
-    if best < _LEAST_SCORE or best < _LEAST_SHARE * words.total() or best < _LEAD * second:
+    if (
+        best < _LEAST_SCORE
+        or best < _LEAST_SHARE * words.total()
+        or (best < _LEAD * second and (code, other) not in _SIBLINGS)
+    ):
         return None
     return code
 
@@ -171,5 +179,5 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
     for name, table in tables.items():
         for code, held in table.items():
             if len(code) != len("en") or not isinstance(held, str) or held != held.lower():
-                raise LexiconError(f'phrases/letters.toml, common-words.toml: expected lower case under {name}."{code}"')
+                raise LexiconError(f"phrases/letters.toml, common-words.toml: expected lower case under {name}.{code}")
     return tables

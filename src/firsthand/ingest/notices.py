@@ -78,6 +78,7 @@ class Marks:
         }
 
     def notices(self) -> tuple[Notice, ...]:
+        """The notices in text order, without those that meet an earlier one."""
         kept: list[Notice] = []
         for _, notice in sorted(self._by_start.items()):
             if not kept or notice.span.start >= kept[-1].span.end:

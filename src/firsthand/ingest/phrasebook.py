@@ -19,6 +19,9 @@ from firsthand.text.phrasing import any_of
 _LONGEST_CALL_WORDS = 45
 """Words; an invitation that begins with a phrase seldom runs longer, and a paragraph that quotes one often does."""
 
+_ANSWER_WORDS = 2
+"""A button says "Yes", a person "Yes."."""
+
 _WAYS = ("whole", "begins", "ends", "closes", "within", "sentences")
 
 
@@ -57,8 +60,10 @@ class Phrasebook:
         if not folded:
             return None
         uncounted = folded.lstrip("0123456789., ")  # "12 comments"
-        if folded in self.whole or uncounted in self.whole:
-            return self.whole.get(folded) or self.whole[uncounted]
+        whole = self.whole.get(folded) or self.whole.get(uncounted)
+        answers = whole is NoticeKind.OTHER and line.words <= _ANSWER_WORDS and line.text.endswith((".", "!", "?"))
+        if whole is not None and not answers:
+            return whole
         words = folded.split()
         begun = next((k for p, k in self.begins.get(words[0].rstrip(":,."), ()) if _starts(folded, p)), None)
         if line.words > _LONGEST_CALL_WORDS:
@@ -84,7 +89,7 @@ def _starts(folded: str, phrase: str) -> bool:
 
 @functools.cache
 def phrasebook(language: str = "en") -> Phrasebook:
-    """The phrases of `language` and the English ones, which pages everywhere use. Raises LexiconError for a broken list."""
+    """The phrases of `language` and the English ones, which pages everywhere use. Raises LexiconError."""
     folder = resources.files("firsthand.ingest").joinpath("phrases")
     english = read_phrasebook(folder.joinpath("en.toml").read_text("utf-8"), "phrases/en.toml")
     path = folder.joinpath(f"{language}.toml")
@@ -95,7 +100,7 @@ def phrasebook(language: str = "en") -> Phrasebook:
 
 
 def _joined(own: Phrasebook, other: Phrasebook) -> Phrasebook:
-    """Both books in one; where both know a phrase, `own` counts. Agencies are the other's: they work in all languages."""
+    """Both books in one; where both know a phrase, `own` counts. Agencies are the other's."""
     return replace(
         other,
         whole={**other.whole, **own.whole},

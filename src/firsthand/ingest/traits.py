@@ -57,7 +57,7 @@ _ENDS = {
 def traits_of(
     lines: Sequence[Line], marked: Mapping[int, NoticeKind], body: Sequence[tuple[int, int]], headline: int | None
 ) -> list[list[str]]:
-    """The traits of each of `lines`. `body` are the stretches of prose, `headline` the number of the headline's line."""
+    """The traits of each of `lines`. `body` are the stretches of prose, `headline` the headline's number."""
     shapes = [_shape(line, line.number in marked) for line in lines]
     again = Counter(line.folded for line in lines if line.folded)
     vocabulary = _Vocabulary(lines, body)
@@ -115,7 +115,7 @@ def _near(shapes: Sequence[str], at: int) -> Iterator[str]:
 
 
 def _alike(lines: Sequence[Line]) -> list[list[str]]:
-    """Whether a line is built like those near it ("June 10 - Tampa, FL"), and whether a paragraph led up to it (":")."""
+    """Whether a line is built like those near it ("June 10 - Tampa"), and what led up to it (a paragraph, ":")."""
     built = [_LETTERS.sub("", line.text[:_LOOKED_AT]) for line in lines]
     found: list[list[str]] = []
     led = "no"
