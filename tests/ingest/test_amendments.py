@@ -73,8 +73,22 @@ def test_words_of_a_headline_are_no_marks(headline):
 
 
 PIECES = st.sampled_from(
-    ["Correction:", "an earlier version of this article", "said", "not", "12", ".", "(", "İ", "“", ", not ", "in fact"]
-    + ["was amended", "\n", "This story", "from", "to"]
+    [
+        "Correction:",
+        "an earlier version of this article",
+        "said",
+        "not",
+        "12",
+        ".",
+        "(",
+        "İ",
+        "“",
+        ", not ",
+        "in fact",
+        "was amended",
+        "\n",
+        "This story",
+    ]
 )
 
 

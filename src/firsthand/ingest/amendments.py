@@ -148,8 +148,8 @@ def _in_line(line: Line, words: Wordings) -> Iterator[Amendment]:
 def _kind_of_line(plain: str, words: Wordings) -> NoteKind | None:
     """What note a line is that is one from its first word; None when it is none."""
     label = words.label.match(plain)
-    said = _kind_said(plain, words)
     if label is not None:
+        said = _kind_said(plain, words)
         told = words.kinds["labels"][label["label"]]
         weak = told is NoteKind.UPDATE or label["label"] in words.lists["weak"]
         if told is NoteKind.EDITORS_NOTE or weak:
@@ -160,7 +160,7 @@ def _kind_of_line(plain: str, words: Wordings) -> NoteKind | None:
         fixes = any(word in plain for word, k in words.kinds["agency"].items() if k is NoteKind.CORRECTION)
         return NoteKind.CORRECTION if fixes else words.kinds["agency"][bracket["act"]]
     start = len(plain) - len(plain.lstrip("[(*_ –—-"))
-    return said if _begins_note(plain, start, words) else None
+    return _kind_said(plain, words) if _begins_note(plain, start, words) else None
 
 
 def _begins_note(plain: str, start: int, words: Wordings) -> bool:

@@ -17,7 +17,7 @@ from importlib import resources
 
 from firsthand.model.errors import LexiconError
 
-_LOOKED_AT = 20_000
+_LOOKED_AT = 5_000
 """Characters; the share of common words is steady long before."""
 
 _LEAST_SCORE = 2.5
