@@ -30,7 +30,8 @@ _NOTE_WORDS = 140
 _PLAIN = str.maketrans("’‘“”„\xa0", '\'\'""" ')
 _SHORTENED = "mr mrs ms dr sgt st no vs lt col gen rep sen gov prof ca bzw nr inc ltd co jr sr u.s a.m p.m approx etc"
 _STOP = re.compile(
-    "".join(rf"(?<!\b{re.escape(short)})" for short in _SHORTENED.split())
+    "(?=[.!?;])"
+    + "".join(rf"(?<!\b{re.escape(short)})" for short in _SHORTENED.split())
     + r"(?<!\b[a-zà-ÿ])(?:[.!?][\"')\]*_]*(?=\s|$)|;(?=\s))"
 )
 """The end of a sentence or of a half of one; the text is in lower case, so that shortened words are listed."""
