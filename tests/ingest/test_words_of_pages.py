@@ -125,6 +125,39 @@ def test_dates_never_fail(written):
         ("uk", "Міст закрили в неділю, і поки що не відомо, коли його відкриють, як заявив він на зустрічі."),
         ("ja", "橋は日曜日に閉鎖されたと知事は述べた。再開の時期は分かっていない。"),
         ("zh", "市长说，大桥星期天已经关闭，目前还不知道什么时候重新开放。"),
+        ("no", "Broen ble stengt søndag, og det er ikke kjent når den åpnes igjen, sier hun som leder arbeidet."),
+        ("da", "Broen blev lukket søndag, og det vides ikke, hvornår den åbner igen, siger hun, der leder arbejdet."),
+        ("fi", "Silta suljettiin sunnuntaina, eikä vielä tiedetä, milloin se on taas auki, kertoo kaupunki."),
+        ("is", "Brúnni var lokað á sunnudag og ekki er vitað hvenær hún verður opnuð aftur, segir hann."),
+        ("et", "Sild suleti pühapäeval ja veel ei ole teada, millal see taas avatakse, ütles linnapea."),
+        ("lv", "Tilts tika slēgts svētdien, un vēl nav zināms, kad to atvērs, sacīja mērs."),
+        ("lt", "Tiltas buvo uždarytas sekmadienį ir dar nežinoma, kada jis bus atidarytas, sakė meras."),
+        ("cs", "Most byl v neděli uzavřen a zatím není známo, kdy se opět otevře, řekl starosta města."),
+        ("sk", "Most bol v nedeľu uzavretý a zatiaľ nie je známe, kedy sa opäť otvorí, povedal primátor mesta."),
+        ("hu", "A hidat vasárnap lezárták, és még nem tudni, hogy mikor nyitják meg újra, mondta a polgármester."),
+        ("ro", "Podul a fost închis duminică și nu se știe când va fi redeschis, a declarat primarul orașului."),
+        ("hr", "Most je zatvoren u nedjelju i još se ne zna kada će biti otvoren, rekao je gradonačelnik."),
+        ("sl", "Most so v nedeljo zaprli in še ni znano, kdaj ga bodo odprli, je povedal župan."),
+        ("sq", "Ura u mbyll të dielën dhe nuk dihet se kur do të hapet sërish, tha kryetari i bashkisë."),
+        ("tr", "Köprü pazar günü kapatıldı ve ne zaman açılacağı henüz bilinmiyor, dedi belediye başkanı."),
+        ("ca", "El pont es va tancar diumenge i no se sap quan es tornarà a obrir, va dir l'alcaldessa amb veu greu."),
+        ("id", "Jembatan itu ditutup pada hari Minggu dan belum diketahui kapan akan dibuka lagi, kata wali kota."),
+        ("vi", "Cây cầu đã bị đóng vào Chủ nhật và chưa biết khi nào sẽ được mở lại, ông thị trưởng nói."),
+        ("be", "Мост закрылі ў нядзелю, і пакуль не вядома, калі яго адкрыюць, заявіў ён на сустрэчы."),
+        ("bg", "Мостът беше затворен в неделя и не се знае кога ще бъде отворен, каза кметът на града."),
+        ("sr", "Мост је затворен у недељу и још се не зна када ће бити отворен, рекао је градоначелник."),
+        ("mk", "Мостот беше затворен во недела и сè уште не се знае кога ќе биде отворен, рече градоначалникот."),
+        ("kk", "Көпір жексенбіде жабылды және оның қашан ашылатыны әлі белгісіз, деп мәлімдеді әкім."),
+        ("ar", "أغلق الجسر يوم الأحد ولا يعرف متى سيفتح مرة أخرى، قالت رئيسة البلدية في المساء."),
+        ("fa", "پل روز یکشنبه بسته شد و معلوم نیست که چه زمانی دوباره باز می‌شود، شهردار گفت."),
+        ("ur", "پل اتوار کو بند کر دیا گیا ہے اور معلوم نہیں کہ اسے دوبارہ کب کھولا جائے گا، میئر نے کہا۔"),
+        ("he", "הגשר נסגר ביום ראשון ולא ידוע מתי ייפתח שוב, אמרה ראשת העיר."),
+        ("el", "Η γέφυρα έκλεισε την Κυριακή και δεν είναι γνωστό πότε θα ανοίξει ξανά."),
+        ("hi", "पुल रविवार को बंद कर दिया गया और यह पता नहीं है कि यह फिर कब खुलेगा, महापौर ने कहा।"),
+        ("mr", "पूल रविवारी बंद करण्यात आला आहे आणि तो पुन्हा कधी उघडेल हे माहीत नाही, असे महापौरांनी सांगितले."),
+        ("ko", "다리는 일요일에 폐쇄되었으며 언제 다시 열릴지는 알려지지 않았다고 시장이 말했다."),
+        ("th", "สะพานถูกปิดเมื่อวันอาทิตย์ และยังไม่ทราบว่าจะเปิดอีกเมื่อใด"),
+        ("en", "Bürgermeister Jürgen Groß and Señor Núñez said that the bridge was shut, and will open in May."),
         (None, "Ann Lee"),
         (None, ""),
         (None, "1 2 3 4 5"),
@@ -225,7 +258,10 @@ def test_kinds(raw, media, kind):
 def test_the_phrasebook_is_written_as_lines_are_compared():
     book = phrasebook("en")
     assert book.whole["advertisement"] is NoticeKind.AD_MARKER
-    assert phrasebook("xx") is book
+    assert phrasebook("xx").whole == book.whole
+    assert phrasebook("de").whole["anzeige"] is NoticeKind.AD_MARKER
+    assert phrasebook("de").whole["advertisement"] is NoticeKind.AD_MARKER
+    assert phrasebook("de").is_agency("Northwire")
     assert book.is_agency("Northwire")
     assert book.is_agency("the Harbour Press Agency")
     assert not book.is_agency("The Harbour Post")

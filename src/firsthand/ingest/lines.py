@@ -50,8 +50,12 @@ class Line:
 
     @cached_property
     def words(self) -> int:
-        """How many words it has; for very long lines, at least as many as matter."""
-        return len(self.text[:_LONGEST_LOOKED_AT].split())
+        """How many words it has; for very long lines, at least as many as matter.
+
+        Chinese, Japanese and Thai are written without spaces: two of their letters count as a word.
+        """
+        head = self.text[:_LONGEST_LOOKED_AT]
+        return len(head.split()) if head.isascii() else len(head.split()) + len(_UNSPACED.findall(head)) // 2
 
     @cached_property
     def closed(self) -> bool:
@@ -69,6 +73,7 @@ class Line:
         return not self.closed and self.words <= SHORT_WORDS and len(self.text) <= 10 * SHORT_WORDS
 
 
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _MARKS = " \t\xa0.:;,…»«›‹>→|•·–—-*#[]()_=+✓▶►▼▲×"
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xa0", " "))
 

@@ -11,44 +11,62 @@ lines, and last what lies in menus. The first that speaks for a line decides on 
 import re
 from collections.abc import Iterator, Sequence
 
-from firsthand.ingest.lines import Line
+from firsthand.ingest.amendments import find_amendments, slug_of
+from firsthand.ingest.lines import Line, fold_line
 from firsthand.ingest.masthead import Masthead
 from firsthand.ingest.menus import find_menus
 from firsthand.ingest.phrasebook import Phrasebook
 from firsthand.ingest.widgets import find_boxes, find_repeats
-from firsthand.model.coverage import Notice, NoticeKind
+from firsthand.model.coverage import Note, NoteKind, Notice, NoticeKind
 from firsthand.model.span import Span
 
 _LONGEST_SENTENCE = 300
+_WHOLE_PAGE_LINES = 20
+"""So many lines of menus make a page copied whole, on which the weights know better than a phrase."""
+
+_DOUBTFUL = frozenset({NoticeKind.RELATED_STORY_TEASER, NoticeKind.OTHER, NoticeKind.NEWSLETTER, NoticeKind.SHARE})
+"""Kinds that a paragraph of the article is taken for: of 16 that weigh like the article's, 7 are."""
+
+_LONE_NOTE = Note(kind=NoteKind.CORRECTION)
+"""What a phrase of the book tells of a note that says no more."""
+
 _SENTENCE_START = re.compile(r"[.!?…][\"”’)]*\s+$")
 _SENTENCE_END = re.compile(r"[.!?](?=[\"”’)\s]|$)")
 
 
 def find_notices(lines: Sequence[Line], head: Masthead, book: Phrasebook, *, copied: bool) -> tuple[Notice, ...]:
     """The furniture among `lines`, in text order, without overlaps. `copied` text has menus, too."""
-    found = _Marks(head.notices)
-    for line in lines:
-        kind = book.kind_of(line)
-        if kind is not None and (kind is not NoticeKind.WIDGET_HEADING or line.short):
-            found.add(line.span, kind)
-    for line, kind in (*find_boxes(lines, book), *find_repeats(lines, head.title)):
-        found.add(line.span, kind)
-    for span, kind in _sentences(lines, book):
-        found.add(span, kind)
+    found = sure_marks(lines, head, book)
+    found.slug(headline_number(lines, head), lines, book.language)
     if copied:
-        for line in find_menus(lines, found.kinds(lines)):
-            found.add(line.span, NoticeKind.OTHER)
+        _weighed(lines, head, found)
     return found.notices()
 
 
-class _Marks:
+class Marks:
     """Notices in the making: a later one is dropped where it meets an earlier one."""
 
     def __init__(self, notices: Sequence[Notice]) -> None:
         self._by_start = {n.span.start: n for n in notices}
 
-    def add(self, span: Span, kind: NoticeKind) -> None:
-        self._by_start.setdefault(span.start, Notice(span=span, kind=kind))
+    def add(self, span: Span, kind: NoticeKind, note: Note | None = None) -> None:
+        """Mark `span`, unless something is marked there."""
+        self._by_start.setdefault(span.start, Notice(span=span, kind=kind, note=note))
+
+    def slug(self, headline: int | None, lines: Sequence[Line], language: str) -> None:
+        """Mark what an agency sets before a headline ("CORRECTED-") by itself, the headline behind it."""
+        slug = slug_of(lines[headline].text, language) if headline is not None else None
+        if headline is None or slug is None:
+            return
+        span, (end, kind) = lines[headline].span, slug
+        mark = Span(span.start, span.start + len(lines[headline].text[:end].rstrip()))
+        self._by_start[span.start] = Notice(span=mark, kind=NoticeKind.CORRECTION_NOTE, note=Note(kind=kind))
+        rest = lines[headline].text[end:]
+        self.add(Span(span.end - len(rest.lstrip()), span.end), NoticeKind.OTHER)
+
+    def withdraw(self, span: Span) -> None:
+        """Forget the notice that begins where `span` does."""
+        self._by_start.pop(span.start, None)
 
     def kinds(self, lines: Sequence[Line]) -> dict[int, NoticeKind]:
         """What the lines that are wholly marked are, by their numbers."""
@@ -60,11 +78,47 @@ class _Marks:
         }
 
     def notices(self) -> tuple[Notice, ...]:
+        """The notices in text order, without those that meet an earlier one."""
         kept: list[Notice] = []
         for _, notice in sorted(self._by_start.items()):
             if not kept or notice.span.start >= kept[-1].span.end:
                 kept.append(notice)
         return tuple(kept)
+
+
+def headline_number(lines: Sequence[Line], head: Masthead) -> int | None:
+    """The number of the line that is the headline, when the text says its headline itself."""
+    folded = fold_line(head.title) if head.title else ""
+    starts = {n.span.start for n in head.notices if n.kind is NoticeKind.OTHER}
+    return next((x.number for x in lines if x.span.start in starts and x.folded == folded), None) if folded else None
+
+
+def sure_marks(lines: Sequence[Line], head: Masthead, book: Phrasebook) -> Marks:
+    """What masthead, phrases and boxes tell, before the lines are weighed."""
+    found = Marks(head.notices)
+    for amendment in find_amendments(lines, book.language):
+        found.add(amendment.span, NoticeKind.CORRECTION_NOTE, amendment.note)
+    for line in lines:
+        kind = book.kind_of(line)
+        if kind is not None and (kind is not NoticeKind.WIDGET_HEADING or line.short):
+            found.add(line.span, kind, _LONE_NOTE if kind is NoticeKind.CORRECTION_NOTE else None)
+    for line, kind in (*find_boxes(lines, book), *find_repeats(lines, head.title)):
+        found.add(line.span, kind)
+    for span, kind in _sentences(lines, book):
+        found.add(span, kind)
+    return found
+
+
+def _weighed(lines: Sequence[Line], head: Masthead, found: Marks) -> None:
+    """Add the menus of a page copied whole, and withdraw marks of paragraphs that weigh like the article's."""
+    marked = found.kinds(lines)
+    menus = find_menus(lines, marked, headline_number(lines, head))
+    for line in menus.lines:
+        found.add(line.span, NoticeKind.OTHER)
+    if len(menus.lines) >= _WHOLE_PAGE_LINES:
+        for line in lines:
+            if line.prose and marked.get(line.number) in _DOUBTFUL and menus.odds[line.number] < 0:
+                found.withdraw(line.span)
 
 
 def _sentences(lines: Sequence[Line], book: Phrasebook) -> Iterator[tuple[Span, NoticeKind]]:

@@ -8,7 +8,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from firsthand.ingest.lines import Line, fold_line, fold_words
@@ -18,6 +18,9 @@ from firsthand.text.phrasing import any_of
 
 _LONGEST_CALL_WORDS = 45
 """Words; an invitation that begins with a phrase seldom runs longer, and a paragraph that quotes one often does."""
+
+_ANSWER_WORDS = 2
+"""A button says "Yes", a person "Yes."."""
 
 _WAYS = ("whole", "begins", "ends", "closes", "within", "sentences")
 
@@ -44,6 +47,7 @@ class Phrasebook:
     """What an agency's people are called behind its name ("Northwire staff")."""
     not_agencies: frozenset[str] = frozenset()
     """Words, and acronyms, that make what looks like an agency none ("space", "mp")."""
+    language: str = "en"
 
     @functools.cached_property
     def sentence(self) -> re.Pattern[str]:
@@ -56,8 +60,10 @@ class Phrasebook:
         if not folded:
             return None
         uncounted = folded.lstrip("0123456789., ")  # "12 comments"
-        if folded in self.whole or uncounted in self.whole:
-            return self.whole.get(folded) or self.whole[uncounted]
+        whole = self.whole.get(folded) or self.whole.get(uncounted)
+        answers = whole is NoticeKind.OTHER and line.words <= _ANSWER_WORDS and line.text.endswith((".", "!", "?"))
+        if whole is not None and not answers:
+            return whole
         words = folded.split()
         begun = next((k for p, k in self.begins.get(words[0].rstrip(":,."), ()) if _starts(folded, p)), None)
         if line.words > _LONGEST_CALL_WORDS:
@@ -83,12 +89,33 @@ def _starts(folded: str, phrase: str) -> bool:
 
 @functools.cache
 def phrasebook(language: str = "en") -> Phrasebook:
-    """The phrases of `language`; English ones where there is no list. Raises LexiconError for a broken list."""
+    """The phrases of `language` and the English ones, which pages everywhere use. Raises LexiconError."""
     folder = resources.files("firsthand.ingest").joinpath("phrases")
+    english = read_phrasebook(folder.joinpath("en.toml").read_text("utf-8"), "phrases/en.toml")
     path = folder.joinpath(f"{language}.toml")
-    if not path.is_file():
-        return phrasebook("en")
-    return read_phrasebook(path.read_text("utf-8"), f"phrases/{language}.toml")
+    if language == "en" or len(language) != len("en") or not path.is_file():
+        return replace(english, language=language)
+    own = read_phrasebook(path.read_text("utf-8"), f"phrases/{language}.toml")
+    return replace(_joined(own, english), language=language)
+
+
+def _joined(own: Phrasebook, other: Phrasebook) -> Phrasebook:
+    """Both books in one; where both know a phrase, `own` counts. Agencies are the other's."""
+    return replace(
+        other,
+        whole={**other.whole, **own.whole},
+        begins=_by_words(own.begins, other.begins),
+        ends=_by_words(own.ends, other.ends),
+        closes=_by_words(own.closes, other.closes),
+        within=own.within + other.within,
+        sentences=own.sentences + other.sentences,
+    )
+
+
+def _by_words(
+    own: Mapping[str, tuple[tuple[str, NoticeKind], ...]], other: Mapping[str, tuple[tuple[str, NoticeKind], ...]]
+) -> dict[str, tuple[tuple[str, NoticeKind], ...]]:
+    return {word: own.get(word, ()) + other.get(word, ()) for word in {**own, **other}}
 
 
 def read_phrasebook(toml: str, name: str) -> Phrasebook:

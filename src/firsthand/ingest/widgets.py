@@ -9,6 +9,7 @@ A headline that is repeated round the heading is sure, and so is the one paragra
 only lines that look like headlines are taken: a lost sentence of the article is worse than a teaser kept.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from firsthand.ingest.lines import Line
@@ -21,6 +22,8 @@ _BOX_LINES = 12
 _HEADLINE_WORDS = 3
 _HEADING_WORDS = 5
 _TEASER_WORDS = 70
+_TIMES = 3
+"""A line that stands more often heads the tables of an article ("Player Plays Points")."""
 
 
 def find_boxes(lines: Sequence[Line], book: Phrasebook) -> Iterator[tuple[Line, NoticeKind]]:
@@ -90,8 +93,9 @@ def find_repeats(lines: Sequence[Line], title: str | None) -> Iterator[tuple[Lin
     A few words right above them, or between them, are the heading of their box, and the paragraph after them its
     teaser; without a heading the paragraph may be the article's.
     """
+    again = Counter(line.folded for line in lines)
     for at, line in enumerate(lines):
-        if not line.short or line.words <= _HEADLINE_WORDS or line.text == title:
+        if not line.short or line.words <= _HEADLINE_WORDS or line.text == title or again[line.folded] > _TIMES:
             continue
         after = lines[at + 1 : at + 4]
         if after and _same(line, after[0]):

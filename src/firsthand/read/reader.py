@@ -42,6 +42,7 @@ from firsthand.read.times import event_time, statement_time
 from firsthand.read.timex import find_times
 from firsthand.read.tone import judge_tone
 from firsthand.read.who import Cast, Referent, resolve
+from firsthand.text.languages import language_name
 from firsthand.text.quotes import find_quotations
 
 # The three that follow were set by measurement on one core, printing left out: a made transcript of 280,000 code points
@@ -130,7 +131,7 @@ def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
 
 def _not_read(revision: Revision) -> str:
     return (
-        f"expected an article in English, came one in another language ({revision.language}); "
+        f"expected an article in English, came one in {language_name(revision.language or '')}; "
         "it is kept whole, and no statement is read from it yet"
     )
 
