@@ -50,6 +50,7 @@ _IN_USE = (
 
 _ODD_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\x0b\x08\x1b") + b"\x7f"
 _UNSAFE = re.compile("[\0\ud800-\udfff]")
+_WIDE = re.compile("[\u0080-\ufffc]+")
 _BROKEN_SHARE = 0.01
 
 
@@ -148,7 +149,7 @@ def _nearly_utf8(raw: bytes) -> Decoded | None:
     """UTF-8 with a few broken bytes (a file that was cut, or patched); None when it is rather something else."""
     text = raw.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    wide = sum(len(piece) for piece in re.findall("[\u0080-\ufffc]+", text))
+    wide = sum(len(piece) for piece in _WIDE.findall(text))
     if broken > max(1, _BROKEN_SHARE * len(text)) or broken > wide:
         return None
     says = f"expected UTF-8, came {broken} places that are not; each was read as U+FFFD: copy the file again"

@@ -14,6 +14,7 @@ _EARLIEST_BARE_YEAR = 1900
 """Bare four-digit numbers below are taken for years only after a preposition."""
 _EDTF_SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 _MONEY = ("$", "£", "€", "#", ".", ",", "/", "-", ":", "+")
+_GOES_ON = re.compile(r"[^\S\n](?:after|before|later|earlier)\b")
 _COUNTED = re.compile(
     r"[^\S\n](?:people|men|women|children|troops|soldiers|homes|houses|miles|metres|meters|feet|tonnes|tons|dollars|euros|pounds"
     r"|jobs|workers|votes|members|employees|points|cases|deaths|victims|students|residents|square|kilometres|kilometers|km|kg|cc|mm"
@@ -222,7 +223,7 @@ def _indefinite(match: re.Match[str], place: Place, unit: str) -> Dating | None:
         "took",
         "lasted",
     )
-    follows = re.match(r"[^\S\n](?:after|before|later|earlier)\b", place.text[match.end() : match.end() + 10])
+    follows = _GOES_ON.match(place.text[match.end() : match.end() + 10])
     return Dating(TimeType.DURATION, Reckoned(_duration("1", unit), None)) if lasting or follows else None
 
 
