@@ -10,7 +10,7 @@ match is sure to succeed are left out: the matcher never comes back to try anoth
 Errs on the side of alarm: what an atomic group or a look around forbids is followed only where it is one character.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import NamedTuple, TypeVar
@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 from automaton import Automaton, Loop, automaton
 
 MOST_STEPS = 600
-"""Steps for each character of the text that repeats with a bound may cost: a page of 100 kB then takes about a second."""
+"""Steps for each character of the text that repeats with a bound may cost: a page of 100 kB then takes a second."""
 _MOST_NODES = 400_000
 """Nodes of a product that are looked at before a pattern is called too large to be decided."""
 _EXPONENT = 8
@@ -55,9 +55,9 @@ class _TooLarge(Exception):
 
 
 def judge(pattern: str | bytes, flags: int = 0, *, searched: bool = True, to_the_end: bool = False) -> Verdict:
-    """Judge `pattern` as it is used: searched for or matched at one place, free to end anywhere or at the end alone.
+    r"""Judge `pattern` as it is used: searched for or matched at one place, free to end anywhere or at the end alone.
 
-    >>> judge(r"(a+)+b").degree is None, judge(r"\\s+$").degree, judge(r"\\w+").degree
+    >>> judge(r"(a+)+b").degree is None, judge(r"\s+$").degree, judge(r"\w+").degree
     (True, 2, 1)
     """
     try:
@@ -152,20 +152,24 @@ class _Judge:
                     for to in left.get(edge.letter, ()):
                         yield (to, edge.to, edge.letter)
 
-        for node in part:  # one step that can be made in two ways
-            seen: set[tuple[int, int]] = set()
-            for edge in self._edges_of(node):
-                step = (edge.to, edge.letter)
-                if step in inside and step in seen:
-                    return self._way(step, lambda n: n == node, self._next) + self.made.letters[edge.letter]
-                seen.add(step)
+        step = self._doubled(part, inside)
+        if step is not None:
+            return step
         for found in _components([(at, at, letter) for at, letter in part], both):
             same = next((n for n in found if n[0] == n[1]), None)
             other = next((n for n in found if n[0] != n[1]), None)
             if same is not None and other is not None:
-                kept = set(found)
-                there = self._way(same, lambda n: n == other, lambda n: (m for m in both(n) if m in kept))
-                return there + self._way(other, lambda n: n == same, lambda n: (m for m in both(n) if m in kept))
+                return self._way(same, other, both, set(found)) + self._way(other, same, both, set(found))
+        return None
+
+    def _doubled(self, part: Sequence[tuple[int, int]], inside: set[tuple[int, int]]) -> str | None:
+        """What to repeat so that one step of a loop can be made in two ways; None when none can."""
+        for node in part:
+            seen: set[tuple[int, int]] = set()
+            for step in (step for step in self._next(node) if step in inside):
+                if step in seen:
+                    return self.made.letters[step[-1]] + self._way(step, node, self._next, inside)
+                seen.add(step)
         return None
 
     # Loops one after the other on the same letters.
@@ -190,7 +194,7 @@ class _Judge:
         why = f"{degree} loops can go round on the same letters" if degree > 1 else f"at most {steps} steps a character"
         return Verdict(degree=max(1, degree), steps=steps, pump=pump, why=why)
 
-    def _beside(self, number: int, later: int) -> str | None:
+    def _beside(self, number: int, later: int) -> str | None:  # noqa: C901 - three walkers, one step
         """What goes round in both parts and leads from the one to the other; None when nothing does."""
         first, last = set(self.parts[number]), set(self.parts[later])
         between = self._between(first, last)
@@ -214,9 +218,7 @@ class _Judge:
             kept = set(found)
             for one, two, end, letter in found:
                 if two == end and one != end and (one, one, end, letter) in kept:
-                    goal = (one, two, end, letter)
-                    begin = (one, one, end, letter)
-                    return self._way(begin, lambda n, g=goal: n == g, lambda n: (m for m in three(n) if m in kept))
+                    return self._way((one, one, end, letter), (one, two, end, letter), three, kept)
         return None
 
     def _between(self, first: set[tuple[int, int]], last: set[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -230,15 +232,17 @@ class _Judge:
                 back.setdefault(to, []).append(node)
         return _reached(last, lambda node: back.get(node, ())) & after
 
-    def _way(self, begin: _Node, arrived: Callable[[_Node], bool], onward: Callable[[_Node], Iterable[_Node]]) -> str:
-        """The letters on a shortest way from `begin` to where it is arrived."""
+    def _way(
+        self, begin: _Node, goal: _Node, onward: Callable[[_Node], Iterable[_Node]], inside: Collection[_Node]
+    ) -> str:
+        """The letters on a shortest way from `begin` to `goal`; of no letters when they are one."""
         came: dict[_Node, _Node | None] = {begin: None}
         queue = [begin]
         for node in queue:
-            if arrived(node) and node != begin:
+            if node == goal:
                 return self._spelt(came, node)
             for to in onward(node):
-                if to not in came:
+                if to in inside and to not in came:
                     came[to] = node
                     queue.append(to)
         return ""

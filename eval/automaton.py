@@ -11,6 +11,7 @@ names, its neighbours, and a few of every script and sort.
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
@@ -52,7 +53,7 @@ class Automaton:
     reads: list[int] = field(default_factory=list)
     """The letters that each position reads, as a bit mask."""
     follows: list[list[tuple[int, Guard, Loop | None]]] = field(default_factory=list)
-    """What may come after each position, on which guard, and the loop that it goes round, if one; one way, one entry."""
+    """What may come after each position, on which guard, round which loop, if one; one way, one entry."""
     ends: list[bool] = field(default_factory=list)
     """Whether the match is sure to succeed once the position is reached: nothing more has to be read or to hold."""
     strange: list[str] = field(default_factory=list)
@@ -98,7 +99,7 @@ class _Builder:
         for leaf in _leaves(self.tree):
             leaves.setdefault(repr(leaf), leaf)
             for code in _codes(leaf):
-                named.update(chr(c) for c in (code - 1, code, code + 1) if 0 <= c < 0x110000)
+                named.update(chr(c) for c in (code - 1, code, code + 1) if 0 <= c <= sys.maxunicode)
         for one in list(named):
             named.update(c for c in (one.lower(), one.upper()) if len(c) == 1)
         tests = [self._compiled(leaf) for leaf in leaves.values()]
@@ -123,7 +124,6 @@ class _Builder:
         if searched:
             self._follow(begin, begin, self.free, Loop(None))
         way = self._way(self.tree)
-        start = Guard(1, self.any)
         for at, guard in way.first:
             self._follow(begin, at, guard, None)
         if not searched:  # the leading position stands for the place before the first letter

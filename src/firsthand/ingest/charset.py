@@ -48,6 +48,8 @@ _IN_USE = (
 )
 """The charsets that the web standard (WHATWG, Encoding) has for a language of today; others are worse guesses."""
 
+_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
+"""What Python can decode text with and no page is written in: they would change the letters, or fail."""
 _ODD_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\x0b\x08\x1b") + b"\x7f"
 _UNSAFE = re.compile("[\0\ud800-\udfff]")
 _WIDE = re.compile("[\u0080-\ufffc]+")
@@ -127,7 +129,7 @@ def _narrow(raw: bytes, declared: str | None) -> Decoded:
         if charset:
             try:
                 return _decoded(raw, charset, errors="strict")
-            except UnicodeDecodeError:
+            except UnicodeError:  # some codecs raise it bare
                 pass
     try:
         return _decoded(raw, "utf-8", errors="surrogatepass")
@@ -164,7 +166,7 @@ def _known(charset: str | None) -> str | None:
         found = codecs.lookup(charset.strip(" \"'"))
     except (LookupError, ValueError):
         return None
-    if not found._is_text_encoding:  # noqa: SLF001 - "rot13" and "zip" are codecs, too
+    if not found._is_text_encoding or found.name in _NO_CHARSETS:  # noqa: SLF001 - "rot13" and "zip" are codecs, too
         return None
     return "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
 

@@ -93,12 +93,23 @@ def _revised(draft: Draft, capture: Capture, hints: Hints) -> Iterator[Revision 
     try:
         if draft.markup is not None:
             draft = read_page(draft)
+        draft = _with_whole_characters(draft)
         text, remarks = (draft.text, ()) if draft.verbatim else tidy(draft.text)
         yield from (Setback(input=where, reason=remark) for remark in remarks)
         _refuse_unreadable(text)
         yield _revision(replace(draft, text=text), capture, hints)
     except Unusable as error:
         yield Setback(input=where, reason=str(error))
+
+
+_WRITTEN = ("article", "url", "outlet", "title", "byline", "language", "wire", "section")
+
+
+def _with_whole_characters(draft: Draft) -> Draft:
+    """`draft` with NUL and halves of surrogate pairs in its fields replaced: JSON can hold them, no ledger or id can."""
+    written = {name: getattr(draft, name) for name in _WRITTEN}
+    changed = {n: tidy(said)[0] for n, said in written.items() if said is not None and tidy(said)[0] != said}
+    return replace(draft, **changed) if changed else draft
 
 
 def _refuse_unreadable(text: str) -> None:
