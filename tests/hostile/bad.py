@@ -177,8 +177,7 @@ def _pdf(body=SAID, pages=1):
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
         b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream",
     ]
     made, places = b"%PDF-1.4\n", []
@@ -378,7 +377,7 @@ def whole(size=SIZE):
         "odd days": Bad(
             lines(
                 *(
-                    {"text": SAID, "published": day}
+                    {"text": f"{SAID} {day[:40]}", "published": day}
                     for day in (
                         "9999-99-99",
                         "0000-00-00",

@@ -1,4 +1,3 @@
-
 """Nothing that comes in can break the trip, hang it or lose a word: each bad input goes the whole way, and is checked.
 
 `HYPOTHESIS_PROFILE=long pytest tests/hostile` tries a hundred times as many examples, other ones each time.
