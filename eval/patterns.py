@@ -5,7 +5,8 @@
 
 A pattern is known by the call that makes it. The calls are found by reading the source; what they make is seen by
 loading every room and every list that is kept, and by reading a little coverage, with those calls listened to. A call
-that is never heard is an error: a pattern that nobody looked at may be the one that runs away.
+that is never heard is judged by the pattern written in it; if none is, that is an error: a pattern that nobody looked
+at may be the one that runs away.
 
 How a pattern is used (searched for, matched at a place, matched whole) is read from the source, too; where that cannot
 be told, it counts as searched for.
@@ -41,6 +42,8 @@ class Call(NamedTuple):
     file: str
     line: int
     function: str
+    written: "Heard | None" = None
+    """The pattern, where it stands in the call as it is."""
 
 
 class Heard(NamedTuple):
@@ -72,7 +75,29 @@ def calls(root: Path) -> Iterator[Call]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _MAKES:
                 of = node.func.value
                 if isinstance(of, ast.Name) and of.id == "re":
-                    yield Call(path.relative_to(root).as_posix(), node.lineno, node.func.attr)
+                    file = path.relative_to(root).as_posix()
+                    yield Call(file, node.lineno, node.func.attr, _written(node, file, node.func.attr))
+
+
+def _written(node: ast.Call, file: str, function: str) -> Heard | None:
+    """The pattern of a call, if it is written there without anything to fill in."""
+    if not node.args or not isinstance(node.args[0], ast.Constant) or not isinstance(node.args[0].value, str | bytes):
+        return None
+    flags = re.NOFLAG
+    for part in (*node.args[1:], *(k.value for k in node.keywords)):
+        for flag in ast.walk(part):
+            named = getattr(re, flag.attr, None) if isinstance(flag, ast.Attribute) else None
+            flags |= named if isinstance(named, re.RegexFlag) else re.NOFLAG
+    pattern = node.args[0].value
+    in_bytes = isinstance(pattern, bytes)
+    text = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern
+    return Heard(file, node.lineno, function, text, int(flags), in_bytes)
+
+
+def missed(root: Path) -> tuple[Call, ...]:
+    """The calls below `root` of which nobody knows what pattern they make."""
+    known = {(one.file, one.line) for one in heard(root)}
+    return tuple(c for c in calls(root) if c.written is None and (c.file, c.line) not in known)
 
 
 @functools.cache
@@ -89,7 +114,9 @@ def findings(root: Path) -> tuple[Finding, ...]:
     used = {path: Uses(path, root) for path in sorted(root.rglob("*.py"))}
     asked: dict[tuple[Any, ...], Verdict] = {}
     found = []
-    for one in heard(root):
+    known = {(one.file, one.line) for one in heard(root)}
+    unheard = (c.written for c in calls(root) if c.written is not None and (c.file, c.line) not in known)
+    for one in (*heard(root), *unheard):
         at = used[root / one.file]
         name = at.name_at(one.line)
         ways = {_MEANT.get(one.function, _SEARCHED)} if one.function != "compile" else at.ways(name, used)
@@ -221,17 +248,17 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     root = Path(__file__).parents[1] / "src/firsthand"
     found = findings(root)
-    missed = {(c.file, c.line) for c in calls(root)} - {(h.file, h.line) for h in heard(root)}
+    unknown = missed(root)
     for one in found:
         if given.all or not one.verdict.is_safe:
             way = "searched" if one.searched else "whole" if one.to_the_end else "matched"
             print(
                 f"{one.place} {one.name} ({way}): {one.verdict.why}, on {one.verdict.pump!r}\n    {one.pattern[:200]}"
             )
-    for file, line in sorted(missed):
-        print(f"{file}:{line}: never heard")
+    for call in unknown:
+        print(f"{call.file}:{call.line}: never heard, and made of something")
     print(f"{len(found)} patterns in use, {sum(not f.verdict.is_safe for f in found)} that may run away")
-    return int(bool(missed) or any(not f.verdict.is_safe for f in found))
+    return int(bool(unknown) or any(not f.verdict.is_safe for f in found))
 
 
 if __name__ == "__main__":
