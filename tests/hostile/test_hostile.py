@@ -188,8 +188,8 @@ def test_the_encoder_itself_reads_bad_texts(name):
     assert revisions
 
 
-# Bytes of memory for each byte of input, beyond what starting takes, that the whole trip but linking may use. A page's
-# tree takes most: measured at about 200 on 2 MB of paragraphs; the rest stays under 100.
+# Bytes of memory for each byte of input, beyond what starting takes, that taking in and reading may use. Set by hand,
+# as a bound against what grows without one; no measure of how little would do.
 MEMORY = [
     ("one line", 150),
     ("short lines", 400),
