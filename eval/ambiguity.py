@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 from automaton import Automaton, Loop, automaton
 
 MOST_STEPS = 600
-"""Steps for each character of the text that repeats with a bound may cost: 60 million on a page of 100 kB. Set by hand."""
+"""Steps for each character that repeats with a bound may cost: 60 million on a page of 100 kB. Set by hand."""
 _MOST_NODES = 400_000
 """Nodes of a product that are looked at before a pattern is called too large to be decided."""
 _EXPONENT = 8
