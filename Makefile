@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 INPUT  ?= samples
 FLAGS  ?=
+TARGET ?=
 # Where the articles to learn from lie, and where what is learnt goes.
 DATA   ?= ../shared/data/polnear
 OUT    ?= training/out
@@ -14,7 +15,7 @@ RUNS   ?= 0:8 2:10
 SLIM   ?= 3:5:2e-4:whole 4:5:2e-4:whole 7:4:3e-4:run-0/average 8:4:3e-4:run-2/average
 TAUGHT ?= 11:2:2e-4
 
-.PHONY: help install brief test sure fast eval lock dist train own clean
+.PHONY: help install brief test sure fast eval fuzz lock dist train own clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  *##' Makefile | sed 's/:.*##/ -/'
@@ -52,6 +53,17 @@ sure: fast       ## what CI runs besides the tests
 
 eval: $(VENV)/.tests  ## scores against gold, with floors
 	@$(BIN)/python eval/gate.py $(FLAGS)
+
+# The fuzzer has an environment of its own, and sees the program and its tests through the other one.
+tests/fuzz/.venv/.ready: tests/fuzz/requirements.txt
+	@echo "Setting up tests/fuzz/.venv (once)"
+	@test -x tests/fuzz/.venv/bin/python || $(PYTHON) -m venv tests/fuzz/.venv
+	@tests/fuzz/.venv/bin/python -m pip install --quiet -r tests/fuzz/requirements.txt
+	@touch $@
+
+fuzz: $(VENV)/.tests tests/fuzz/.venv/.ready  ## looks for bytes that break a parser: TARGET=page FLAGS=-max_total_time=60
+	@PYTHONWARNINGS=ignore PYTHONPATH=src:tests:$$($(BIN)/python -c 'import site; print(site.getsitepackages()[0])') \
+	  tests/fuzz/.venv/bin/python tests/fuzz/fuzz.py $(TARGET) $(FLAGS)
 
 dist: $(VENV)/.tests  ## a wheel and an sdist in dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .

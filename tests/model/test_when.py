@@ -87,3 +87,8 @@ def test_a_season_may_be_any_month_as_its_hemisphere_is_not_said(edtf: str, firs
 def test_what_is_no_season_is_refused(edtf: str) -> None:
     with pytest.raises(NotADate):
         When(edtf)
+
+
+@pytest.mark.parametrize("edge", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_the_edges_of_the_calendar_can_be_sorted(edge):
+    assert When(edge).sort_key[0].startswith(edge[:4])

@@ -306,7 +306,7 @@ class _Gathering:
         A window that does not reach as far as what is sought says "nobody", and should not have half a say: with the
         mean of both, .2 fewer attributions of PolNeAR dev had their right source and content.
         """
-        if not self._keys:
+        if not any(map(len, self._keys)):  # no window saw any: of a line of names alone, say
             none = np.empty(0, np.int32)
             return Links(none, none, np.empty(0, np.float32), self._nobody)
         keys, shares = np.concatenate(self._keys), np.concatenate(self._shares)

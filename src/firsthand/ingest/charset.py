@@ -48,8 +48,11 @@ _IN_USE = (
 )
 """The charsets that the web standard (WHATWG, Encoding) has for a language of today; others are worse guesses."""
 
+_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
+"""What Python can decode text with and no page is written in: they would change the letters, or fail."""
 _ODD_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\x0b\x08\x1b") + b"\x7f"
 _UNSAFE = re.compile("[\0\ud800-\udfff]")
+_WIDE = re.compile("[\u0080-\ufffc]+")
 _BROKEN_SHARE = 0.01
 
 
@@ -126,7 +129,7 @@ def _narrow(raw: bytes, declared: str | None) -> Decoded:
         if charset:
             try:
                 return _decoded(raw, charset, errors="strict")
-            except UnicodeDecodeError:
+            except UnicodeError:  # some codecs raise it bare
                 pass
     try:
         return _decoded(raw, "utf-8", errors="surrogatepass")
@@ -148,7 +151,7 @@ def _nearly_utf8(raw: bytes) -> Decoded | None:
     """UTF-8 with a few broken bytes (a file that was cut, or patched); None when it is rather something else."""
     text = raw.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    wide = sum(len(piece) for piece in re.findall("[\u0080-\ufffc]+", text))
+    wide = sum(len(piece) for piece in _WIDE.findall(text))
     if broken > max(1, _BROKEN_SHARE * len(text)) or broken > wide:
         return None
     says = f"expected UTF-8, came {broken} places that are not; each was read as U+FFFD: copy the file again"
@@ -163,7 +166,7 @@ def _known(charset: str | None) -> str | None:
         found = codecs.lookup(charset.strip(" \"'"))
     except (LookupError, ValueError):
         return None
-    if not found._is_text_encoding:  # noqa: SLF001 - "rot13" and "zip" are codecs, too
+    if not found._is_text_encoding or found.name in _NO_CHARSETS:  # noqa: SLF001 - "rot13" and "zip" are codecs, too
         return None
     return "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
 

@@ -5,6 +5,7 @@ lines or a feed); find what is not the article; fill in what the caller said; gi
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -93,12 +94,27 @@ def _revised(draft: Draft, capture: Capture, hints: Hints) -> Iterator[Revision 
     try:
         if draft.markup is not None:
             draft = read_page(draft)
+        draft = _with_whole_characters(draft)
         text, remarks = (draft.text, ()) if draft.verbatim else tidy(draft.text)
         yield from (Setback(input=where, reason=remark) for remark in remarks)
         _refuse_unreadable(text)
         yield _revision(replace(draft, text=text), capture, hints)
     except Unusable as error:
         yield Setback(input=where, reason=str(error))
+
+
+_UNSAFE = re.compile("[\0\ud800-\udfff]")
+_WRITTEN = ("article", "url", "outlet", "title", "byline", "language", "wire", "section")
+
+
+def _with_whole_characters(draft: Draft) -> Draft:
+    """`draft` with NUL and halves of surrogate pairs in its fields replaced: JSON holds them, no ledger does."""
+    for name in _WRITTEN:
+        said = getattr(draft, name)
+        if said is not None and _UNSAFE.search(said):
+            whole = {name: _UNSAFE.sub("\ufffd", said)}
+            draft = replace(draft, **whole)  # type: ignore[arg-type] # all of _WRITTEN are text
+    return draft
 
 
 def _refuse_unreadable(text: str) -> None:

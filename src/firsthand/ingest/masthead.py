@@ -41,7 +41,7 @@ _DATE_WORDS = 16
 _DATELINE = re.compile(r"(?P<head>[^\n—–]{2,90}?)(?: (?:-{1,2}|–) |\s?—\s?|(?:\s|(?<=\)))--\s?)(?=\S)")
 _WIRE = re.compile(r"\s?(?:\((?P<wire>[^\W\d_][^()\d]{1,40})\)|/(?P<slashed>[^\W\d_][^()/\d]{1,40})/)$")
 _THEN_WIRE = re.compile(r"(?P<wire>[A-Z][\w&'’. -]{1,40}?)(?: (?:-{1,2}|–) |\s?—\s?)(?=\S)")
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 _BAR = re.compile(r"\s?[|·•]\s?")
 _MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
 
@@ -134,7 +134,7 @@ def _names_only(who: str) -> bool:
 
 def _without_agency(who: str, book: Phrasebook) -> str | None:
     """The people of a byline, an agency behind them left out."""
-    kept = [part for part in re.split(r"\s*,\s*", who) if not is_byline_agency(part, book)]
+    kept = [part for part in map(str.strip, who.split(",")) if not is_byline_agency(part, book)]
     return ", ".join(kept) or who
 
 

@@ -37,7 +37,8 @@ _MARKED = re.compile(r"(?:source|from|by|via|agency)s?:? (?=[A-Z])", re.IGNORECA
 _BEFORE_PLACE = re.compile(r"\b(?:in|at|from)(?: the)? $", re.IGNORECASE)
 _ONLY_BODIES = frozenset({"with", "includes", "material", "copy", "agency", "syndicated", "distributed", "supplied"})
 """The first words of credits that no person gets."""
-_BETWEEN_PARTS = re.compile(r"\s*[,;|/•·]\s*|\s+[–—-]\s+|\s+and\s+")
+# Blanks are taken from the first of a run on only: begun anew at each, a run of them would cost its square.
+_BETWEEN_PARTS = re.compile(r"(?:(?<!\s)\s++)?[,;|/•·]\s*+|(?<!\s)\s++(?:[–—-]|and)\s++")
 
 
 class WireCredit(NamedTuple):

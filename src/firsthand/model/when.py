@@ -67,8 +67,8 @@ class When:
     def moment(cls, value: datetime) -> "When":
         """The second of `value`, in UTC when it knows its zone."""
         if value.tzinfo is not None:
-            return cls(value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-        return cls(value.strftime("%Y-%m-%dT%H:%M:%S"))
+            return cls(_in_utc(value).replace(tzinfo=None).isoformat(timespec="seconds") + "Z")
+        return cls(value.isoformat(timespec="seconds"))
 
     @property
     def precision(self) -> Precision:
@@ -102,9 +102,8 @@ class When:
         """
         point = self.edtf.split("/")[0]
         if "T" in point:
-            moment = datetime.fromisoformat(point.rstrip("?~%"))
-            zoned = moment.astimezone(UTC) if moment.tzinfo else moment
-            return (f"{zoned:%Y-%m-%dT%H:%M:%S.%f}", self.edtf)
+            zoned = _in_utc(datetime.fromisoformat(point.rstrip("?~%")))
+            return (zoned.replace(tzinfo=None).isoformat(timespec="microseconds"), self.edtf)
         first = self.earliest
         return (first.isoformat() if first else "", self.edtf)
 
@@ -116,6 +115,14 @@ class When:
 
     def __str__(self) -> str:
         return self.edtf
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """`moment` in UTC, where it knows its zone; as it stands where that would be before year 1 or after 9999."""
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment
+    except OverflowError:
+        return moment
 
 
 def _bounds(point: str, whole: str) -> tuple[date, date]:

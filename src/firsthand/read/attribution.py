@@ -95,7 +95,7 @@ def _of_group(
             yield Attribution(source=source, cue=cue_span, content=content, score=sure)
 
 
-_JOINT = re.compile(r",?\s+and\s+|,\s+")
+_JOINT = re.compile(r",\s++(?:and\s++)?|(?<!\s)\s++and\s++")
 _EACH = re.compile(r"\s+(?:both|each|all|separately|independently|alike)\b")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*)(?:\s+(?:(?:of|the|de|van|von|al|bin)\s+)?[A-Z][\w.'’-]*)*")
 _DETERMINED = re.compile(r"(?:[Tt]he|[Aa]n?)\s+[a-z]")

@@ -18,6 +18,8 @@ _LOOK_BACK, _LOOK_AHEAD = 120, 80
 
 _END = re.compile(r"[.!?;]\s|\n")
 _LETTERS = re.compile(r"[a-z']+")
+_LONGEST_BEFORE = 24
+"""Code points before a time in which the word before it is looked for."""
 _LAST_WORD = re.compile(r"([A-Za-z'’]+)[^\S\n]{0,2}$")
 _BACKWARD = frozenset({"last", "past", "this past", "previous"})
 _ONWARD = frozenset({"next", "coming", "this coming", "following"})
@@ -70,7 +72,7 @@ class Place:
 
     def word_before(self) -> str:
         """The word just before, in lower case; "" if there is none on the line."""
-        found = _LAST_WORD.search(self.text, max(0, self.start - 24), self.start)
+        found = _LAST_WORD.search(self.text, max(0, self.start - _LONGEST_BEFORE), self.start)
         return found[1].lower() if found else ""
 
 

@@ -24,7 +24,7 @@ _CALLED = re.compile(
 _THE = ("the", "The")
 _SOME = ("a", "an", "A", "An")
 _NONE: frozenset[str] = frozenset()
-_FORCES = re.compile(r"\b(?:[a-z-]+ )?(?:[Pp]olice(?:men)?|[Cc]ops|[Dd]etectives|[Bb]obbies)\b")
+_FORCES = re.compile(r"\b(?:[a-z-]{1,40} )?(?:[Pp]olice(?:men)?|[Cc]ops|[Dd]etectives|[Bb]obbies)\b")
 _NEAR = 250
 """Code points back to a body of which the kind is only guessed and that "the firm" means all the same. Set by hand."""
 _MOST_BACK = 200

@@ -36,8 +36,8 @@ def paper_shown(attribution: Attribution, text: str) -> Span | None:
 @cache
 def _paper() -> str:
     nouns = any_of(words("chain", "papers", "nouns"))
-    described = r"(?:an?|the|some|several|two|three) (?:[\w-]+ ){0,2}?"
-    bare = r"(?:(?!(?:to|by|of|from|in|on|with|and|or|that|citing) )[\w-]+ ){0,2}?"
+    described = r"(?:an?|the|some|several|two|three) (?:[\w-]{1,40} ){0,2}?"
+    bare = r"(?:(?!(?:to|by|of|from|in|on|with|and|or|that|citing) )[\w-]{1,40} ){0,2}?"
     return rf"(?P<paper>(?:{described}|{bare}){nouns})"
 
 

@@ -107,7 +107,7 @@ def _says_nothing(one: Noted, text: str) -> bool:
 def _time() -> re.Pattern[str]:
     times = "|".join(map(re.escape, lexicons.words("reporting", "words", "time")))
     starts = "|".join(map(re.escape, lexicons.words("reporting", "words", "time_starts")))
-    return re.compile(rf"[\s,]+(?:(?:{starts})\s+)?(?:{times})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\s,])[\s,]++(?:(?:{starts})\s+)?(?:{times})\b", re.IGNORECASE)
 
 
 def _without_time(cue: Span, text: str) -> Span:
@@ -116,7 +116,7 @@ def _without_time(cue: Span, text: str) -> Span:
     return Span(cue.start, found.start()) if found and found.start() > cue.start else cue
 
 
-_BOTH = re.compile(r"\s+(?:both|each|all)\b")
+_BOTH = re.compile(r"\s{1,10}(?:both|each|all)\b")
 _JOINED = re.compile(r"(?:[A-Z][\w.'’-]* ){1,4}and \Z")
 _RELATIVE = re.compile(r"(,?\s+(?:who|which|whose|that)\b[^.\n“”\"]{3,200}?)[,\s]*")
 _LOOK_BACK = 100
@@ -141,7 +141,9 @@ def _whole(source: Part, cue: Span, cues: SpanIndex, text: str) -> Part:
 def _second() -> re.Pattern[str]:
     said = "|".join(map(re.escape, lexicons.words("reporting", "verbs", "said")))
     governs = "|".join(map(re.escape, lexicons.words("reporting", "verbs", "governs")))
-    return re.compile(rf",?\s+(?:and|but)\s+(?:also\s+|then\s+|later\s+)?((?:{said})\s+(?:{governs}))\s+")
+    return re.compile(
+        rf"(?:,|(?<![\s,]))\s++(?:and|but)\s+(?:also\s+|then\s+|later\s+)?((?:{said})\s+(?:{governs}))\s+"
+    )
 
 
 def _each(one: Noted, text: str, quoted: SpanIndex) -> Iterator[Noted]:
@@ -203,7 +205,7 @@ def _own_judgements(text: str, quoted: SpanIndex) -> Iterator[Noted]:
 _PUT = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=[.!?] ))(?:(?:By|At|On|In|Until|Since) \w+ (?:\w+ )?(?=the |[A-Z]))?"
     r"((?:[Tt]he |An? )?[A-Z]?[\w'’-]+(?: [\w'’-]+){0,8}) (put|puts|has put|have put) "
-    r"((?:the|its|their) [\w '’-]{3,60} at (?:[a-z]+ ){0,3}(?:\d|[a-z]+)[\w.,]*\w(?: [a-z]+)?)"
+    r"((?:the|its|their) [\w '’-]{3,60} at (?:[a-z]+ ){0,3}(?:\d|[a-z])[\w.,]*\w(?: [a-z]+)?)"
 )
 _FIGURED = 0.75
 """How sure such a statement is. Set by hand."""

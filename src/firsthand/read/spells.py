@@ -14,6 +14,7 @@ _EARLIEST_BARE_YEAR = 1900
 """Bare four-digit numbers below are taken for years only after a preposition."""
 _EDTF_SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 _MONEY = ("$", "£", "€", "#", ".", ",", "/", "-", ":", "+")
+_GOES_ON = re.compile(r"[^\S\n](?:after|before|later|earlier)\b")
 _COUNTED = re.compile(
     r"[^\S\n](?:people|men|women|children|troops|soldiers|homes|houses|miles|metres|meters|feet|tonnes|tons|dollars|euros|pounds"
     r"|jobs|workers|votes|members|employees|points|cases|deaths|victims|students|residents|square|kilometres|kilometers|km|kg|cc|mm"
@@ -152,9 +153,9 @@ def _duration(number: str, unit: str) -> str:
     """P3D, PT2H, PXY."""
     code = lexicons.mapping("times", "units")[unit]
     if code in ("10Y", "100Y"):
-        return f"P{int(number) * int(code[:-1])}Y" if number.isdigit() else "PXY"
+        return f"P{int(number) * int(code[:-1])}Y" if number.isdecimal() else "PXY"
     if code == "F":
-        return f"P{int(number) * 2}W" if number.isdigit() else "PXW"
+        return f"P{int(number) * 2}W" if number.isdecimal() else "PXW"
     if code in ("N", "WE"):
         return f"P{number}D" if code == "N" else f"P{number}WE"
     return f"PT{number}{code[1]}" if code.startswith("T") else f"P{number}{code}"
@@ -165,13 +166,13 @@ def _number(words: str | None) -> str:
     if words is None:
         return "X"
     plain = " ".join(words.lower().replace("-", " ").split())
-    if plain.replace(",", "").replace(".", "").isdigit():
+    if plain.replace(",", "").replace(".", "").isdecimal():
         return plain.replace(",", "")
     numbers = lexicons.mapping("times", "numbers")
     if plain in numbers:
         return numbers[plain]
     parts = [numbers.get(p, "X") for p in plain.split()]
-    return str(sum(int(p) for p in parts)) if all(p.isdigit() for p in parts) else "X"
+    return str(sum(int(p) for p in parts)) if all(p.isdecimal() for p in parts) else "X"
 
 
 def _singular(unit: str) -> str:
@@ -182,7 +183,7 @@ def _singular(unit: str) -> str:
 def length(match: re.Match[str], place: Place) -> Dating | None:
     """Three days; the past five years; two weeks ago; a year and a half."""
     number, unit = _number(match["number"]), _singular(match["unit"])
-    if match["half"] and number.isdigit():
+    if match["half"] and number.isdecimal():
         number += ".5"
     tail = (match["tail"] or "").lower()
     if tail.split()[:1] in (["ago"], ["from"]) and place.ref is not None:
@@ -222,13 +223,13 @@ def _indefinite(match: re.Match[str], place: Place, unit: str) -> Dating | None:
         "took",
         "lasted",
     )
-    follows = re.match(r"[^\S\n](?:after|before|later|earlier)\b", place.text[match.end() : match.end() + 10])
+    follows = _GOES_ON.match(place.text[match.end() : match.end() + 10])
     return Dating(TimeType.DURATION, Reckoned(_duration("1", unit), None)) if lasting or follows else None
 
 
 def _counted(number: str, unit: str, ref: date, way: int) -> Reckoned:
     """The day, week, month or year that lies so many units from `ref`; as exact as the unit."""
-    if not number.replace(".", "", 1).isdigit():
+    if not number.replace(".", "", 1).isdecimal():
         return Reckoned("PAST_REF" if way < 0 else "FUTURE_REF", None)
     count = int(float(number) * way)
     code = lexicons.mapping("times", "units")[unit]

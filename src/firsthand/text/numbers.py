@@ -122,7 +122,7 @@ def _number_at(tokens: Sequence[_Token], at: int) -> _Number | None:
     """The number that begins at token `at`: digits or numerals, then scale words ("two and a half" is not read)."""
     words = senses()
     first = tokens[at].text
-    if first[0].isdigit():
+    if first[0].isdecimal():
         amount = _digits(first)
         last = at + 1
     elif tokens[at].word in {"a", "an"} and at + 1 < len(tokens) and tokens[at + 1].word in words.scales:

@@ -84,7 +84,8 @@ def _kept(paragraphs: Sequence[Span], skip: Sequence[Span]) -> list[Span]:
     """The paragraphs that do not lie wholly in a span of `skip`: an advertisement does not interrupt a quotation."""
     whole = sorted(skip)
     starts = [s.start for s in whole]
-    return [p for p in paragraphs if not any(s.contains(p) for s in whole[: bisect_left(starts, p.start + 1)][-1:])]
+    before = ((p, bisect_left(starts, p.start + 1)) for p in paragraphs)
+    return [p for p, count in before if not (count and whole[count - 1].contains(p))]
 
 
 def _cut(span: Span) -> Span:

@@ -13,9 +13,8 @@ from importlib.resources import files
 from firsthand.model.errors import LexiconError
 from firsthand.model.span import Span
 
-# Possessive, and only at the first mark of a run, so that a long run of marks is looked at once; that it is the first
-# is asked after a mark is met, so that other characters are passed by quickly.
-_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s|$)")
+# Possessive, and only at the first mark of a run, so that a long run of marks is looked at once.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)")
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _UP_TO_WORD = re.compile(r".*[\s\"'“”‘’«»()\[\]—–]", re.DOTALL)

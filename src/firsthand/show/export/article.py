@@ -17,7 +17,8 @@ from firsthand.show.neutral import brief_line
 from firsthand.show.words import NOTICE, counted, dated
 
 _DEEPEST = 24
-"""Elements nested beyond this are left out: browsers stop at 512, and no article quotes so deeply."""
+"""Elements nested beyond this are left out but for their anchors: browsers stop at 512, and no article quotes so
+deeply."""
 _BREAK = re.compile(r"\n+")
 
 
@@ -113,6 +114,8 @@ def _borders(stretches: list[_Stretch]) -> Iterator[tuple[int, str]]:
         here = heappop(stretches)
         end = -here.minus_end
         if len(inside) >= _DEEPEST:
+            if here.anchor is not None:  # what cites it still leads here
+                yield here.start, element("span", "", id=here.anchor).html
             continue
         if inside and end > -inside[-1].minus_end:
             border = -inside[-1].minus_end
