@@ -24,13 +24,20 @@ _SENTENCE_START = re.compile(r"[.!?…][\"”’)]*\s+$")
 _SENTENCE_END = re.compile(r"[.!?](?=[\"”’)\s]|$)")
 
 
-def find_notices(lines: Sequence[Line], head: Masthead, book: Phrasebook, *, copied: bool) -> tuple[Notice, ...]:
-    """The furniture among `lines`, in text order, without overlaps. `copied` text has menus, too."""
+def find_notices(
+    lines: Sequence[Line], head: Masthead, book: Phrasebook, *, copied: bool, marked: Sequence[Notice] = ()
+) -> tuple[Notice, ...]:
+    """The furniture among `lines`, in text order, without overlaps. `copied` text has menus, too.
+
+    `marked` are notices by the markup of a page; what the words of a line say goes before them.
+    """
     found = _Marks(head.notices)
     for line in lines:
         kind = book.kind_of(line)
         if kind is not None and (kind is not NoticeKind.WIDGET_HEADING or line.short):
             found.add(line.span, kind)
+    for notice in marked:
+        found.add(notice.span, notice.kind)
     for line, kind in (*find_boxes(lines, book), *find_repeats(lines, head.title)):
         found.add(line.span, kind)
     for span, kind in _sentences(lines, book):
