@@ -21,7 +21,7 @@ from firsthand.ingest.draft import Draft
 from firsthand.ingest.jsonvalues import Json
 from firsthand.ingest.linked import Node, linked_article
 from firsthand.ingest.lines import fold_line
-from firsthand.ingest.people import are_outlet, byline_of, name_of, names_of, plain
+from firsthand.ingest.people import are_outlet, byline_of, looks_personal, name_of, names_of, plain
 from firsthand.ingest.phrasebook import phrasebook
 from firsthand.ingest.wirecredit import is_agency_name
 from firsthand.model.coverage import Teller
@@ -47,7 +47,6 @@ _BYLINES = (
     "sailthru.author",
     "cxenseparse:author",
     "cxenseparse:recs:author",
-    "articleauthor",
     "citation_author",
 )
 _PUBLISHED = (
@@ -90,9 +89,13 @@ _SECTIONS = ("article:section", "og:article:section", "section", "parsely-sectio
 _SUMMARIES = ("og:description", "description", "twitter:description")
 _TIERS = ("article:content_tier", "og:article:content_tier", "isaccessibleforfree")
 _PAID_BY_TIER = {"locked": True, "metered": True, "paid": True, "premium": True, "false": True, "no": True, "free": False, "true": False, "yes": False}  # fmt: skip
-_BAR = re.compile(r"\s+[|–—•·»:-]\s+|\s*\|\s*")
+_BAR = re.compile(r"\s+[|–—•·»*-]\s+|\s*\|\s*")
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:authors?|byline|by-line|autor(?:en)?|article__author)(?:$|[\s_-]*(?:names?)?$)")
 _BYLINE_WORDS = 12
+_MARKED_NAMES = 3
+"""A page that marks more people as authors marks those of its other stories, too."""
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;|/•·]\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+")
 _LONGEST_SECTION = 60
 _ARTICLE_TIME = re.compile(r"publish|publi|posted|pubdate|created|datum|date|timestamp|time", re.IGNORECASE)
 
@@ -177,11 +180,14 @@ def _without_outlet(title: str, outlet: str | None, known: Iterable[str], addres
 
     What stands before a bar is the headline where the page has it as one, or where the outlet stands behind the last.
     """
-    wanted = {fold_line(line): line for line in known}
+    if "|" in title:
+        parts = [part.strip() for part in title.split("|")]
+        shown = next((part for part in parts for line in known if fold_line(line) in fold_line(part)), None)
+        title = shown or next((part for part in parts if len(part) >= _SHOWN_CHARACTERS), title)
+    wanted = {fold_line(line) for line in known}
     bars = list(_BAR.finditer(title))
     for bar in bars:
-        front = fold_line(title[: bar.start()])
-        if front in wanted:
+        if fold_line(title[: bar.start()]) in wanted:
             return title[: bar.start()]
     for bar in reversed(bars):
         behind = title[bar.end() :]
@@ -203,10 +209,11 @@ def _byline(page: _Page, outlet: str | None) -> tuple[Teller, str] | None:
     host = _host(page.address)
     own: tuple[Teller, str] | None = None
     for teller, names in _signatures(page):
-        byline = byline_of(names)
+        others = [name for name in names if not are_outlet([name], outlet, host)]
+        byline = byline_of(others if teller is Teller.MARKUP else names)
         if byline is None:
             continue
-        if not are_outlet(names, outlet, host):
+        if others and (own is None or all(map(looks_personal, others))):
             return teller, byline
         own = own or (teller, byline)
     return own
@@ -227,11 +234,17 @@ def _marked_names(tree: HtmlElement) -> tuple[str, ...]:
         for element in islice(tree.iter("a", "span", "div", "p", "address", "li", "storefront-html"), 4_000):
             if marked(element):
                 text = " ".join(element.text_content().split())
-                if text and len(text.split()) <= _BYLINE_WORDS and (name := name_of(text)):
-                    found.append(name)
-        if found:
-            return names_of(list[Json](found))[:4]
+                found += _persons(text) if len(text.split()) <= _BYLINE_WORDS else []
+        names = names_of(list[Json](found))
+        if names:
+            return names if len(names) <= _MARKED_NAMES else ()
     return ()
+
+
+def _persons(text: str) -> list[str]:
+    """The people that a short line names: "By Ann Lee and Bo Hall, Post staff"."""
+    said = name_of(text) or ""
+    return [part for part in _BETWEEN_NAMES.split(said) if looks_personal(part)]
 
 
 def _is_author_link(element: HtmlElement) -> bool:

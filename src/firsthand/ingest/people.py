@@ -20,6 +20,9 @@ _NO_NAME = re.compile(r"https?:|www\.|^[/@#]|[\w.+-]@[\w-]+\.|\.(?:com|org|net|d
 _BRACKETED = re.compile(r"\s*\((?:www\.|https?:)[^()]{1,100}\)")
 _LONGEST = 120
 _MOST = 12
+_MOST_WORDS = 5
+_PARTICLE_NAMES = "de da do dos van von der den la le al bin di del du"
+_PARTICLES = frozenset(_PARTICLE_NAMES.split())
 
 
 def plain(value: Json) -> str | None:
@@ -63,6 +66,17 @@ def names_of(value: Json) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     found = [name for one in values[: 4 * _MOST] if (name := name_of(one))]
     return tuple({fold_line(name): name for name in reversed(found)}.values())[::-1][:_MOST]
+
+
+def looks_personal(name: str) -> bool:
+    """Whether `name` is written as a person's: two words or more, all in capitals but "de" and "van".
+
+    >>> looks_personal("Ann van der Lee"), looks_personal("Powered by"), looks_personal("APA")
+    (True, False, False)
+    """
+    words = name.split()
+    capital = [word for word in words if word[:1].isupper()]
+    return 2 <= len(capital) <= _MOST_WORDS and all(w[:1].isupper() or w in _PARTICLES for w in words)  # noqa: PLR2004
 
 
 def byline_of(names: Iterable[str]) -> str | None:
