@@ -43,8 +43,7 @@ _STANDFIRST_LINES = 4
 _SAME_PIECES = 4
 """How many blocks of the same words are looked at; a menu may say "News" a thousand times."""
 
-_PIECES = re.compile(r"[.!?…;:,。、！？\n\"“”„«»()\[\]]+")
-_WHITE = re.compile(r"[\s\u200b\xad-]+")
+_PIECES = re.compile(r"[.!?…;:,。、！？\"“”„«»()\[\]\u200b\xad]+")
 
 
 class Line(NamedTuple):
@@ -71,10 +70,10 @@ def mended(extracted: Iterable[str], blocks: Sequence[Block], summary: str | Non
 
 def _pieces(text: str) -> Iterator[str]:
     """The parts of `text` between marks, without their white space: what two readings of a text have in common."""
-    for piece in _PIECES.split(text):
-        bare = _WHITE.sub("", piece)
-        if bare:
-            yield bare
+    for line in text.split("\n") if "\n" in text else (text,):
+        for piece in _PIECES.split("".join(line.split()).replace("-", "")):
+            if piece:
+                yield piece
 
 
 def is_prose(block: Block) -> bool:
@@ -174,7 +173,7 @@ def _is_inside(block: Block, no_sides: Collection[int]) -> bool:
 
 def _kind_of(block: Block, no_sides: Collection[int]) -> NoticeKind | None:
     inside = _is_inside(block, no_sides)
-    if Place.CAPTION in block.place and not inside:
+    if block.place & Place.CAPTION and not inside:
         return NoticeKind.CAPTION
     if block.linked > _ALL_LINKED and not block.text.endswith(_STOPS):
         return NoticeKind.RELATED_STORY_HEADLINE
@@ -237,7 +236,7 @@ def _standfirst(page: _Page, body: _Body, summary: str | None) -> list[str]:
     for block in page.blocks[headline + 1 if headline is not None else 0 : start]:
         if len(block.text) < _PROSE_CHARACTERS or block.linked > _LINKED or block.sides or page.has(body, block):
             continue
-        called = headline is not None and Place.STANDFIRST in block.place
+        called = headline is not None and block.place & Place.STANDFIRST
         if called or (summary and page.has(told, block)):
             found[block.text] = None
     return list(found)[:_STANDFIRST_LINES]

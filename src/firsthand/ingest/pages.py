@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lxml.etree import LxmlError
+from lxml.etree import Comment, LxmlError, strip_elements, tostring
 from lxml.html import HtmlElement
 
 from firsthand.ingest.blocks import blocks_of
@@ -31,6 +31,10 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([A-Za-z0
 _HEAD_BYTES = 4096
 _BETWEEN = "\n\n"
 _DO = "save the text of the article instead"
+_SILENT = ("script", "style", "svg", "noscript", "template")
+_BULK_SILENT = (*_SILENT, "head", "nav", "footer", "iframe", "button", "select", "canvas", "object")
+"""What no reading of the body looks into; to take it out once is faster than to pass it several times."""
+
 _FAILURES = (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError)
 """What trafilatura and htmldate raise over odd pages, none of it on purpose."""
 
@@ -49,12 +53,13 @@ def read_page(draft: Draft, *, bulk: bool = False) -> Draft:
     """
     page = parsed(draft.markup or "")
     told = describe(page, draft.url)
+    found = told.draft if bulk else _guessed(told.draft, page)
+    strip_elements(page, Comment, *(_BULK_SILENT if bulk else _SILENT), with_tail=False)
     extracted = _in_bulk(page) if bulk else _precisely(page, draft.url)
     lines = mended(extracted, blocks_of(page), told.summary)
     if not lines:
         raise NotText(f"expected a page with an article, came one without running text; {_DO}")
     text = _BETWEEN.join(line.text for line in lines)
-    found = told.draft if bulk else _guessed(told.draft, page)
     given = {name: value for name in _FILLED if (value := getattr(draft, name)) is not None}
     return replace(
         found,
@@ -99,7 +104,6 @@ def _precisely(page: HtmlElement, address: str | None) -> list[str]:
 
 def _in_bulk(page: HtmlElement) -> list[str]:
     """The lines of the body that resiliparse takes."""
-    from lxml.etree import tostring  # noqa: PLC0415
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - loaded by pages in bulk alone
 
     markup = tostring(page, encoding="unicode", method="html")
