@@ -23,14 +23,16 @@ from firsthand.model.when import When
 from firsthand.read import read_and_tell
 
 
-def revisions_in(inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Capture]) -> Iterator[Revision | Setback]:
-    """Every Revision that `inputs` hold, in the order in which they come."""
+def revisions_in(
+    inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Capture], *, bulk: bool = False
+) -> Iterator[Revision | Setback]:
+    """Every Revision that `inputs` hold, in the order in which they come; `bulk` reads web pages the fast way."""
     for capture in collect(inputs, fetch=fetch):
         if isinstance(capture, Setback):
             yield capture
             continue
         try:
-            yield from take_in(capture, hints)
+            yield from take_in(capture, hints, bulk=bulk)
         except FirsthandError as error:
             yield Setback(input=capture.origin, reason=str(error))
 

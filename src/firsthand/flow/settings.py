@@ -37,6 +37,9 @@ class Settings(BaseModel):
     allow_private_addresses: bool = False
     """Whether pages may be fetched from this machine and its own network. Off, because a page can redirect there."""
 
+    bulk: bool = False
+    """Whether web pages are taken apart the fast way: a third of the time, and a little less of each article right."""
+
     @field_validator("ledger")
     @classmethod
     def _expanded(cls, value: str) -> str:

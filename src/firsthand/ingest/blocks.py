@@ -75,14 +75,15 @@ _PLACES = (
     (_STANDFIRST, _STANDFIRST_BIT),
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One run of text. `text` has single spaces, with line breaks where the page has `<br>`.
 
-    `linked` is the share of its characters that are links, 0..1. `place` are the bits of `Place`. `within` are the numbers of the elements it lies in,
-    the innermost first, six at most. `home` is what it shares with its like: the class of the element that holds it, or
-    that one's number where it has no class. `sides` are the elements round it that may be boxes at the side, by their
-    names. `number` counts blocks from 0.
+    `linked` is the share of its characters that are links, 0..1. `place` are the bits of `Place`. `within` are the
+    numbers of the elements it lies in, the innermost first, six at most. `home` is what it shares with its like: the
+    class of the element that holds it, or that one's number where it has no class. `sides` are the elements round it
+    that may be boxes at the side, by their names. `number` counts blocks from 0.
     """
 
     number: int

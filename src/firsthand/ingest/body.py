@@ -8,7 +8,7 @@ side is none of it. What is lacking is added, what is too much is marked.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from firsthand.ingest.blocks import HEADINGS, Block, Place
@@ -40,6 +40,10 @@ _LONGER, _MUCH_LONGER = 1.5, 3.0
 the longest paragraphs of a page may be about cookies."""
 
 _STANDFIRST_LINES = 4
+_NOTES = 6
+_LONGEST_NOTE = 1_200
+"""Characters; the longest note of correction of those seen has 700."""
+
 _SAME_PIECES = 4
 """How many blocks of the same words are looked at; a menu may say "News" a thousand times."""
 
@@ -53,11 +57,20 @@ class Line(NamedTuple):
     kind: NoticeKind | None = None
 
 
-def mended(extracted: Iterable[str], blocks: Sequence[Block], summary: str | None) -> tuple[Line, ...]:
+def mended(
+    extracted: Iterable[str],
+    blocks: Sequence[Block],
+    summary: str | None,
+    *,
+    rough: bool = False,
+    is_note: Callable[[str], bool] = lambda _: False,
+) -> tuple[Line, ...]:
     """The lines of an article: those `extracted`, mended and marked by the `blocks` of the page.
 
     Paragraphs that lack are put in where the page has them, the standfirst first; the page's own paragraphs stand for
-    a body that is another text. `summary` is what the page says to search engines of the article. Linear in the page.
+    a body that is another text. `summary` is what the page says to search engines of the article. Of a `rough`
+    extraction the lines that stand outside the article's container are marked, too. Blocks of which `is_note` says that
+    they are notes of correction are put in before the first paragraph or behind the last. Linear in the page.
     """
     page = _Page(blocks)
     body = _Body(extracted)
@@ -65,7 +78,10 @@ def mended(extracted: Iterable[str], blocks: Sequence[Block], summary: str | Non
     main = page.main(sides)
     body = _Body(_told(main)) if _is_another(page, body, main) else _completed(page, body, main)
     first = _standfirst(page, body, summary)
-    return tuple(Line(text, page.kind_of(text, sides)) for text in (*first, *body.lines))
+    inside = {block.number for block in main} if rough else None
+    above, below = _notes(page, body, is_note)
+    marked = (Line(text, page.kind_of(text, sides, inside)) for text in body.lines)
+    return (*above, *map(Line, first), *marked, *below)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -121,6 +137,10 @@ class _Page:
         found = sum(len(piece) for piece in pieces if piece in body.line_by_piece)
         return found >= _WITHIN * sum(map(len, pieces))
 
+    def start_of(self, body: _Body) -> int:
+        """The number of the first paragraph on the page that is in `body`; 0 where none is."""
+        return next((b.number for b in self.blocks if b.tag != "h1" and is_prose(b) and self.has(body, b)), 0)
+
     def end_of(self, block: Block, body: _Body) -> int:
         """The line of `body` where `block`, which is in it, ends."""
         at = body.line_by_piece
@@ -153,8 +173,11 @@ class _Page:
         best = max(scores, key=lambda container: (scores[container], container))
         return tuple(block for block in inside if best in block.within)
 
-    def kind_of(self, line: str, no_sides: Collection[int]) -> NoticeKind | None:
-        """What a line is by where it stands; None for the article, and where it stands in several kinds of places."""
+    def kind_of(self, line: str, no_sides: Collection[int], inside: Collection[int] | None) -> NoticeKind | None:
+        """What a line is by where it stands; None for the article, and where it stands in several kinds of places.
+
+        `inside` are the blocks beside which there is no article, None where that is not sure.
+        """
         found = {}
         whole = known = 0
         for piece in _pieces(line):
@@ -163,6 +186,8 @@ class _Page:
             known += len(piece) if same else 0
             for block in same:
                 found[block.number] = block
+        if inside and found and not any(number in inside for number in found):
+            return NoticeKind.OTHER
         kinds = {_kind_of(block, no_sides) for block in found.values()}
         return kinds.pop() if len(kinds) == 1 and known >= _WITHIN * whole else None
 
@@ -230,7 +255,7 @@ def _standfirst(page: _Page, body: _Body, summary: str | None) -> list[str]:
     It is known by its class, or since it is the `summary`.
     """
     told = _Body([summary] if summary else [])
-    start = next((b.number for b in page.blocks if b.tag != "h1" and is_prose(b) and page.has(body, b)), 0)
+    start = page.start_of(body)
     headline = next((b.number for b in reversed(page.blocks[:start]) if b.tag == "h1"), None)
     found: dict[str, None] = {}
     for block in page.blocks[headline + 1 if headline is not None else 0 : start]:
@@ -240,3 +265,15 @@ def _standfirst(page: _Page, body: _Body, summary: str | None) -> list[str]:
         if called or (summary and page.has(told, block)):
             found[block.text] = None
     return list(found)[:_STANDFIRST_LINES]
+
+
+def _notes(page: _Page, body: _Body, is_note: Callable[[str], bool]) -> tuple[list[Line], list[Line]]:
+    """The notes of correction that `body` lacks: those above its first paragraph, and those below."""
+    start = page.start_of(body)
+    notes: tuple[dict[str, None], dict[str, None]] = ({}, {})
+    for block in page.blocks if body.lines else ():
+        short = _PROSE_CHARACTERS <= len(block.text) <= _LONGEST_NOTE and block.linked <= _LINKED
+        if short and not page.has(body, block) and is_note(block.text):
+            notes[block.number > start][block.text] = None
+    above, below = ([Line(text, NoticeKind.CORRECTION_NOTE) for text in list(found)[:_NOTES]] for found in notes)
+    return above, below

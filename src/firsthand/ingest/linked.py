@@ -34,7 +34,9 @@ _NODES = 2_000
 
 _SCRIPTS = 40
 _NESTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-_WRAPPING = re.compile(r"^\s*(?://\s*|/\*\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?://\s*|/\*\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?://\s*|/\*\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?://\s*|/\*\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$"
+)
 _COMMA_TOO_MANY = re.compile(r",(?=\s{0,200}[}\]])")
 _SALVAGED = re.compile(
     r'"(headline|datePublished|dateModified|articleSection|inLanguage|isAccessibleForFree)"\s{0,9}:\s{0,9}'

@@ -9,7 +9,7 @@ with an empty line between.
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from lxml.etree import Comment, LxmlError, strip_elements, tostring
@@ -20,9 +20,11 @@ from firsthand.ingest.body import Line, mended
 from firsthand.ingest.dates import parse_date
 from firsthand.ingest.draft import Draft
 from firsthand.ingest.fragments import parsed
+from firsthand.ingest.lines import Line as TextLine
 from firsthand.ingest.metadata import describe
 from firsthand.ingest.people import byline_of, names_of
-from firsthand.model.coverage import Notice, Teller
+from firsthand.ingest.phrasebook import phrasebook
+from firsthand.model.coverage import Notice, NoticeKind, Teller
 from firsthand.model.errors import NotText
 from firsthand.model.span import Span
 from firsthand.model.when import When
@@ -51,12 +53,12 @@ def read_page(draft: Draft, *, bulk: bool = False) -> Draft:
     `bulk` is the fast way, which guesses nothing. Raises TooMuch for markup too large or too deep, NotText when no
     article is found in it.
     """
-    page = parsed(draft.markup or "")
+    page = parsed(draft.markup or "", plain=bulk)
     told = describe(page, draft.url)
     found = told.draft if bulk else _guessed(told.draft, page)
     strip_elements(page, Comment, *(_BULK_SILENT if bulk else _SILENT), with_tail=False)
     extracted = _in_bulk(page) if bulk else _precisely(page, draft.url)
-    lines = mended(extracted, blocks_of(page), told.summary)
+    lines = mended(extracted, blocks_of(page), told.summary, rough=bulk, is_note=_notes_in(told.draft.language))
     if not lines:
         raise NotText(f"expected a page with an article, came one without running text; {_DO}")
     text = _BETWEEN.join(line.text for line in lines)
@@ -76,6 +78,18 @@ def read_page(draft: Draft, *, bulk: bool = False) -> Draft:
 
 _FILLED = ("title", "byline", "outlet", "published", "modified", "language", "wire", "section", "paywalled")
 """What the input may say itself, and then goes before what the page says; the page knows its address better."""
+
+
+def _notes_in(language: str | None) -> Callable[[str], bool]:
+    """Tells whether a block is a note of correction, by the phrases of a language."""
+    book = phrasebook(language or "en")
+
+    def is_note(text: str) -> bool:
+        first = text.split("\n", 1)[0]
+        line = TextLine(span=Span(0, len(first)), text=first, number=0, gap=True)
+        return book.kind_of(line) is NoticeKind.CORRECTION_NOTE
+
+    return is_note
 
 
 def _notices(lines: tuple[Line, ...]) -> Iterator[Notice]:

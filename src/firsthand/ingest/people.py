@@ -1,7 +1,7 @@
 """Who signed it, by what a page writes into its fields for authors? The names, without what stands round them.
 
-"By Ann Lee", "Ann Lee, Chief Correspondent", "https://post.example/team/ann-lee", "a.lee@post.example", "Post Staff | The
-Post", <b>Ann Lee</b>: a name is wanted, and nothing else.
+"By Ann Lee", "https://post.example/team/ann-lee", "a.lee@post.example", "The Post (www.post.example)", <b>Ann Lee</b>:
+a name is wanted, and nothing else.
 """
 
 import re
@@ -13,7 +13,8 @@ from firsthand.ingest.lines import fold_line
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _BY = re.compile(
-    r"(?:(?:written |reported |words |text |story )?by|author|autor(?:in|en)?)(?::\s*|\s+)|(?P<maybe>von|par|por|di|av|af|door)\s+",
+    r"(?:(?:written |reported |words |text |story )?by|author|autor(?:in|en)?)(?::\s*|\s+)|"
+    r"(?P<maybe>von|par|por|di|av|af|door)\s+",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"https?:|www\.|^[/@#]|[\w.+-]@[\w-]+\.|\.(?:com|org|net|de|co\.uk)/", re.IGNORECASE)

@@ -51,6 +51,7 @@ Html = Annotated[
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only claims in which something happened since that day.")
 ]
+Bulk = Annotated[bool, typer.Option("--bulk", help="Take web pages apart the fast way, when there are very many.")]
 Samples = Annotated[bool, typer.Option("--samples", help="Read the invented sample coverage that ships.")]
 
 
@@ -74,11 +75,12 @@ def read(
     published: Published = None,
     outlet: OutletName = None,
     url: Url = None,
+    bulk: Bulk = False,
 ) -> None:
     """Read each article by itself: who says what, through whom, how sure, on what evidence, and when."""
     from firsthand.show.cli import read as room  # noqa: PLC0415 - loaded when it is asked for
 
-    room.run(inputs or [], (published, outlet, url), as_json=as_json)
+    room.run(inputs or [], (published, outlet, url), as_json=as_json, bulk=bulk)
 
 
 @app.command(short_help="All of it together: claims, and the origins behind them.")
@@ -93,6 +95,7 @@ def brief(
     published: Published = None,
     outlet: OutletName = None,
     url: Url = None,
+    bulk: Bulk = False,
 ) -> None:
     """Take coverage together: claims, their origins, what speaks against them, what changed.
 
@@ -101,7 +104,7 @@ def brief(
     from firsthand.show.cli import brief as room  # noqa: PLC0415 - loaded when it is asked for
 
     said = (published, outlet, url)
-    room.run(inputs or [], said, as_json=as_json, html=html, since=since, ledger=ledger, samples=samples)
+    room.run(inputs or [], said, as_json=as_json, html=html, since=since, ledger=ledger, samples=samples, bulk=bulk)
 
 
 @app.command(short_help="Keep coverage in a ledger, and add what is new.")
@@ -112,11 +115,12 @@ def follow(
     published: Published = None,
     outlet: OutletName = None,
     url: Url = None,
+    bulk: Bulk = False,
 ) -> None:
     """Take coverage into the ledger, and keep it. Doing it twice changes nothing."""
     from firsthand.show.cli import follow as room  # noqa: PLC0415 - loaded when it is asked for
 
-    room.run(inputs or [], (published, outlet, url), ledger=ledger)
+    room.run(inputs or [], (published, outlet, url), ledger=ledger, bulk=bulk)
 
 
 def main() -> None:
