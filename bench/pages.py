@@ -4,7 +4,7 @@
     .venv/bin/python bench/pages.py pages.jsonl --first 200   a line an article, with its page in the field "html"
 
 Prints for each way the pages a CPU-second (the process's own time, on one thread; ten pages before are not counted),
-the median and the slowest page, and how many pages had no article. CPU time is longer where other programs share a core.
+the median and the slowest page, and how many pages had no article. It takes longer where other programs share a core.
 """
 
 import argparse

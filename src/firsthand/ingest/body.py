@@ -149,13 +149,15 @@ class _Page:
     def sides_without(self, body: _Body) -> set[int]:
         """The elements that are called sides by their names, and are none: half of `body` is within.
 
-        "sidebar-layout" and "has-related" are names of whole pages.
+        All of them where there is no body. "sidebar-layout" and "has-related" are names of whole pages.
         """
         size: defaultdict[int, int] = defaultdict(int)
         for block in self.blocks:
             if is_prose(block) and self.has(body, block):
                 for side in (0, *block.sides):
                     size[side] += len(block.text)
+        if not size:
+            return {side for block in self.blocks for side in block.sides}
         return {side for side, characters in size.items() if 2 * characters > size[0]}
 
     def main(self, no_sides: Collection[int]) -> tuple[Block, ...]:

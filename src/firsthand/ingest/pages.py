@@ -34,7 +34,7 @@ _HEAD_BYTES = 4096
 _BETWEEN = "\n\n"
 _DO = "save the text of the article instead"
 _SILENT = ("script", "style", "svg", "noscript", "template")
-_BULK_SILENT = (*_SILENT, "head", "nav", "footer", "iframe", "button", "select", "canvas", "object")
+_BULK_SILENT = (*_SILENT, "head", "nav", "iframe", "button", "select", "canvas", "object")
 """What no reading of the body looks into; to take it out once is faster than to pass it several times."""
 
 _FAILURES = (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError)
