@@ -42,7 +42,7 @@ the longest paragraphs of a page may be about cookies."""
 _STANDFIRST_LINES = 4
 _NOTES = 6
 _LONGEST_NOTE = 1_200
-"""Characters; the longest note of correction of those seen has 700."""
+"""Characters; what is longer is no note, whatever it begins with."""
 
 _SAME_PIECES = 4
 """How many blocks of the same words are looked at; a menu may say "News" a thousand times."""

@@ -2,7 +2,7 @@
 
 The page of a news site is menus, advertisements and an article somewhere between. It is taken apart once. The body is
 taken by trafilatura with `favor_precision` (a sentence of another story is worse than a lost caption), or, where many
-pages are read, by resiliparse in a tenth of the time; `body` then mends and marks it. Title, byline, outlet and dates
+pages are read, by resiliparse; `body` then mends and marks it. Title, byline, outlet and dates
 come from the page's own metadata, and are guessed only where it has none. Every paragraph is a line of the stored text,
 with an empty line between.
 """
