@@ -38,7 +38,7 @@ class Settings(BaseModel):
     """Whether pages may be fetched from this machine and its own network. Off, because a page can redirect there."""
 
     bulk: bool = False
-    """Whether web pages are taken apart the fast way: less than half of the time, and a little less of each article right."""
+    """Whether web pages are taken apart the fast way: less than half the time, a little less right."""
 
     @field_validator("ledger")
     @classmethod
