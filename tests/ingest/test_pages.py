@@ -282,4 +282,4 @@ def test_the_headline_is_the_one_that_readers_see():
     (revision,), _ = taken(page(fields, f"<h1>Brücke shut on Sunday</h1>{BODY}"))
     assert revision.title == "Brücke shut on Sunday"
     (revision,), _ = taken(page(fields, f"<h1>The Post</h1>{BODY}"))
-    assert revision.title == "Brücke shut on Sunday | News | The Post"
+    assert revision.title == "Brücke shut on Sunday"

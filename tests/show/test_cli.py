@@ -36,6 +36,7 @@ class Desk:
     def __init__(self, *, gives=(), briefing=EMPTY, followed=None, fails=None):
         self.gives, self.briefing, self.followed, self.fails = gives, briefing, followed, fails
         self.asked = []
+        self.bulk = None
 
     def open(self, settings):
         self.settings = settings
@@ -52,12 +53,14 @@ class Desk:
         if self.fails:
             raise self.fails
 
-    def read(self, inputs, hints):
+    def read(self, inputs, hints, *, bulk=False):
+        self.bulk = bulk
         self._work("read", (list(inputs), hints))
         yield from self.gives
 
-    def brief(self, inputs, hints, *, since, listener):
+    def brief(self, inputs, hints, *, since, listener, bulk=False):
         listener(Progress("reading", 1, None, "a title with [red]markup[/red]\x1b[31m"))
+        self.bulk = bulk
         self._work("brief", (list(inputs), since, hints))
         return self.briefing
 
@@ -66,8 +69,9 @@ class Desk:
         self._work("recall", since)
         return self.briefing
 
-    def follow(self, inputs, hints, *, listener):
+    def follow(self, inputs, hints, *, listener, bulk=False):
         listener(Progress("reading", 1, 2, "x"))
+        self.bulk = bulk
         self._work("follow", (list(inputs), hints))
         return self.followed
 
@@ -108,6 +112,14 @@ def test_read_says_what_was_set_back_and_goes_on(call):
     assert err.count("not read in full: bad") == 2
     assert "\x1b" not in err
     assert "\u202e" not in err
+
+
+@pytest.mark.parametrize("command", ["read", "brief"])
+@pytest.mark.parametrize("bulk", [False, True])
+def test_pages_in_bulk_are_asked_for_by_an_option(call, command, bulk):
+    desk = Desk(gives=READINGS)
+    call(desk, command, "x", "--json", *(["--bulk"] if bulk else []))
+    assert desk.bulk is bulk
 
 
 def test_nothing_read_is_exit_code_three(call):

@@ -24,9 +24,9 @@ from firsthand.read import read_and_tell
 
 
 def revisions_in(
-    inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Capture | Unchanged]
+    inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Capture | Unchanged], *, bulk: bool = False
 ) -> Iterator[Revision | Setback]:
-    """Every Revision that `inputs` hold, in the order in which they come."""
+    """Every Revision that `inputs` hold, in the order in which they come; `bulk` reads web pages the fast way."""
     for capture in collect(inputs, fetch=fetch):
         if isinstance(capture, Setback):
             yield capture
@@ -34,7 +34,7 @@ def revisions_in(
         if isinstance(capture, Unchanged):
             continue
         try:
-            yield from take_in(capture, hints)
+            yield from take_in(capture, hints, bulk=bulk)
         except FirsthandError as error:
             yield Setback(input=capture.origin, reason=str(error))
 

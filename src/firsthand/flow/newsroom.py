@@ -50,12 +50,18 @@ class Newsroom:
         if "_keeper" in self.__dict__:
             self._keeper.close()
 
-    def read(self, inputs: Sequence[str], hints: Hints = Hints()) -> Iterator[Reading | Setback]:  # noqa: B008 - frozen
+    def read(
+        self,
+        inputs: Sequence[str],
+        hints: Hints = Hints(),  # noqa: B008 - frozen
+        *,
+        bulk: bool = False,
+    ) -> Iterator[Reading | Setback]:
         """Read each article by itself, in the order in which it comes, a Setback after it for what was not read of it.
 
-        Nothing is saved.
+        Nothing is saved. `bulk` takes web pages apart the fast way, as the setting of that name does.
         """
-        for revision in revisions_in(inputs, hints, self._asked):
+        for revision in revisions_in(inputs, hints, self._asked, bulk=bulk or self.settings.bulk):
             if isinstance(revision, Setback):
                 yield revision
             else:
@@ -67,13 +73,14 @@ class Newsroom:
         hints: Hints = Hints(),  # noqa: B008 - frozen
         *,
         since: date | None = None,
+        bulk: bool = False,
         listener: Listener = deaf,
     ) -> Briefing:
-        """Take coverage through the whole trip; nothing is saved."""
+        """Take coverage through the whole trip; nothing is saved. `bulk` is as for `read`."""
         readings: list[Reading] = []
         articles: set[ArticleId] = set()
         setbacks: list[Setback] = []
-        for came in self.read(inputs, hints):
+        for came in self.read(inputs, hints, bulk=bulk):
             if isinstance(came, Setback):
                 setbacks.append(came)
             else:
@@ -93,10 +100,14 @@ class Newsroom:
         inputs: Sequence[str],
         hints: Hints = Hints(),  # noqa: B008 - frozen
         *,
+        bulk: bool = False,
         listener: Listener = deaf,
     ) -> Followed:
-        """Take coverage into the ledger; each article is saved whole or not at all. Twice is once."""
-        came_in = revisions_in(inputs, hints, self._asked)
+        """Take coverage into the ledger; each article is saved whole or not at all. Twice is once.
+
+        `bulk` is as for `read`.
+        """
+        came_in = revisions_in(inputs, hints, self._asked, bulk=bulk or self.settings.bulk)
         return self._keeper.follow(came_in, self._tagger, today=_today(), listener=listener)
 
     def recall(self, *, since: date | None = None, listener: Listener = deaf) -> Briefing:

@@ -91,6 +91,8 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     """
     text = text.replace("\r\n", "\n")
     nuls = text.count("\0")
+    if not nuls and _is_whole(text):
+        return text, ()
     safe, replaced = _UNSAFE.subn("\ufffd", text)
     remarks = []
     if nuls:
@@ -103,6 +105,15 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
             "each was read as U+FFFD: check how it was encoded"
         )
     return safe, tuple(remarks)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether there are no halves of surrogate pairs in `text`."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _decoded(raw: bytes, charset: str, *remarks: str, errors: str = "replace") -> Decoded:

@@ -6,7 +6,7 @@ A page, a feed entry, a line of JSON and a text file all end as a Draft; `intake
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from firsthand.model.coverage import Teller
+from firsthand.model.coverage import Notice, Teller
 from firsthand.model.when import When
 
 
@@ -19,7 +19,8 @@ class Draft:
     keep the text from being read. `copied` is whether the text was copied with its surroundings (plain text) or
     taken out of its page by its markup; `verbatim` whether it is the decoded input itself, with its line ends
     evened already. `markup` is a page from which the text is still to be taken; `text` is empty then. `told_by` says
-    of fields of a Revision who told them; what it leaves out was told by the input itself.
+    of fields of a Revision who told them; what it leaves out was told by the input itself. `notices` are parts of the
+    text that the markup shows to be none of the article.
     """
 
     text: str
@@ -40,3 +41,4 @@ class Draft:
     copied: bool = True
     verbatim: bool = False
     remarks: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()

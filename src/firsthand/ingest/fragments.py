@@ -5,8 +5,10 @@ r"""What does this bit of markup say? The text of a feed entry: a paragraph a li
 """
 
 from collections.abc import Iterator
+from typing import cast
 
-from lxml.etree import LxmlError
+from lxml.etree import HTMLParser as PlainParser
+from lxml.etree import LxmlError, fromstring
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from firsthand.ingest.nesting import refuse_deep
@@ -23,14 +25,18 @@ _BREAK = "\0"
 _PARAGRAPH = "\x01"
 
 
-def parsed(markup: str) -> HtmlElement:
+def parsed(markup: str, *, plain: bool = False) -> HtmlElement:
     """The tree of `markup`. Raises TooMuch before it is built when it is too deep, NotText when it is no markup.
 
-    lxml is given bytes, since it refuses strings that name a charset.
+    lxml is given bytes, since it refuses strings that name a charset. A `plain` tree lacks what `lxml.html` adds to its
+    elements, and is walked faster.
     """
     refuse_deep(markup)
+    raw = markup.encode("utf-8", "replace")
     try:
-        return document_fromstring(markup.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+        if plain:
+            return cast("HtmlElement", fromstring(raw, parser=PlainParser(encoding="utf-8")))
+        return document_fromstring(raw, parser=HTMLParser(encoding="utf-8"))
     except (LxmlError, ValueError) as error:
         raise NotText(f"expected markup, came what is none ({error}); save the text instead") from error
 

@@ -32,18 +32,19 @@ _LONGEST_CHARACTERS = 20_000_000
 """More than any one article has; longer ones are books or mistakes, and reading them would take minutes."""
 
 
-def take_in(capture: Capture, hints: Hints = _NO_HINTS) -> Iterator[Revision | Setback]:
+def take_in(capture: Capture, hints: Hints = _NO_HINTS, *, bulk: bool = False) -> Iterator[Revision | Setback]:
     """Yield the Revisions that `capture` holds, in its order, and a Setback for what could not be read as it came.
 
     `hints` fill in only what the coverage does not say. A Setback may stand beside a Revision of the same input:
-    it then says what had to be guessed or replaced. Raises nothing for bad input.
+    it then says what had to be guessed or replaced. `bulk` reads web pages the fast way, see `read_page`. Raises
+    nothing for bad input.
     """
     try:
         for found in _drafts(capture):
             if isinstance(found, Setback):
                 yield found
             else:
-                yield from _revised(found, capture, hints)
+                yield from _revised(found, capture, hints, bulk=bulk)
     except Unusable as error:
         yield Setback(input=capture.origin, reason=str(error))
 
@@ -87,13 +88,13 @@ def _from_text(kind: Kind, decoded: Decoded, capture: Capture) -> Iterator[Draft
             yield replace(read_plain(decoded.text), url=capture.url)
 
 
-def _revised(draft: Draft, capture: Capture, hints: Hints) -> Iterator[Revision | Setback]:
+def _revised(draft: Draft, capture: Capture, hints: Hints, *, bulk: bool) -> Iterator[Revision | Setback]:
     """The Revision that `draft` becomes, and the Setbacks that it brings."""
     where = ", ".join(part for part in (capture.origin, capture.place, draft.place) if part)
     yield from (Setback(input=where, reason=remark) for remark in draft.remarks)
     try:
         if draft.markup is not None:
-            draft = read_page(draft)
+            draft = read_page(draft, bulk=bulk)
         draft = _with_whole_characters(draft)
         text, remarks = (draft.text, ()) if draft.verbatim else tidy(draft.text)
         yield from (Setback(input=where, reason=remark) for remark in remarks)
@@ -151,7 +152,7 @@ def _revision(draft: Draft, capture: Capture, hints: Hints) -> Revision:
         wire=draft.wire or head.wire,
         text=draft.text,
         sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
-        notices=find_notices(lines, head, book, copied=draft.copied),
+        notices=find_notices(lines, head, book, copied=draft.copied, marked=draft.notices),
         origin=capture.origin,
         section=draft.section,
         paywalled=draft.paywalled,

@@ -5,7 +5,6 @@ for minutes, and take this count a few milliseconds.
 """
 
 import re
-from collections.abc import Iterator
 
 from firsthand.model.errors import TooMuch
 
@@ -18,14 +17,14 @@ _DEPTH = 240
 _ELEMENTS = 60_000
 """The most elements in any of 314 news pages are 4,098."""
 
-_TAG = re.compile(r"<(?:!--|(?P<close>/?)(?P<name>[a-z][a-z0-9:-]{0,40}))")
-_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "noframes"})
+_TAG = re.compile(rb"<(?:(/?)([a-z][a-z0-9:-]{0,40})|!--)")
+_RAW = frozenset({b"script", b"style", b"textarea", b"title", b"xmp", b"noembed", b"noframes"})
 _NO_DEPTH_NAMES = (
     "area base br col embed hr img input link meta param source track wbr "
     "path circle rect line polygon polyline ellipse use stop image animate "
     "p li dt dd option tr td th thead tbody tfoot colgroup optgroup"
 )
-_NO_DEPTH = _RAW | frozenset(_NO_DEPTH_NAMES.split())
+_NO_DEPTH = _RAW | frozenset(_NO_DEPTH_NAMES.encode().split())
 """Elements that hold nothing, and those that the next of their kind closes: neither nests without others."""
 
 
@@ -35,9 +34,19 @@ def refuse_deep(markup: str) -> None:
         raise TooMuch(
             f"expected a page of at most {_PAGE_CHARACTERS:,} characters, came {len(markup):,}; save its text instead"
         )
-    depth = elements = 0
-    for closes, name in _tags(markup):
-        elements += not closes
+    folded = markup.encode("utf-8", "replace").lower()
+    depth = elements = raw_until = 0
+    for match in _TAG.finditer(folded):
+        if match.start() < raw_until:
+            continue  # within a script or a comment
+        closes, name = match.groups()
+        if name is None:
+            raw_until = _after(folded, b"-->", match.end())
+            continue
+        if not closes:
+            elements += 1
+            if name in _RAW:
+                raw_until = _after(folded, b"</" + name, match.end()) - len(name) - len(b"</")
         if name not in _NO_DEPTH:
             depth = max(depth - 1, 0) if closes else depth + 1
         if depth > _DEPTH or elements > _ELEMENTS:
@@ -47,22 +56,7 @@ def refuse_deep(markup: str) -> None:
             )
 
 
-def _tags(markup: str) -> Iterator[tuple[bool, str]]:
-    """Whether each tag closes, and its name; not those in scripts and comments."""
-    folded = markup.lower()  # may be longer than `markup`, but is looked at alone
-    at = 0
-    while match := _TAG.search(folded, at):
-        at = match.end()
-        name = match["name"]
-        if name is None:
-            at = _after(folded, "-->", at)
-        else:
-            yield bool(match["close"]), name
-            if name in _RAW and not match["close"]:
-                at = _after(folded, f"</{name}", at)
-
-
-def _after(text: str, mark: str, at: int) -> int:
-    """Where `text` goes on behind the next `mark`; its end when there is none."""
+def _after(text: bytes, mark: bytes, at: int) -> int:
+    """Where `text` goes on behind the next `mark`; behind its end when there is none."""
     found = text.find(mark, at)
-    return len(text) if found < 0 else found + len(mark)
+    return len(text) + len(mark) if found < 0 else found + len(mark)

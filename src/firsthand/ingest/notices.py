@@ -34,9 +34,14 @@ _SENTENCE_START = re.compile(r"[.!?…][\"”’)]*\s+$")
 _SENTENCE_END = re.compile(r"[.!?](?=[\"”’)\s]|$)")
 
 
-def find_notices(lines: Sequence[Line], head: Masthead, book: Phrasebook, *, copied: bool) -> tuple[Notice, ...]:
-    """The furniture among `lines`, in text order, without overlaps. `copied` text has menus, too."""
-    found = sure_marks(lines, head, book)
+def find_notices(
+    lines: Sequence[Line], head: Masthead, book: Phrasebook, *, copied: bool, marked: Sequence[Notice] = ()
+) -> tuple[Notice, ...]:
+    """The furniture among `lines`, in text order, without overlaps. `copied` text has menus, too.
+
+    `marked` are notices by the markup of a page; what the words of a line say goes before them.
+    """
+    found = sure_marks(lines, head, book, marked)
     found.slug(headline_number(lines, head), lines, book.language)
     if copied:
         _weighed(lines, head, found)
@@ -93,8 +98,8 @@ def headline_number(lines: Sequence[Line], head: Masthead) -> int | None:
     return next((x.number for x in lines if x.span.start in starts and x.folded == folded), None) if folded else None
 
 
-def sure_marks(lines: Sequence[Line], head: Masthead, book: Phrasebook) -> Marks:
-    """What masthead, phrases and boxes tell, before the lines are weighed."""
+def sure_marks(lines: Sequence[Line], head: Masthead, book: Phrasebook, marked: Sequence[Notice] = ()) -> Marks:
+    """What masthead, phrases, the page's markup (`marked`) and boxes tell, before the lines are weighed."""
     found = Marks(head.notices)
     for amendment in find_amendments(lines, book.language):
         found.add(amendment.span, NoticeKind.CORRECTION_NOTE, amendment.note)
@@ -102,6 +107,8 @@ def sure_marks(lines: Sequence[Line], head: Masthead, book: Phrasebook) -> Marks
         kind = book.kind_of(line)
         if kind is not None and (kind is not NoticeKind.WIDGET_HEADING or line.short):
             found.add(line.span, kind, _LONE_NOTE if kind is NoticeKind.CORRECTION_NOTE else None)
+    for notice in marked:
+        found.add(notice.span, notice.kind, _LONE_NOTE if notice.kind is NoticeKind.CORRECTION_NOTE else None)
     for line, kind in (*find_boxes(lines, book), *find_repeats(lines, head.title)):
         found.add(line.span, kind)
     for span, kind in _sentences(lines, book):

@@ -52,6 +52,7 @@ Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only claims in which something happened since that day.")
 ]
 ChangedSince = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only changes since that day.")]
+Bulk = Annotated[bool, typer.Option("--bulk", help="Take web pages apart the fast way, when there are very many.")]
 Samples = Annotated[bool, typer.Option("--samples", help="Read the invented sample coverage that ships.")]
 
 
@@ -75,11 +76,12 @@ def read(
     published: Published = None,
     outlet: OutletName = None,
     url: Url = None,
+    bulk: Bulk = False,
 ) -> None:
     """Read each article by itself: who says what, through whom, how sure, on what evidence, and when."""
     from firsthand.show.cli import read as room  # noqa: PLC0415 - loaded when it is asked for
 
-    room.run(inputs or [], (published, outlet, url), as_json=as_json)
+    room.run(inputs or [], (published, outlet, url), as_json=as_json, bulk=bulk)
 
 
 @app.command(short_help="All of it together: claims, and the origins behind them.")
@@ -94,6 +96,7 @@ def brief(
     published: Published = None,
     outlet: OutletName = None,
     url: Url = None,
+    bulk: Bulk = False,
 ) -> None:
     """Take coverage together: claims, their origins, what speaks against them, what changed.
 
@@ -102,7 +105,7 @@ def brief(
     from firsthand.show.cli import brief as room  # noqa: PLC0415 - loaded when it is asked for
 
     said = (published, outlet, url)
-    room.run(inputs or [], said, as_json=as_json, html=html, since=since, ledger=ledger, samples=samples)
+    room.run(inputs or [], said, as_json=as_json, html=html, since=since, ledger=ledger, samples=samples, bulk=bulk)
 
 
 @app.command(short_help="Keep coverage in a ledger, and add what is new.")
@@ -113,11 +116,12 @@ def follow(
     published: Published = None,
     outlet: OutletName = None,
     url: Url = None,
+    bulk: Bulk = False,
 ) -> None:
     """Take coverage into the ledger, and keep it. Doing it twice changes nothing."""
     from firsthand.show.cli import follow as room  # noqa: PLC0415 - loaded when it is asked for
 
-    room.run(inputs or [], (published, outlet, url), ledger=ledger)
+    room.run(inputs or [], (published, outlet, url), ledger=ledger, bulk=bulk)
 
 
 @app.command(short_help="What pages changed, sentence by sentence, and whether they said so.")

@@ -27,6 +27,7 @@ def run(
     since: str | None,
     ledger: str | None,
     samples: bool,
+    bulk: bool = False,
 ) -> None:
     """Brief on `inputs`, or on the ledger where there are none; ends with the contract's exit code."""
     with plain_ending("Stopped. Nothing was written."):
@@ -39,7 +40,9 @@ def run(
         settings = Settings.load(ledger=ledger)
         with Newsroom.open(settings) as newsroom, reported() as listener:
             if named:
-                briefing = newsroom.brief(some_inputs("brief", named), given, since=from_day, listener=listener)
+                briefing = newsroom.brief(
+                    some_inputs("brief", named), given, since=from_day, bulk=bulk, listener=listener
+                )
             else:
                 briefing = newsroom.recall(since=from_day, listener=listener)
         complain_of([(s.input, s.reason) for s in briefing.setbacks])

@@ -16,13 +16,13 @@ _LONGEST_TITLE = 120
 _STOPPED = "Stopped. The ledger is whole; run the same command again to go on where it was left."
 
 
-def run(inputs: Sequence[str], said: Said, *, ledger: str | None) -> None:
+def run(inputs: Sequence[str], said: Said, *, ledger: str | None, bulk: bool = False) -> None:
     """Take `inputs` into the ledger and say what was new; ends with the contract's exit code."""
     with plain_ending(_STOPPED):
         given = hints(said)
         settings = Settings.load(ledger=ledger)
         with Newsroom.open(settings) as newsroom, reported() as listener:
-            followed = newsroom.follow(some_inputs("follow", inputs), given, listener=listener)
+            followed = newsroom.follow(some_inputs("follow", inputs), given, bulk=bulk, listener=listener)
         complain_of([(s.input, s.reason) for s in followed.setbacks])
         a_console().print(_said(followed, one_line(settings.ledger)), soft_wrap=True)
     raise SystemExit(exit_code(read=followed.new + followed.known, set_back=len(followed.setbacks)))

@@ -14,14 +14,14 @@ from firsthand.show.present import as_json as written
 from firsthand.show.present import present_reading
 
 
-def run(inputs: Sequence[str], said: Said, *, as_json: bool) -> None:
+def run(inputs: Sequence[str], said: Said, *, as_json: bool, bulk: bool = False) -> None:
     """Read `inputs` one by one and print each as it comes; ends with the contract's exit code."""
     read = set_back = 0
     with plain_ending("Stopped. What was printed so far is complete."):
         given = hints(said)
         show = _in_json if as_json else _in_tables()
         with Newsroom.open(Settings.load()) as newsroom, reported(quiet=sys.stdout.isatty()) as listener:
-            for came in newsroom.read(some_inputs("read", inputs), given):
+            for came in newsroom.read(some_inputs("read", inputs), given, bulk=bulk):
                 if isinstance(came, Setback):
                     set_back += 1
                     complain_of([(came.input, came.reason)])
