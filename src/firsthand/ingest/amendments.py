@@ -295,7 +295,8 @@ def _quoted(plain: str, begin: int, stop: int, words: Wordings) -> Part:
     ours = words.ours.search(plain, begin, stop)
     if ours is None:
         return None
-    that = re.compile(rf",?\s?(?:{words.any('that')})\b\s?").match(plain, ours.end(), stop)
+    after = ours.end() + len(plain[ours.end() : stop]) - len(plain[ours.end() : stop].lstrip(", "))
+    that = words.finds("that").match(plain, after, stop)
     return (that.end() if that else ours.end(), stop)
 
 

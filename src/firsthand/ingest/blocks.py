@@ -27,9 +27,9 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIDE_TAGS = frozenset({"nav", "footer", "aside", "dialog", "menu", "form"})
 
 _SIDE = re.compile(
-    r"(?:^|[\s_-])(?:related|newsletter\w*|breadcrumbs?|most-?read|trending|print-?(?:header|footer)|rollover\w*|"
-    r"tooltip\w*|debug\w*|recommend\w*|subscri\w+|share\w*|sharing|social\w*|promo\w*|sidebar|navi?|navigation|menu|"
-    r"banner|images?|photos?|gallery|slideshow|tags|toolbar|sponsor\w*|advert\w*|read-?more\w*|author-?bio|"
+    r"(?:^|[\s_-])(?:related|newsletter\w{0,30}|breadcrumbs?|most-?read|trending|print-?(?:header|footer)|rollover\w{0,30}|"
+    r"tooltip\w{0,30}|debug\w{0,30}|recommend\w{0,30}|subscri\w{1,30}|share\w{0,30}|sharing|social\w{0,30}|promo\w{0,30}|sidebar|navi?|navigation|menu|"
+    r"banner|images?|photos?|gallery|slideshow|tags|toolbar|sponsor\w{0,30}|advert\w{0,30}|read-?more\w{0,30}|author-?bio|"
     r"teaser-?(?:list|box|group)|comments?|disqus|outbrain|taboola|footer|popup|modal)(?:$|[\s_-])|"
     r"cookie|consent|onetrust|optanon|gdpr",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _STANDFIRST = re.compile(
-    r"standfirst|stand-first|sub-?title|sub-?head|(?:^|[\s_-])(?:dek|deck|leads?|lede|leadtext|lead-?text|intro\w*|"
+    r"standfirst|stand-first|sub-?title|sub-?head|(?:^|[\s_-])(?:dek|deck|leads?|lede|leadtext|lead-?text|intro\w{0,30}|"
     r"preface|abstract|vorspann|chapo|entradilla|ingress|sommario|excerpt|summary|teaser|description)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -41,7 +41,6 @@ _STRANGE_LETTER = -0.5
 one."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_MARKED = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 _LEAST_SCRIPT_SHARE = 0.3
 _SCRIPTS = (
     ("ja", "[\u3040-\u30ff]"),

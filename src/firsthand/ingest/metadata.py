@@ -104,7 +104,7 @@ _PAID_BY_TIER = {
 }
 """What content tiers, and answers to "is it accessible for free?", say of a page."""
 
-_BAR = re.compile(r"\s+[|–—•·»*-]\s+|\s*\|\s*")
+_BAR = re.compile(r"\s[|–—•·»*-]\s|\s?\|\s?")
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:authors?|byline|by-line|autor(?:en)?|article__author)(?:$|[\s_-]*(?:names?)?$)"
 )
@@ -115,7 +115,7 @@ _MARKED_NAMES = 3
 _MARKED_ELEMENTS = 4_000
 """How many elements are looked at for authors; they stand above the article as a rule."""
 
-_BETWEEN_NAMES = re.compile(r"\s*[,;|/•·]\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+")
+_BETWEEN_NAMES = re.compile(r"\s{0,3}[,;|/•·]\s{0,3}|\s{1,3}(?:and|und|et|y|e|og|och|en|&)\s{1,3}")
 _LONGEST_TITLE = 500
 """What is longer is no title, and is not looked into."""
 

@@ -18,7 +18,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"https?:|www\.|^[/@#]|[\w.+-]@[\w-]+\.|\.(?:com|org|net|de|co\.uk)/", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\((?:www\.|https?:)[^()]{1,100}\)")
+_BRACKETED = re.compile(r"\s{0,3}\((?:www\.|https?:)[^()]{1,100}\)")
 _LONGEST = 120
 _MOST = 12
 _MOST_WORDS = 5

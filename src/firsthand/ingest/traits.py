@@ -27,7 +27,7 @@ _PATTERNS = (
     ("quote-first", re.compile(r"[\"“„«‘»]")),
     ("list-mark", re.compile(r"[-–—•*▪●·■]\s|\(?\d{1,2}[.)]\s")),
     ("digit-first", re.compile(r"\d")),
-    ("lower-first", re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]*[a-zß-ÿа-я]")),
+    ("lower-first", re.compile(r"[^\W\d_A-Za-zÀ-ÿА-я]{0,40}[a-zß-ÿа-я]")),
 )
 _FOUND = (
     ("bar", re.compile(r"[|•·∙»›→]")),
