@@ -39,21 +39,19 @@ class Tape:
     def __init__(self, stream: BinaryIO) -> None:
         self._source = _Source(stream)
         self._broken = False
+        self._last = 0
 
     def __iter__(self) -> Iterator["WarcRecord | Unusable"]:
         start = 0
         for _ in range(_MOST_TRIES):
-            last = start
-            for record in self._until_damage():
-                if not isinstance(record, Unusable):
-                    last = start + record.stream_pos
-                yield record
-            if not self._broken or self._source.fault is not None:
+            self._last = 0
+            yield from self._until_damage()
+            found = self._source.rewound(start + self._last + 1) if self._source.fault is None else None
+            if not self._broken and found is not None and self._source.is_packed:
+                yield NotText(_CUT)  # within the head of a packed record, of which the library says nothing
+            if not self._broken or found is None:
                 return
             self._broken = False
-            found = self._source.rewound(last + 1)
-            if found is None:
-                return
             start = found
 
     def block(self, record: "WarcRecord", cap: int) -> bytes:
@@ -81,6 +79,7 @@ class Tape:
 
         try:
             for record in ArchiveIterator(self._source, parse_http=False):
+                self._last = record.stream_pos
                 # What is cut within its head, or swallowed by damage, comes as a record without these two.
                 self._broken = not (record.headers.get("WARC-Type") and record.headers.get("Content-Length"))
                 yield NotText(_CUT) if self._broken else record
@@ -115,6 +114,7 @@ class _Source:
         self._start = 0
         self._looks = 0
         self.fault: Unusable | None = None
+        self.is_packed = False
 
     def tell(self) -> int:
         """Bytes given since reading began, or began anew."""
@@ -133,6 +133,8 @@ class _Source:
             more, self._again = self._again[:size], self._again[size:]
         else:
             more = self._more(size)
+        if not self._at:
+            self.is_packed = not more.startswith(b"WARC/")
         self._kept += more
         self._at += len(more)
         if len(self._kept) > 2 * _KEPT_BYTES:
