@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, Protocol
 
+from firsthand.ingest.streams import Stream
 from firsthand.model.errors import NotText, TooMuch
 
 CAPTURE_BYTES = 200_000_000
@@ -175,7 +176,7 @@ class _Counted(io.RawIOBase):
         return self.taken
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked(Stream):
     """What a packed stream holds, unpacked a step at a time; several streams in a row are one."""
 
     def __init__(self, packed: BinaryIO, packing: _Packing) -> None:
@@ -185,16 +186,13 @@ class _Unpacked(io.RawIOBase):
         self._out = 0
         self._ready = b""
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "bytearray | memoryview", /) -> int:  # type: ignore[override] # a Buffer is one of these
-        """Fill `buffer` with what comes next; 0 at the end."""
+    def some(self, size: int) -> bytes:
+        """At most the next `size` bytes, unpacked."""
         while not self._ready:
             try:
                 self._ready = next(self._steps)
             except StopIteration:
-                return 0
+                return b""
             except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
                 raise NotText(
                     f"expected a whole {self._packing.name} file, came a broken or cut one ({error}); "
@@ -202,10 +200,8 @@ class _Unpacked(io.RawIOBase):
                 ) from error
             self._out += len(self._ready)
             self._refuse_bomb()
-        given = self._ready[: len(buffer)]
-        self._ready = self._ready[len(buffer) :]
-        buffer[: len(given)] = given
-        return len(given)
+        given, self._ready = self._ready[:size], self._ready[size:]
+        return given
 
     def _refuse_bomb(self) -> None:
         if self._out > BOMB_BYTES and self._out > BOMB_RATIO * self._source.taken:

@@ -60,7 +60,7 @@ def is_coverage(name: str) -> bool:
 
 def is_hidden(name: str) -> bool:
     """Whether a file in an archive, or a folder that it lies in, is hidden, as `.git/config` is."""
-    return any(part.startswith(_HIDDEN) and part not in (".", "..") for part in name.split("/"))
+    return any(part.startswith(_HIDDEN) and part not in (".", "..") for part in name.replace("\\", "/").split("/"))
 
 
 def as_label(name: str) -> str:

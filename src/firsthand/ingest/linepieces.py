@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from firsthand.ingest.capture import Capture
 from firsthand.ingest.charset import decode
-from firsthand.ingest.opening import Place, Replayed
+from firsthand.ingest.opening import Place
+from firsthand.ingest.streams import Replayed, Stream
 from firsthand.model.coverage import Setback
 from firsthand.model.errors import NotText
 
@@ -82,23 +83,18 @@ def _as_utf8(raw: bytes, stream: BinaryIO, charset: str) -> BinaryIO:
     return io.BufferedReader(_Encoded(text))
 
 
-class _Encoded(io.RawIOBase):
+class _Encoded(Stream):
     """A text as bytes of UTF-8."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._ready = b""
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override] # a Buffer is one of these
-        """Fill `buffer` with what comes next; 0 at the end."""
+    def some(self, size: int) -> bytes:
+        """The next characters, encoded; what is left over of them comes next."""
         self._ready = self._ready or self._text.read(1 << 14).encode("utf-8", "surrogatepass")
-        given = self._ready[: len(buffer)]
-        self._ready = self._ready[len(given) :]
-        buffer[: len(given)] = given
-        return len(given)
+        given, self._ready = self._ready[:size], self._ready[size:]
+        return given
 
 
 def _after_line(stream: BinaryIO) -> bytes:

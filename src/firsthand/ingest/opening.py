@@ -13,6 +13,7 @@ from typing import BinaryIO
 from firsthand.ingest.capture import SNIFFED_BYTES, Capture, Kind, kind_of
 from firsthand.ingest.compressed import CAPTURE_BYTES, first_unpacked, is_packed, unpacked
 from firsthand.ingest.filenames import media_of
+from firsthand.ingest.streams import Replayed
 from firsthand.ingest.unread import unread_by_ending, unread_by_magic
 from firsthand.model.coverage import Setback
 from firsthand.model.errors import NotText, TooMuch, Unusable
@@ -94,24 +95,6 @@ def _begun(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
         return head, io.BufferedReader(Replayed(head, stream))
     stream.seek(start)
     return head, stream
-
-
-class Replayed(io.RawIOBase):
-    """A stream whose first bytes were looked at, from its beginning."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = head
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override] # a Buffer is one of these
-        """Fill `buffer` with what comes next; 0 at the end."""
-        more = self._head[: len(buffer)] or self._rest.read(len(buffer))
-        self._head = self._head[len(more) :]
-        buffer[: len(more)] = more
-        return len(more)
 
 
 def _is_container(head: bytes) -> bool:

@@ -12,6 +12,7 @@ from typing import IO, BinaryIO
 from firsthand.ingest.capture import Capture
 from firsthand.ingest.filenames import as_label, is_coverage, is_hidden
 from firsthand.ingest.opening import Place, open_stream
+from firsthand.ingest.streams import Stream
 from firsthand.model.coverage import Setback
 from firsthand.model.errors import NotAllowed, NotText, TooMuch, Unusable
 
@@ -27,14 +28,17 @@ _FAULTS = (tarfile.TarError, OSError, EOFError, ValueError, OverflowError, Index
 def read_tar(stream: BinaryIO, place: Place) -> Iterator[Capture | Setback]:
     """The members of a tar archive, in its order. Raises TooMuch and NotText where it cannot be read any further."""
     seen: Counter[str] = Counter()
+    source = _Forward(stream)
     try:
-        with tarfile.TarFile(fileobj=_Forward(stream), mode="r", errorlevel=0) as archive:
+        with tarfile.TarFile(fileobj=source, mode="r", errorlevel=0) as archive:
             while (member := archive.next()) is not None:
                 archive.members.clear()  # it would keep all of them
                 seen[""] += 1
                 if seen[""] > MEMBERS:
                     raise TooMuch(f"expected at most {MEMBERS:,} files in a tar archive, came more; split it")
                 yield from _member(archive, member, place, seen)
+            if source.latest not in (0, tarfile.BLOCKSIZE):
+                raise tarfile.ReadError("it ends within a head")  # of which the library says nothing
     except _FAULTS as error:
         raise NotText(
             f"expected a whole tar archive, came a broken or cut one ({error}); copy it again. "
@@ -60,19 +64,16 @@ def _member(
         yield Setback(input=there.where, reason=str(error))
 
 
-class _Once(io.RawIOBase):
+class _Once(Stream):
     """A member that is read forwards only, a little at a time."""
 
     def __init__(self, content: IO[bytes]) -> None:
         self._content = content
 
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1, /) -> bytes:
+    def some(self, size: int) -> bytes:
         """At most the next `size` bytes. Raises NotText where the archive ends before the member does."""
         try:
-            return self._content.read(min(size, _STEP_BYTES) if size >= 0 else _STEP_BYTES)
+            return self._content.read(min(size, _STEP_BYTES))
         except tarfile.TarError as error:
             raise NotText(f"expected a whole file, came one that is cut ({error}); copy the archive again") from error
 
@@ -83,6 +84,7 @@ class _Forward(io.RawIOBase):
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._at = 0
+        self.latest = 0
 
     def readable(self) -> bool:
         return True
@@ -97,6 +99,7 @@ class _Forward(io.RawIOBase):
             raise TooMuch(f"expected heads of at most {_READ_BYTES:,} bytes in a tar archive, came a longer one")
         more = self._stream.read(size)
         self._at += len(more)
+        self.latest = len(more)
         return more
 
     def seek(self, to: int, whence: int = 0, /) -> int:

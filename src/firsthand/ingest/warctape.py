@@ -40,12 +40,20 @@ class Tape:
         self._source = _Source(stream)
         self._broken = False
         self._last = 0
+        self._told = False
 
     def __iter__(self) -> Iterator["WarcRecord | Unusable"]:
         start = 0
         for _ in range(_MOST_TRIES):
             self._last = 0
-            yield from self._until_damage()
+            for record in self._until_damage():
+                if not isinstance(record, Unusable):
+                    self._told = False
+                elif self._told:
+                    continue  # damage that is met again on the way past it
+                else:
+                    self._told = True
+                yield record
             found = self._source.rewound(start + self._last + 1) if self._source.fault is None else None
             if not self._broken and found is not None and self._source.is_packed:
                 yield NotText(_CUT)  # within the head of a packed record, of which the library says nothing
@@ -64,10 +72,10 @@ class Tape:
             while len(block) < length and (more := record.reader.read(length - len(block))):
                 block += more
         except BaseException as error:
-            self._broken = True
+            self._broken = self._told = True
             raise self._damage(error) from error
         if len(block) < length:
-            self._broken = True
+            self._broken = self._told = True
             raise NotText(
                 f"expected a record of {length:,} bytes, came {len(block):,}: the file is cut or damaged here; "
                 "copy or download it again"

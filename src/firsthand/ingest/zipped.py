@@ -17,6 +17,7 @@ from firsthand.ingest.capture import Capture
 from firsthand.ingest.compressed import BOMB_BYTES, BOMB_RATIO
 from firsthand.ingest.filenames import as_label, is_coverage, is_hidden
 from firsthand.ingest.opening import Place, open_stream, taken_whole
+from firsthand.ingest.streams import Stream
 from firsthand.ingest.unread import unread_by_members
 from firsthand.ingest.wacz import is_wacz, read_wacz
 from firsthand.model.coverage import Setback
@@ -162,17 +163,14 @@ def _broken(error: Exception) -> Unusable:
     return NotText(f"expected a whole file, came one that cannot be unpacked ({error}); make the archive anew")
 
 
-class Guarded(io.RawIOBase):
+class Guarded(Stream):
     """A member as a stream that is read once, forwards, and whose faults are ours."""
 
     def __init__(self, member: BinaryIO | zipfile.ZipExtFile) -> None:
         self._member = member
 
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1, /) -> bytes:
-        """The next `size` bytes, or fewer. Raises NotText where the member is broken."""
+    def some(self, size: int) -> bytes:
+        """At most the next `size` bytes. Raises NotText where the member is broken."""
         try:
             return self._member.read(size)
         except (*_FAULTS, struct.error) as error:
