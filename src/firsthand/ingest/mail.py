@@ -6,6 +6,7 @@ mail of its own; so a forwarded newsletter keeps its sender. Where a forward is 
 `Date:` and `Subject:` say whose it is. Attached pages, texts and PDFs are read; pictures are passed over.
 """
 
+import base64
 import email
 import email.errors
 import email.policy
@@ -45,6 +46,8 @@ _FORWARDED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FORWARD_HEAD_LINES = 12
+_ADDRESS_CHARACTERS = 1_000
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _HEAD_LINE = re.compile(r"[ \t>*]{0,9}(From|Date|Sent|Subject):[ \t*]{0,9}(\S.{0,998})", re.IGNORECASE)
 _FAULTS = (LookupError, ValueError, AttributeError, RecursionError, TypeError, AssertionError)
 """What Python's parser of mail raises for what is none."""
@@ -156,8 +159,8 @@ def _body(parts: list[_Part]) -> dict[str, str] | None:
 
 def _text(part: _Part) -> str:
     """The characters of a part, whatever it says of its charset."""
-    raw = part.part.get_payload(decode=True)
-    if not isinstance(raw, bytes) or not raw:
+    raw = _bytes(part.part)
+    if not raw:
         return ""
     charset = part.part.get_content_charset()
     try:
@@ -166,10 +169,25 @@ def _text(part: _Part) -> str:
         return ""
 
 
+def _bytes(part: Message) -> bytes:
+    """The content of a part; where it is base64 and cut, as far as it goes."""
+    if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":
+        digits = _NO_BASE64.sub(b"", str(part.get_payload()).encode("ascii", "ignore"))
+        return base64.b64decode(digits[: len(digits) // 4 * 4] + _rest_of(digits))
+    raw = part.get_payload(decode=True)
+    return raw if isinstance(raw, bytes) else b""
+
+
+def _rest_of(digits: bytes) -> bytes:
+    """The last digits of base64, filled up to four; a lone one says nothing."""
+    rest = digits[len(digits) // 4 * 4 :]
+    return rest + b"=" * (4 - len(rest)) if len(rest) > 1 else b""
+
+
 def _attached(part: _Part, head: Draft, where: str, place: str) -> Iterator[Draft | Setback]:
     """What an attachment says, if it is coverage; it came when the mail did, from the same sender."""
-    raw = part.part.get_payload(decode=True)
-    if not isinstance(raw, bytes) or not raw.strip():
+    raw = _bytes(part.part)
+    if not raw.strip():
         return
     media = part.media if part.media != "application/octet-stream" else media_of(part.name) or ""
     inside = Draft(text="", place=place, outlet=head.outlet, published=head.published)
@@ -240,7 +258,10 @@ def _sender(said: str | None) -> str | None:
     """The name under which it was sent; None when there is only an address."""
     if not said:
         return None
-    name = email.utils.parseaddr(said)[0].strip(" '\"")
+    try:
+        name = email.utils.parseaddr(said[:_ADDRESS_CHARACTERS])[0].strip(" '\"")
+    except _FAULTS:
+        return None
     return name if name and "@" not in name else None
 
 

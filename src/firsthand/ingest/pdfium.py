@@ -9,6 +9,7 @@ each further one {"page", "lines": [[text, left, bottom, right, top], ...]}, in 
 """
 
 import json
+import re
 import sys
 
 import pypdfium2
@@ -16,6 +17,7 @@ import pypdfium2
 CPU_S = 60
 MEMORY_BYTES = 1_500_000_000
 _SAID = ("Title", "Author", "CreationDate", "ModDate")
+_BREAK = re.compile("(?<=[\n\ufffe\x02])")
 _PAGE_CHARACTERS = 500_000
 """A page of a broadsheet has 40,000; beyond this, it is filled by a program."""
 
@@ -61,13 +63,14 @@ def _lines(page: pypdfium2.PdfTextPage) -> list[tuple[str, float, float, float, 
     exact = len(text) == count  # characters beyond the 16-bit ones shift the places; then there are no boxes
     lines = []
     at = 0
-    for line in text.split("\n"):
+    # PDFium joins the halves of a word that is broken at the end of a line, with a mark between them.
+    for line in _BREAK.split(text):
         shown = line.rstrip()
         if shown.strip():
             first = at + len(line) - len(line.lstrip())
             left, bottom, right, top = _box(page, first, at + len(shown) - 1) if exact else (0.0, 0.0, 0.0, 0.0)
             lines.append((shown.strip(), left, bottom, right, top))
-        at += len(line) + 1
+        at += len(line)
     return lines
 
 
