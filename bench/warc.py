@@ -24,15 +24,33 @@ from pathlib import Path
 MEGABYTE = 1_000_000
 OPEN = "import sys; from firsthand.ingest import collect; print(sum(1 for _ in collect(sys.argv[1:])))"
 TAKE = (
-    "import sys; from firsthand.ingest import Capture, collect, take_in; from firsthand.model.coverage import Revision; "
+    "import sys; from firsthand.ingest import Capture, collect, take_in; "
+    "from firsthand.model.coverage import Revision; "
     "print(sum(isinstance(r, Revision) for c in collect(sys.argv[1:]) if isinstance(c, Capture) for r in take_in(c)))"
 )
 PROGRAM = "from firsthand.show.cli.app import main; main()"
-NAMES = "Ann Lee,Ravi Okoye,Mina Toor,Jo Stern,Ola Brandt,Tess Quill,Ivo Marsh,Nia Holt".split(",")
-OFFICES = "harbour master,mayor,chief engineer,union leader,school head,fire officer,judge,farmer".split(",")
-THINGS = "bridge,ferry,school,mill,reservoir,tram,market,hospital,quarry,theatre".split(",")
-VERBS = "will reopen,has been closed,needs new gates,is safe,was flooded,will cost more,has no staff".split(",")
-PLACES = "Harrow Sands,Eastwick,Old Tarn,Millbrook,Port Vell,Norrey,Granby Cross".split(",")
+NAMES = ["Ann Lee", "Ravi Okoye", "Mina Toor", "Jo Stern", "Ola Brandt", "Tess Quill", "Ivo Marsh", "Nia Holt"]
+OFFICES = [
+    "harbour master",
+    "mayor",
+    "chief engineer",
+    "union leader",
+    "school head",
+    "fire officer",
+    "judge",
+    "farmer",
+]
+THINGS = ["bridge", "ferry", "school", "mill", "reservoir", "tram", "market", "hospital", "quarry", "theatre"]
+VERBS = [
+    "will reopen",
+    "has been closed",
+    "needs new gates",
+    "is safe",
+    "was flooded",
+    "will cost more",
+    "has no staff",
+]
+PLACES = ["Harrow Sands", "Eastwick", "Old Tarn", "Millbrook", "Port Vell", "Norrey", "Granby Cross"]
 
 
 def main() -> None:

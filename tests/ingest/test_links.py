@@ -148,7 +148,9 @@ def test_a_sitemap_longer_than_one_may_be():
     assert len(links(f"<urlset>{many}</urlset>")) == 50_000
 
 
-@pytest.mark.parametrize("raw", [b"{}", b'{"items": []}', b"plain text", b"<html><body>x", b"<urlset></urlset>", b"{broken"])
+@pytest.mark.parametrize(
+    "raw", [b"{}", b'{"items": []}', b"plain text", b"<html><body>x", b"<urlset></urlset>", b"{broken"]
+)
 def test_what_has_no_links(raw):
     with pytest.raises(NotText):
         links(raw)
@@ -156,7 +158,7 @@ def test_what_has_no_links(raw):
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(10))
 HARM = [
-    pytest.param(f'<!DOCTYPE rss [{LAUGHS}]>{{}}', "&l9;", NotAllowed, id="billion laughs"),
+    pytest.param(f"<!DOCTYPE rss [{LAUGHS}]>{{}}", "&l9;", NotAllowed, id="billion laughs"),
     pytest.param('<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>{}', "&x;", NotAllowed, id="a file"),
     pytest.param('<!DOCTYPE rss [<!ENTITY % x SYSTEM "http://127.0.0.1:9/x">%x;]>{}', "x", NotAllowed, id="parameter"),
     pytest.param('<!doctype rss [<!entity x "y">]>{}', "&x;", NotAllowed, id="lower case"),
@@ -186,7 +188,8 @@ def test_xml_that_wants_to_do_harm_never_reaches_a_parser(monkeypatch, frame, wo
     assert setback.reason.startswith("expected")
 
 
-def test_a_dtd_is_never_fetched(socket_disabled):
+@pytest.mark.usefixtures("socket_disabled")
+def test_a_dtd_is_never_fetched():
     assert links(RSS_091)[0].url == f"{BASE}/bridge"
     assert read(RSS_091)[0][0].text == GOOD
 
@@ -204,7 +207,9 @@ def test_more_entries_than_a_feed_may_have():
     assert "10,001" in setbacks[-1].reason
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"<", b"\0", b"<rss", b"\xff\xfe<\0r\0s\0s\0", b"[" * 50_000, b'{"version": 5}'])
+@pytest.mark.parametrize(
+    "raw", [b"", b"{", b"<", b"\0", b"<rss", b"\xff\xfe<\0r\0s\0s\0", b"[" * 50_000, b'{"version": 5}']
+)
 def test_odd_beginnings_end_with_our_own_errors(raw):
     with pytest.raises(Unusable):
         links(raw)

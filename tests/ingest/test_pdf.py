@@ -29,7 +29,9 @@ def read(raw):
 def test_paragraphs_and_halves_of_words():
     draft = read(pdf(STORY, said=SAID))
     first, second = draft.text.split("\n\n")
-    assert first.startswith("The bridge at Harrow Sands will stay shut until the autumn, the harbour master Ann Lee said")
+    assert first.startswith(
+        "The bridge at Harrow Sands will stay shut until the autumn, the harbour master Ann Lee said"
+    )
     assert "were found to be repaired badly" in first
     assert first.count("well-known") == 2
     assert second.endswith("everybody who has to cross, and that it will cost nothing.")

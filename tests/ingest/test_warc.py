@@ -129,7 +129,9 @@ def test_what_is_no_coverage_is_counted_in_one_line(tmp_path):
                 warc_record("response", f"{URL}/a.png", answer(b"\x89PNG....", media="image/png")),
                 warc_record("response", f"{URL}/b", answer(b"\x89PNG....", media="")),
                 warc_record("response", f"{URL}/c.js", answer(b"var a", media="text/javascript")),
-                warc_record("response", "https://news.example/robots.txt", answer(b"User-agent: *", media="text/plain")),
+                warc_record(
+                    "response", "https://news.example/robots.txt", answer(b"User-agent: *", media="text/plain")
+                ),
                 warc_record("response", "dns:news.example", b"127.0.0.1"),
                 warc_record("revisit", f"{URL}/1", answer(b"")),
                 page(),
@@ -203,7 +205,7 @@ def spoiled(record, at):
 
 
 def large():
-    noise = random.Random(1).randbytes(300_000).hex().encode()
+    noise = random.Random(1).randbytes(300_000).hex().encode()  # noqa: S311 - the same bytes each time
     return warc_record("response", f"{URL}/large", answer(PAGE + b"<!--" + noise + b"-->"))
 
 
@@ -270,7 +272,7 @@ def test_a_crawl_of_bytes_that_all_look_like_beginnings(tmp_path):
     assert 0 < len(setbacks) <= 102
 
 
-def test_a_crawl_on_standard_input_and_from_an_address(tmp_path):
+def test_a_crawl_on_standard_input_and_from_an_address():
     (one, two), _ = captures("-", stdin=io.BytesIO(packed_each([ONE, TWO])))
     assert (one.origin, one.place, two.url) == ("-", "record 1", f"{URL}/2")
     raw = packed_each([ONE])

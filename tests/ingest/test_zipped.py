@@ -81,7 +81,15 @@ def test_archives_on_standard_input_and_in_folders(tmp_path):
         assert [c.origin for c in found] == ["-"] * 3
 
 
-HOSTILE = ["../../up.txt", "/etc/up.txt", "C:\\up.txt", "..\\..\\up.txt", "a/../../up.txt", "a\x1bup.txt", "x" * 200 + ".txt"]
+HOSTILE = [
+    "../../up.txt",
+    "/etc/up.txt",
+    "C:\\up.txt",
+    "..\\..\\up.txt",
+    "a/../../up.txt",
+    "a\x1bup.txt",
+    "x" * 200 + ".txt",
+]
 
 
 @pytest.mark.parametrize("make", [zipped, tarred])

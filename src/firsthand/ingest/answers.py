@@ -88,7 +88,7 @@ def _media_and_charset(content_type: str) -> tuple[str, str | None]:
 
 def _joined_chunks(wire: bytes) -> bytes:
     """The body without the marks between its chunks; as it is when it has none. What is cut ends where it is cut."""
-    pieces = []
+    pieces: list[bytes] = []
     at = 0
     while mark := _CHUNK.match(wire, at):
         length = int(mark[1], 16)

@@ -15,8 +15,8 @@ from firsthand.model.errors import NotText
 _ABOUT_THE_FOLDER_NAMES = "readme license licence copying notice changelog contributing authors install makefile todo"
 _ABOUT_THE_FOLDER = frozenset(_ABOUT_THE_FOLDER_NAMES.split())
 _NO_COVERAGE_NAMES = (
-    ".png .jpg .jpeg .gif .webp .avif .heic .svg .ico .bmp .tif .tiff .mp3 .mp4 .m4a .ogg .wav .webm .mov .avi .css .js "
-    ".mjs .map .woff .woff2 .ttf .otf .eot .py .pyc .toml .yaml .yml .ini .cfg .lock .log .csv .tsv .db .sqlite "
+    ".png .jpg .jpeg .gif .webp .avif .heic .svg .ico .bmp .tif .tiff .mp3 .mp4 .m4a .ogg .wav .webm .mov .avi .css "
+    ".js .mjs .map .woff .woff2 .ttf .otf .eot .py .pyc .toml .yaml .yml .ini .cfg .lock .log .csv .tsv .db .sqlite "
     ".sqlite3 .bak .tmp .swp .sha256 .sha1 .md5 .sig .asc .exe .dll .so .bin .parquet .npy .onnx .cdx .cdxj"
 )
 _NO_COVERAGE = frozenset(_NO_COVERAGE_NAMES.split())

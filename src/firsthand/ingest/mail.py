@@ -98,7 +98,7 @@ def _of_message(message: Message, where: str, place: str | None, forwards: int) 
     body = _body(parts)
     if body is not None:
         attachments = [p for p in parts if p.attached]
-        yield _with_forward(replace(head, place=place, **body))
+        yield _with_forward(replace(head, place=place, text=body.text, markup=body.markup))
     for number, part in enumerate(attachments[:_PARTS], 1):
         label = part.name or f"attachment {number}"
         there = f"{place}, {label}" if place else label
@@ -141,7 +141,7 @@ def _parts(message: Message) -> tuple[list[_Part], list[Message]]:
     return parts, carried
 
 
-def _body(parts: list[_Part]) -> dict[str, str] | None:
+def _body(parts: list[_Part]) -> Draft | None:
     """The text of the message, or its page where that says more; None where it has neither."""
     plain = "\n".join(t for p in parts if not p.attached and p.media == "text/plain" if (t := _text(p)).strip())
     pages = [t for p in parts if not p.attached and p.media == "text/html" if (t := _text(p)).strip()]
@@ -151,10 +151,10 @@ def _body(parts: list[_Part]) -> dict[str, str] | None:
         except Unusable:
             said = 0
         if said and len(plain.strip()) < _STUB_SHARE * said:
-            return {"text": "", "markup": pages[0]}
+            return Draft(text="", markup=pages[0])
     if plain.strip():
-        return {"text": plain}
-    return {"text": "", "markup": pages[0]} if pages else None
+        return Draft(text=plain)
+    return Draft(text="", markup=pages[0]) if pages else None
 
 
 def _text(part: _Part) -> str:
@@ -193,7 +193,9 @@ def _attached(part: _Part, head: Draft, where: str, place: str) -> Iterator[Draf
     inside = Draft(text="", place=place, outlet=head.outlet, published=head.published)
     if media == "application/pdf" or raw.startswith(b"%PDF-"):
         found = read_pdf(Capture(origin=where, raw=raw, media="application/pdf"))
-        yield replace(found, place=place, outlet=found.outlet or head.outlet, published=found.published or head.published)
+        yield replace(
+            found, place=place, outlet=found.outlet or head.outlet, published=found.published or head.published
+        )
     elif media in ("text/html", "application/xhtml+xml"):
         decoded = decode(raw, part.part.get_content_charset() or page_charset(raw))
         yield replace(inside, markup=decoded.text, remarks=decoded.remarks)
@@ -237,9 +239,7 @@ def _decoded(written: object) -> str:
     """A field of a head with its encoded words read; what cannot be read stays as it is."""
     try:
         pieces = decode_header(str(written))
-        said = "".join(
-            p.decode(charset or "ascii", "replace") if isinstance(p, bytes) else p for p, charset in pieces
-        )
+        said = "".join(p.decode(charset or "ascii", "replace") if isinstance(p, bytes) else p for p, charset in pieces)
     except (*_FAULTS, email.errors.HeaderParseError):
         said = str(written)
     return tidy(said.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))[0]

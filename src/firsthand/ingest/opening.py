@@ -69,7 +69,7 @@ def open_capture(capture: Capture) -> Iterator[Capture | Setback]:
         place = Place(origin=capture.origin, name=capture.url or "", media=capture.media, within=capture.place)
         for found in open_stream(io.BytesIO(capture.raw), place):
             if isinstance(found, Capture) and found.url is None and found.place == capture.place:
-                yield replace(found, url=capture.url, captured=capture.captured)
+                yield replace(found, url=capture.url, charset=capture.charset, captured=capture.captured)
             else:
                 yield found
     else:

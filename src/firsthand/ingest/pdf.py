@@ -13,8 +13,9 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from firsthand.ingest.capture import Capture
 from firsthand.ingest.charset import tidy
@@ -67,7 +68,9 @@ def read_pdf(capture: Capture) -> Draft:
     large, or keeps its reader busy beyond the limits without a page to show.
     """
     if len(capture.raw) > _PDF_BYTES:
-        raise TooMuch(f"expected a PDF of at most {_PDF_BYTES:,} bytes, came {len(capture.raw):,}; take its pages apart")
+        raise TooMuch(
+            f"expected a PDF of at most {_PDF_BYTES:,} bytes, came {len(capture.raw):,}; take its pages apart"
+        )
     told, why_not = _asked(capture.raw)
     if not told or "fault" in told[0]:
         raise _fault(str(told[0]["fault"]) if told else "", why_not)
@@ -78,7 +81,7 @@ def read_pdf(capture: Capture) -> Draft:
             f"expected a PDF with text, came one of {head['pages']} pages without any, as scanners make them; "
             "run text recognition (OCR) over it"
         )
-    said = {name: tidy(" ".join(str(value).split()))[0] for name, value in dict(head["said"]).items()}
+    said = {name: tidy(" ".join(str(value).split()))[0] for name, value in head["said"].items()}
     published, modified = _date(said["CreationDate"]), _date(said["ModDate"])
     return Draft(
         text=text,
@@ -91,7 +94,7 @@ def read_pdf(capture: Capture) -> Draft:
     )
 
 
-def _asked(raw: bytes) -> tuple[list[dict[str, object]], str]:
+def _asked(raw: bytes) -> tuple[list[dict[str, Any]], str]:
     """What the child tells, and why it ended early; empty when it did not."""
     command = [sys.executable, "-P", str(_READER), str(_PAGES)]
     try:
@@ -120,15 +123,17 @@ def _fault(said: str, why_not: str) -> NotAllowed | NotText | TooMuch:
     )
 
 
-def _remarks(told: Sequence[dict[str, object]], why_not: str) -> list[str]:
+def _remarks(told: Sequence[dict[str, Any]], why_not: str) -> list[str]:
     """Sentences for what is missing of the text."""
-    pages, read = int(str(told[0]["pages"])), len(told) - 1
+    pages, read = int(told[0]["pages"]), len(told) - 1
     faults = sum(1 for page in told[1:] if "fault" in page)
     empty = sum(1 for page in told[1:] if not page["lines"]) - faults
     remarks = []
     if read < pages:
         why = why_not or f"more than {_PAGES} are not read"
-        remarks.append(f"expected a PDF that is read whole, came {pages:,} pages of which {read:,} were ({why}); split it")
+        remarks.append(
+            f"expected a PDF that is read whole, came {pages:,} pages of which {read:,} were ({why}); split it"
+        )
     if faults:
         remarks.append(f"expected whole pages, came {faults} broken ones of {pages:,}; download the PDF again")
     if empty > 0 and pages > 1:
@@ -158,7 +163,7 @@ def _paragraphs(lines: Sequence[_Line], hyphened: frozenset[str]) -> list[str]:
 
 def _pitch(lines: Sequence[_Line]) -> float:
     """The usual distance from line to line, in points; 0 when not known."""
-    steps = [a.top - b.top for a, b in zip(lines, lines[1:], strict=False) if 0 < a.top - b.top < 4 * (a.top - a.bottom)]
+    steps = [a.top - b.top for a, b in pairwise(lines) if 0 < a.top - b.top < 4 * (a.top - a.bottom)]
     return statistics.median(steps) if steps else 0.0
 
 

@@ -1,8 +1,8 @@
-"""What lines stand on the pages of this PDF? A program of its own: the file on standard input, JSON lines on the output.
+"""What lines stand on the pages of this PDF? A program of its own: the file on standard input, JSON lines as output.
 
 A PDF can keep its reader busy for hours or ask for all memory, and the reader is written in C. So it runs as a child
-that may be ended at any time, under limits that it sets for itself; `pdf` starts it. It imports nothing of this package,
-so that it starts fast, and writes a page at a time, so that what was read before the end of time is not lost.
+that may be ended at any time, under limits that it sets for itself; `pdf` starts it. It imports nothing of this
+package, so that it starts fast, and writes a page at a time, so that what was read before time is up is not lost.
 
 The first line of its output is {"pages", "said": {"Title", "Author", "CreationDate", "ModDate"}}, or {"fault"};
 each further one {"page", "lines": [[text, left, bottom, right, top], ...]}, in points from the lower left corner.
@@ -12,7 +12,7 @@ import json
 import re
 import sys
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped] # it ships no types
 
 CPU_S = 60
 MEMORY_BYTES = 1_500_000_000

@@ -57,7 +57,7 @@ def read_sitemap(raw: bytes) -> tuple[Listed, ...]:
     parser.EndElementHandler = gathering.end
     parser.CharacterDataHandler = gathering.text
     try:
-        parser.Parse(raw.lstrip(), True)  # noqa: FBT003 - the parser's own interface
+        parser.Parse(raw.lstrip(), True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         if not gathering.found:
             raise NotText(f"expected a sitemap, came XML that is broken ({error}); ask for it again later") from error

@@ -32,7 +32,7 @@ def read_tar(stream: BinaryIO, place: Place) -> Iterator[Capture | Setback]:
     try:
         with tarfile.TarFile(fileobj=source, mode="r", errorlevel=0) as archive:
             while (member := archive.next()) is not None:
-                archive.members.clear()  # it would keep all of them
+                archive.members = []  # type: ignore[attr-defined] # it would keep all of them
                 seen[""] += 1
                 if seen[""] > MEMBERS:
                     raise TooMuch(f"expected at most {MEMBERS:,} files in a tar archive, came more; split it")
@@ -59,7 +59,7 @@ def _member(
             content = archive.extractfile(member) if member.isreg() and not member.issparse() else None
             if content is None:
                 raise NotAllowed("expected a file, came a link, a pipe or a device; put the file itself in the archive")
-            yield from open_stream(_Once(content), there)
+            yield from open_stream(io.BufferedReader(_Once(content)), there)
     except Unusable as error:
         yield Setback(input=there.where, reason=str(error))
 

@@ -37,7 +37,17 @@ _READ = frozenset(
 _UNSURE = frozenset({"", "application/octet-stream", "application/unknown", "unk", "no-type"})
 _OK = 200
 _MOVED = frozenset({301, 302, 303, 307, 308})
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x00\x00\x01\x00", b"wOF", b"\x1aE\xdf\xa3", b"OggS", b"ID3")
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"\x00\x00\x01\x00",
+    b"wOF",
+    b"\x1aE\xdf\xa3",
+    b"OggS",
+    b"ID3",
+)
 _HTTP = b"HTTP/"
 
 
@@ -66,7 +76,9 @@ def read_warc(stream: BinaryIO, place: Place, *, pages: set[str] | None = None) 
             told += 1
             yield from _told(f"{place.origin}, {within}", str(error), told)
     if told > _MOST_TOLD:
-        reason = f"expected whole records, came {told - _MOST_TOLD:,} more that are not; copy or download the file again"
+        reason = (
+            f"expected whole records, came {told - _MOST_TOLD:,} more that are not; copy or download the file again"
+        )
         yield Setback(input=place.where, reason=reason)
     if passed:
         yield Setback(input=place.where, reason=_in_one_line(passed))

@@ -93,7 +93,7 @@ class Tape:
                 yield NotText(_CUT) if self._broken else record
                 if self._broken:
                     return
-        except BaseException as error:  # looked at: what is not damage is raised again
+        except BaseException as error:  # noqa: BLE001 - looked at: what is not damage is raised again
             damage = self._damage(error)
             self._broken = True
             yield damage

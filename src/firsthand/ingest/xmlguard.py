@@ -53,7 +53,9 @@ def refuse_unsafe_xml(raw: bytes) -> None:
                 "name its pages instead"
             )
         if broken > _BROKEN:
-            raise NotText("expected a feed or a sitemap, came what is no XML, or broken throughout; name its pages instead")
+            raise NotText(
+                "expected a feed or a sitemap, came what is no XML, or broken throughout; name its pages instead"
+            )
 
 
 def _behind(raw: bytes, mark: bytes, at: int) -> int:

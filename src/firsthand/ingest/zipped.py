@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from firsthand.ingest.capture import Capture
 from firsthand.ingest.compressed import BOMB_BYTES, BOMB_RATIO
@@ -30,7 +30,16 @@ _LIST_BYTES = 40_000_000
 _MEMBER_BYTES = 100_000_000
 """From here on a member's ratio is looked at; a file of zeros below it is refused as no text anyway."""
 
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, LookupError)
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
 """What `zipfile` raises for archives that are broken, encrypted or packed in a way that it does not know; it raises
 ValueError, KeyError and struct's error (a ValueError's sibling, below) for fields that make no sense."""
 
@@ -116,9 +125,7 @@ def _refuse_hostile(members: Sequence[zipfile.ZipInfo], size: int) -> None:
         end = member.header_offset + _LOCAL_BYTES + member.compress_size
 
 
-def _members(
-    archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], place: Place
-) -> Iterator[Capture | Setback]:
+def _members(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], place: Place) -> Iterator[Capture | Setback]:
     seen: Counter[str] = Counter()
     for member in members:
         label = as_label(member.filename)
@@ -138,7 +145,7 @@ def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Place)
     refuse_odd(member)
     try:
         with archive.open(member) as stream:
-            yield from open_stream(Guarded(stream), place)
+            yield from open_stream(io.BufferedReader(Guarded(stream)), place)
     except (*_FAULTS, struct.error) as error:
         raise _broken(error) from error
 
@@ -166,7 +173,7 @@ def _broken(error: Exception) -> Unusable:
 class Guarded(Stream):
     """A member as a stream that is read once, forwards, and whose faults are ours."""
 
-    def __init__(self, member: BinaryIO | zipfile.ZipExtFile) -> None:
+    def __init__(self, member: IO[bytes]) -> None:
         self._member = member
 
     def some(self, size: int) -> bytes:
