@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from files import pdf, trip
+from files import GOOD, pdf, trip
 
 from firsthand.ingest import pdf as room
 from firsthand.ingest.capture import Capture
@@ -129,6 +129,17 @@ def test_the_reader_limits_itself():
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said.split() == ["1500000000", "60"]
     assert resource.getrlimit(resource.RLIMIT_AS)[0] != 1_500_000_000
+
+
+def test_a_page_full_to_the_brim(monkeypatch, tmp_path):
+    small = tmp_path / "small.py"
+    small.write_text(room._READER.read_text().replace("_PAGE_CHARACTERS = 500_000", "_PAGE_CHARACTERS = 10"))
+    monkeypatch.setattr(room, "_READER", small)
+    with pytest.raises(NotText, match="it has 32 characters"):
+        read(pdf([GOOD]))
+    draft = read(pdf(["Short."], [GOOD]))
+    assert draft.text == "Short."
+    assert "1 broken ones of 2" in draft.remarks[0]
 
 
 def test_a_pdf_becomes_a_revision(tmp_path):

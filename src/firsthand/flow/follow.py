@@ -71,10 +71,11 @@ def in_order(readings: Iterable[Reading]) -> tuple[Mapping[ArticleId, tuple[Revi
     """All Revisions by Article, oldest first, and the Reading of each Article's latest, in order of publication.
 
     A later Revision that differs only in the page's furniture is not kept: the article did not change. Of two
-    Revisions with one date, or none, the one that comes later in `readings` is the later.
+    Revisions with one date, or none, the one that was taken from its page later is the later; where that is not known,
+    the one that comes later in `readings`.
     """
     by_article: dict[ArticleId, list[Reading]] = defaultdict(list)
-    for reading in sorted({r.revision.id: r for r in readings}.values(), key=_dated):
+    for reading in sorted({r.revision.id: r for r in readings}.values(), key=_dated_and_taken):
         kept = by_article[reading.revision.article]
         if not kept or revises(kept[-1].revision, reading.revision):
             kept.append(reading)
@@ -107,6 +108,11 @@ def only_since(briefing: Briefing, since: date) -> Briefing:
 def _dated(reading: Reading) -> tuple[str, str]:
     dated = reading.revision.dated
     return dated.sort_key if dated else ("", "")
+
+
+def _dated_and_taken(reading: Reading) -> tuple[tuple[str, str], tuple[str, str]]:
+    captured = reading.revision.captured
+    return _dated(reading), captured.sort_key if captured else ("", "")
 
 
 def _by_date(reading: Reading) -> tuple[tuple[str, str], str]:

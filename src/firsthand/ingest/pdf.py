@@ -34,6 +34,7 @@ _READER = Path(__file__).with_name("pdfium.py")
 _SOFT = "\ufffe\x02\xad"
 """What PDFium writes for a hyphen that it takes for a break in a word, in its newer and older versions."""
 
+_DO = "print it to a new PDF, or save its text"
 _GAP = 1.45
 """Of the page's usual distance between lines; more of it parts paragraphs."""
 
@@ -77,6 +78,11 @@ def read_pdf(capture: Capture) -> Draft:
     head, pages = told[0], [[_Line(*line) for line in page["lines"]] for page in told[1:]]
     text = _joined(pages)
     if not text.strip():
+        fault = next((str(page["fault"]) for page in told[1:] if "fault" in page), None)
+        if fault is not None:
+            raise NotText(
+                f"expected a PDF with pages of text, came one whose pages cannot be read ({fault[:100]}); {_DO}"
+            )
         raise NotText(
             f"expected a PDF with text, came one of {head['pages']} pages without any, as scanners make them; "
             "run text recognition (OCR) over it"
@@ -119,7 +125,7 @@ def _fault(said: str, why_not: str) -> NotAllowed | NotText | TooMuch:
         return NotText(f"expected a whole PDF, came a broken or cut one ({said[:100]}); download it again")
     return TooMuch(
         f"expected a PDF that is read within {_TIME_S:.0f} s and the memory set aside for it, came one that is not "
-        f"({why_not or 'its reader said nothing'}); print it to a new PDF, or save its text"
+        f"({why_not or 'its reader said nothing'}); {_DO}"
     )
 
 
