@@ -149,6 +149,22 @@ def test_a_broken_transfer_encoding_and_a_missing_end():
         read(b"Content-Type: image/png\n\nxyz")
 
 
+def test_a_page_saved_by_a_browser(tmp_path):
+    path = tmp_path / "saved.mhtml"
+    path.write_bytes(
+        b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://courier.example/bridge\r\nSubject: x\r\n"
+        b"Date: Mon, 5 May 2031 08:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n'
+        b"Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://courier.example/bridge\r\n\r\n"
+        + PAGE.replace(b"=", b"=3D")
+        + b"\r\n--b\r\nContent-Type: text/css\r\n\r\np {}\r\n--b--\r\n"
+    )
+    (revision,), setbacks = trip(path)
+    assert setbacks == []
+    assert (revision.title, revision.url, revision.published) == ("Bridge shut", "https://courier.example/bridge", None)
+    assert "harbour master" in revision.text
+
+
 def mailbox(*mails):
     return b"".join(b"From a@b.example Sun May  4 10:30:00 2031\n" + m.as_bytes() + b"\n\n" for m in mails)
 

@@ -75,6 +75,8 @@ MEDIA_BY_ENDING = {
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
     ".eml": "message/rfc822",
+    ".mhtml": "message/rfc822",
+    ".mht": "message/rfc822",
     ".pdf": "application/pdf",
     ".mbox": "application/mbox",
     ".warc": "application/warc",

@@ -3,7 +3,7 @@
 The text of a mail is its plain part, or its page where that says more: many newsletters put "read this in a browser"
 into the plain part. The sender is the outlet, the subject the headline. A message within the message is read as a
 mail of its own; so a forwarded newsletter keeps its sender. Where a forward is only pasted in, its lines `From:`,
-`Date:` and `Subject:` say whose it is. Attached pages, texts and PDFs are read; pictures are passed over.
+`Date:` and `Subject:` say whose it is. A page saved as `.mhtml` is a mail to itself, and read as a page. Attached pages, texts and PDFs are read; pictures are passed over.
 """
 
 import base64
@@ -207,13 +207,16 @@ def _attached(part: _Part, head: Draft, where: str, place: str) -> Iterator[Draf
 
 
 def _head(message: Message) -> Draft:
-    """What the head of a message says of it."""
+    """What the head of a message says of it; a page that a browser saved (`.mhtml`) has its address there."""
+    saved = _web(_said(message, "snapshot-content-location"))
+    if saved is not None:
+        return Draft(text="", url=saved)  # sender and date are the browser's, and the page has a headline itself
     return Draft(
         text="",
         title=_said(message, "subject"),
         outlet=_sender(_said(message, "from")),
         published=_sent(_said(message, "date")),
-        url=_archived(_said(message, "archived-at")),
+        url=_web(_said(message, "archived-at")),
     )
 
 
@@ -274,6 +277,7 @@ def _sent(said: str | None) -> When | None:
         return parse_date(said)
 
 
-def _archived(said: str | None) -> str | None:
+def _web(said: str | None) -> str | None:
+    """A web address that stands in a head."""
     url = (said or "").strip("<> ")
     return url if url.lower().startswith(("http://", "https://")) else None

@@ -18,8 +18,6 @@ _BY_ENDING: Final = {
     ".mobi": ("an electronic book (.mobi)", _BOOK),
     ".azw3": ("an electronic book (.azw3)", _BOOK),
     ".msg": ("an Outlook message (.msg)", "save it as .eml and name that"),
-    ".mhtml": ("a page saved as .mhtml", "save it as HTML and name that"),
-    ".mht": ("a page saved as .mht", "save it as HTML and name that"),
     ".rar": ("a RAR archive", _UNPACK),
     ".7z": ("a 7-Zip archive", _UNPACK),
 }
