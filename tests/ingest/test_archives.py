@@ -39,11 +39,12 @@ def test_what_is_no_coverage_is_passed_over_in_a_folder(tmp_path):
 
 
 def test_an_unknown_ending_in_a_folder_is_said(tmp_path):
-    made(tmp_path, "story", "story.docx", "a.txt")
+    made(tmp_path, "story", "story.odd", "story.docx", "a.txt")
     found = list(collect([str(tmp_path)]))
-    assert [isinstance(f, Setback) for f in found] == [False, True, True]
+    assert [isinstance(f, Setback) for f in found] == [False, True, True, True]
     assert "name the file itself" in found[1].reason
-    assert "'.docx'" in found[2].reason
+    assert "Word document (.docx)" in found[2].reason
+    assert "'.odd'" in found[3].reason
 
 
 @pytest.mark.parametrize("name", ["README.md", ".hidden.txt", "story", "photo.jpg", "odd [name]*.txt"])

@@ -45,11 +45,11 @@ UNREADABLE = [
     pytest.param("mark.txt", b"\xef\xbb\xbf", ["no text"], id="only a byte order mark"),
     pytest.param("picture.txt", png(), ["binary", "export"], id="binary"),
     pytest.param("program.html", b"\x7fELF\x02\x01\x01" + bytes(500), ["binary"], id="binary as a page"),
-    pytest.param("story.pdf", b"%PDF-1.7 ...", ["PDF", "save it as text"], id="pdf"),
-    pytest.param("story.txt", b"%PDF-1.7 ...", ["PDF", "save it as text"], id="pdf under another name"),
-    pytest.param("crawl.warc", b"WARC/1.0\r\n...", ["WARC", "HTML files"], id="warc"),
-    pytest.param("crawl.warc.gz", gzip.compress(b"WARC/1.0\r\n..."), ["WARC", "HTML files"], id="packed warc"),
-    pytest.param("many.zip", b"PK\x03\x04....", ["zip", "unpack"], id="zip"),
+    pytest.param("story.pdf", b"%PDF-1.7 ...", ["PDF", "broken or cut", "download"], id="pdf"),
+    pytest.param("story.txt", b"%PDF-1.7 ...", ["PDF", "broken or cut", "download"], id="pdf under another name"),
+    pytest.param("crawl.warc", b"WARC/1.0\r\n...", ["record", "cut"], id="warc"),
+    pytest.param("crawl.warc.gz", gzip.compress(b"WARC/1.0\r\n..."), ["record", "cut"], id="packed warc"),
+    pytest.param("many.zip", b"PK\x03\x04....", ["zip", "broken or cut"], id="zip"),
     pytest.param("cut.txt.gz", broken_gzip(), ["gzip", "broken or cut"], id="cut gzip"),
     pytest.param("cut.txt.xz", lzma.compress(GOOD.encode())[:-8], ["xz", "broken or cut"], id="cut xz"),
     pytest.param("bad.txt.bz2", b"BZh9nonsense", ["bzip2", "broken or cut"], id="broken bzip2"),
@@ -173,7 +173,7 @@ def test_more_than_a_capture_may_hold(tmp_path, monkeypatch):
     with bomb.open("wb") as out, gzip.open(out, "wb") as packed:
         for _ in range(CAPTURE_BYTES // 10_000_000 + 1):
             packed.write(b"x" * 10_000_000)
-    monkeypatch.setattr("firsthand.ingest.archives.CAPTURE_BYTES", 1_000_000)
+    monkeypatch.setattr("firsthand.ingest.opening.CAPTURE_BYTES", 1_000_000)
     plain = tmp_path / "plain.txt"
     plain.write_bytes(b"x" * 1_000_001)
     revisions, setbacks = trip(bomb, plain)

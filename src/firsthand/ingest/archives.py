@@ -1,10 +1,8 @@
 """Which files are meant, and what is in them? Paths, folders, globs, standard input and addresses to Captures.
 
 `firsthand brief coverage/ "wire/*.jsonl.gz" - https://news.example/bridge` names four inputs of four kinds.
-In a folder, files are read in the order of their paths. Hidden files and folders are passed over, and so are
-files that are about the folder (README, LICENSE) or are by their ending no coverage (images, styles, data
-bases). A file of any other unknown ending is a Setback: it may be coverage that somebody expects to be read.
-Named directly, a file is read whatever it is called.
+In a folder, files are read in the order of their paths; which of them are coverage, `filenames` tells. Named directly,
+a file is read whatever it is called. What is packed, archived or lined up in a file comes out of it in `opening`.
 """
 
 import glob
@@ -15,22 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from firsthand.ingest.capture import MEDIA_BY_ENDING, Capture, Unchanged
-from firsthand.ingest.compressed import CAPTURE_BYTES, unpack, unpacked_name
+from firsthand.ingest.capture import Capture, Unchanged
+from firsthand.ingest.filenames import is_coverage, media_of
+from firsthand.ingest.opening import Place, open_capture, open_stream
 from firsthand.model.coverage import Setback
-from firsthand.model.errors import NotAllowed, NotFound, NotText, TooMuch, Unusable
+from firsthand.model.errors import NotAllowed, NotFound, TooMuch, Unusable
 
 Fetch = Callable[[str], Capture | Unchanged]
 
 _STANDARD_INPUT = "-"
-_ABOUT_THE_FOLDER_NAMES = "readme license licence copying notice changelog contributing authors install makefile todo"
-_ABOUT_THE_FOLDER = frozenset(_ABOUT_THE_FOLDER_NAMES.split())
-_NO_COVERAGE_NAMES = (
-    ".png .jpg .jpeg .gif .webp .svg .ico .bmp .tif .tiff .mp3 .mp4 .m4a .ogg .wav .webm .mov .avi .css .js .mjs .map "
-    ".woff .woff2 .ttf .otf .eot .py .pyc .toml .yaml .yml .ini .cfg .lock .log .csv .tsv .db .sqlite .sqlite3 .bak "
-    ".tmp .swp .sha256 .sha1 .md5 .sig .asc .exe .dll .so .bin .parquet .npy .onnx"
-)
-_NO_COVERAGE = frozenset(_NO_COVERAGE_NAMES.split())
 _FOLDER_DEPTH = 64
 """Folders nested deeper than this are set back; the deepest crawl archives in use have about ten levels."""
 
@@ -46,9 +37,10 @@ def collect(
     for given in inputs:
         try:
             if given == _STANDARD_INPUT:
-                yield _from_stream(stdin or sys.stdin.buffer)
+                yield from open_stream(stdin or sys.stdin.buffer, Place(origin=_STANDARD_INPUT))
             elif _scheme_of(given) in ("http", "https"):
-                yield (fetch or _fetch())(given)
+                came = (fetch or _fetch())(given)
+                yield from (came,) if isinstance(came, Unchanged) else open_capture(came)
             else:
                 yield from _from_disk(given)
         except Unusable as error:
@@ -65,25 +57,6 @@ def _scheme_of(given: str) -> str | None:
     """The scheme of an address such as `https://...`, in lower case; None for a path."""
     scheme, colon, _ = given.partition("://")
     return scheme.lower() if colon and scheme.isalnum() else None
-
-
-def _from_stream(stream: BinaryIO) -> Capture:
-    """Everything that `stream` holds, up to the cap."""
-    return _capture(_STANDARD_INPUT, _capped(stream), None)
-
-
-def _capped(stream: BinaryIO) -> bytes:
-    """All bytes of `stream`. Raises TooMuch when they are more than a capture may hold."""
-    raw = stream.read(CAPTURE_BYTES + 1)
-    if len(raw) > CAPTURE_BYTES:
-        raise TooMuch(f"expected at most {CAPTURE_BYTES:,} bytes in one input, came more; split it into several files")
-    return raw
-
-
-def _capture(origin: str, raw: bytes, media: str | None) -> Capture:
-    if not raw:
-        raise NotText("expected text, a page, a feed or JSON lines, came nothing (0 bytes); check how it was saved")
-    return Capture(origin=origin, raw=unpack(raw), media=media)
 
 
 def _from_disk(given: str) -> Iterator[Capture | Setback]:
@@ -136,7 +109,7 @@ def _from_path(path: Path) -> Iterator[Capture | Setback]:
         if stat.S_ISDIR(mode):
             yield from _from_folder(path)
         else:
-            yield _from_file(path, mode)
+            yield from _from_file(path, mode)
     except Unusable as error:
         yield Setback(input=str(path), reason=str(error))
     except OSError as error:
@@ -152,18 +125,12 @@ def _translated(error: OSError) -> Unusable:
     return NotFound(f"expected a file that can be read, came an error of the system ({error.strerror}); check the path")
 
 
-def _from_file(path: Path, mode: int) -> Capture:
-    """One file's bytes, unpacked, with the media type that its ending stands for."""
+def _from_file(path: Path, mode: int) -> Iterator[Capture | Setback]:
+    """What one file holds, as it streams by, with the media type that its ending stands for."""
     if not stat.S_ISREG(mode):
         raise NotAllowed("expected a file or a folder, came a pipe or a device; send its content to standard input (-)")
     with path.open("rb") as stream:
-        raw = _capped(stream)
-    return _capture(str(path), raw, MEDIA_BY_ENDING.get(_ending(path)))
-
-
-def _ending(path: Path) -> str:
-    """The ending that tells what is in the file, in lower case, that of its packing left out."""
-    return Path(unpacked_name(path.name.lower())).suffix
+        yield from open_stream(stream, Place(origin=str(path), name=path.name, media=media_of(path.name)))
 
 
 def _from_folder(folder: Path) -> Iterator[Capture | Setback]:
@@ -175,7 +142,8 @@ def _from_folder(folder: Path) -> Iterator[Capture | Setback]:
         try:
             status = path.stat()
             if stat.S_ISREG(status.st_mode):
-                yield from _from_folder_file(path)
+                if is_coverage(path.name):
+                    yield from _from_file(path, status.st_mode)
                 continue
             if not stat.S_ISDIR(status.st_mode):
                 continue  # pipes and devices among files are no coverage
@@ -203,16 +171,3 @@ def _refuse_loop(path: Path, key: tuple[int, int], above: Sequence[tuple[int, in
         raise TooMuch(
             f"expected folders nested at most {_FOLDER_DEPTH} deep, came deeper ones; name the folder that you mean"
         )
-
-
-def _from_folder_file(path: Path) -> Iterator[Capture | Setback]:
-    """One file met in a folder, if it is coverage by its name."""
-    ending = _ending(path)
-    if path.name.split(".")[0].lower() in _ABOUT_THE_FOLDER or ending in _NO_COVERAGE:
-        return
-    if ending not in MEDIA_BY_ENDING:
-        raise NotText(
-            f"expected a file ending such as .txt, .html, .md, .jsonl or .xml, came {ending or 'none'!r}; "
-            "name the file itself to have it read as text"
-        )
-    yield _from_file(path, path.stat().st_mode)

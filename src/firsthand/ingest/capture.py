@@ -21,7 +21,8 @@ class Capture:
     `origin` is the input they came from: a path, an address, "-". `media` is the media type without
     parameters, in lower case; `charset` what the carrier names; `url` the address that answered in the end;
     `captured` when they were taken, where the carrier knows (an archive's record, a server's answer). Each is None
-    when not said. `place` says where in the input they stand ("record 7"), None for the whole of it.
+    when not said. `place` says where in the input they stand ("record 7"), None for the whole of it. `line` is the
+    number of their first line, where a long input comes in several captures of whole lines.
     """
 
     origin: str
@@ -31,6 +32,12 @@ class Capture:
     url: str | None = None
     captured: When | None = None
     place: str | None = None
+    line: int = 1
+
+    @property
+    def where(self) -> str:
+        """The input and the place in it, as messages name them: "may.warc.gz, record 7"."""
+        return f"{self.origin}, {self.place}" if self.place else self.origin
 
     @cached_property
     def sha256(self) -> str:
@@ -57,6 +64,7 @@ class Kind(StrEnum):
     JSON = "JSON"
     FEED = "feed"
     MAIL = "mail"
+    MAILBOX = "mailbox"
     PDF = "PDF"
     WARC = "WARC"
     ARCHIVE = "archive"
@@ -77,12 +85,18 @@ MEDIA_BY_ENDING = {
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
     ".eml": "message/rfc822",
+    ".mhtml": "message/rfc822",
+    ".mht": "message/rfc822",
     ".pdf": "application/pdf",
+    ".mbox": "application/mbox",
     ".warc": "application/warc",
+    ".wacz": "application/zip",
+    ".zip": "application/zip",
+    ".tar": "application/x-tar",
 }
 """The endings of files that are coverage, and the media type that each stands for."""
 
-_KIND_BY_MEDIA = {
+KINDS_BY_MEDIA = {
     "text/markdown": Kind.MARKDOWN,
     "text/html": Kind.PAGE,
     "application/xhtml+xml": Kind.PAGE,
@@ -98,7 +112,9 @@ _KIND_BY_MEDIA = {
     "message/rfc822": Kind.MAIL,
     "application/pdf": Kind.PDF,
     "application/warc": Kind.WARC,
+    "application/mbox": Kind.MAILBOX,
     "application/zip": Kind.ARCHIVE,
+    "application/x-tar": Kind.ARCHIVE,
 }
 
 _MAGIC = (
@@ -109,7 +125,10 @@ _MAGIC = (
     (b"Rar!\x1a\x07", Kind.ARCHIVE),
 )
 
-_SNIFFED_BYTES = 2048
+_FEED_ROOTS = (b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex")
+"""The roots of feeds and of sitemaps, which are feeds of addresses."""
+
+SNIFFED_BYTES = 2048
 """How much of the beginning is looked at: markup names its root within far less."""
 
 
@@ -122,11 +141,11 @@ def kind_of(capture: Capture) -> Kind:
     for magic, kind in _MAGIC:
         if capture.raw.startswith(magic):
             return kind
-    told = _KIND_BY_MEDIA.get(capture.media or "")
+    told = KINDS_BY_MEDIA.get(capture.media or "")
     if told is Kind.FEED:
         return Kind.PAGE if _begins(capture.raw) is Kind.PAGE else Kind.FEED
-    if told is Kind.JSON:
-        return Kind.LINES if b"\n{" in capture.raw[:_SNIFFED_BYTES] and _begins(capture.raw) is Kind.LINES else told
+    if told is Kind.JSON and capture.media != "application/feed+json":
+        return Kind.LINES if b"\n{" in capture.raw[:SNIFFED_BYTES] and _begins(capture.raw) is Kind.LINES else told
     if told is not None:
         return told
     if capture.media == "text/plain" and capture.url is None:
@@ -136,13 +155,13 @@ def kind_of(capture: Capture) -> Kind:
 
 def _begins(raw: bytes) -> Kind:
     """What the first bytes look like; plain text when like nothing else."""
-    head = raw[:_SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = raw[:SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"{") and (b'"' in head):
         return Kind.LINES
     if head.startswith((b"<!doctype html", b"<html")):
         return Kind.PAGE
-    if head.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<!--")):
-        if any(root in head for root in (b"<rss", b"<feed", b"<rdf:rdf")):
+    if head.startswith((b"<?xml", b"<!--", *_FEED_ROOTS)):
+        if any(root in head for root in _FEED_ROOTS):
             return Kind.FEED
         return Kind.PAGE if b"<html" in head else Kind.FEED if head.startswith(b"<?xml") else Kind.PLAIN
     if head.startswith((b"<head", b"<body", b"<article", b"<div", b"<p>", b"<meta")):

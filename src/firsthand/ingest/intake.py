@@ -6,20 +6,21 @@ lines or a feed); find what is not the article; fill in what the caller said; gi
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from firsthand.ingest.capture import Capture, Kind, kind_of
 from firsthand.ingest.charset import Decoded, decode, tidy
-from firsthand.ingest.documents import read_mail, refuse_archive, refuse_pdf, refuse_warc
 from firsthand.ingest.draft import Draft
 from firsthand.ingest.feeds import read_feed
 from firsthand.ingest.jsonlines import read_json, read_lines
 from firsthand.ingest.language import language_of
 from firsthand.ingest.lines import lines_of
+from firsthand.ingest.mail import read_mail
 from firsthand.ingest.masthead import Known, Masthead, masthead_of
 from firsthand.ingest.notices import find_notices
 from firsthand.ingest.pages import page_charset, read_page
+from firsthand.ingest.pdf import read_pdf
 from firsthand.ingest.phrasebook import phrasebook
 from firsthand.ingest.plain import read_markdown, read_plain
 from firsthand.ingest.revise import canonical_url
@@ -46,30 +47,26 @@ def take_in(capture: Capture, hints: Hints = _NO_HINTS, *, bulk: bool = False) -
             else:
                 yield from _revised(found, capture, hints, bulk=bulk)
     except Unusable as error:
-        yield Setback(input=capture.origin, reason=str(error))
+        yield Setback(input=capture.where, reason=str(error))
 
 
 def _drafts(capture: Capture) -> Iterator[Draft | Setback]:
     """The drafts in `capture`, however it is made."""
     kind = kind_of(capture)
     if kind is Kind.MAIL:
-        yield read_mail(capture.raw)
+        yield from read_mail(capture)
         return
-    if kind in _REFUSED:
-        _REFUSED[kind]()
+    if kind is Kind.PDF:
+        yield read_pdf(capture)
+        return
+    if kind in (Kind.WARC, Kind.ARCHIVE, Kind.MAILBOX):
+        raise NotText(f"expected one page or document, came {kind}, which holds many; give it to `collect`")
     if kind is Kind.FEED:
         yield from read_feed(capture)
         return
     decoded = decode(capture.raw, capture.charset or (page_charset(capture.raw) if kind is Kind.PAGE else None))
-    yield from (Setback(input=capture.origin, reason=remark) for remark in decoded.remarks)
+    yield from (Setback(input=capture.where, reason=remark) for remark in decoded.remarks)
     yield from _from_text(kind, decoded, capture)
-
-
-_REFUSED: dict[Kind, Callable[[], None]] = {
-    Kind.PDF: refuse_pdf,
-    Kind.WARC: refuse_warc,
-    Kind.ARCHIVE: refuse_archive,
-}
 
 
 def _from_text(kind: Kind, decoded: Decoded, capture: Capture) -> Iterator[Draft | Setback]:
@@ -78,9 +75,9 @@ def _from_text(kind: Kind, decoded: Decoded, capture: Capture) -> Iterator[Draft
         case Kind.PAGE:
             yield Draft(text="", markup=decoded.text, url=capture.url)
         case Kind.LINES:
-            yield from read_lines(decoded.text, capture.origin)
+            yield from read_lines(decoded.text, capture)
         case Kind.JSON:
-            yield from read_json(decoded.text, capture.origin)
+            yield from read_json(decoded.text, capture)
         case Kind.MARKDOWN:
             draft = read_markdown(decoded.text)
             yield replace(draft, url=draft.url or capture.url)

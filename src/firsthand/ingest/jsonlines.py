@@ -7,8 +7,10 @@ the same way.
 
 from collections.abc import Iterator
 
+from firsthand.ingest.capture import Capture
 from firsthand.ingest.dates import parse_date
 from firsthand.ingest.draft import Draft
+from firsthand.ingest.jsonfeeds import is_json_feed, read_json_feed
 from firsthand.ingest.jsonvalues import Json, parse_json
 from firsthand.model.coverage import Setback
 from firsthand.model.errors import NotText
@@ -18,40 +20,74 @@ _LONGEST_ID = 200
 _MOST_TOLD = 100
 """Broken lines of one input that are told one by one; a file of another kind has a million of them."""
 
+_MOST_TOLD_LATER = 10
+"""The same, in each later piece of a long file."""
+
+_DOCUMENT_CHARACTERS = 20_000_000
+
 _SHAPE = 'one JSON object a line, {"url", "outlet", "published", "title", "byline", "text" or "html"}'
 
 
-def read_lines(text: str, origin: str) -> Iterator[Draft | Setback]:
-    """The articles of `text`, a JSON object a line. Blank lines are passed over; places count all lines from 1."""
+def read_lines(text: str, capture: Capture) -> Iterator[Draft | Setback]:
+    """The articles of `text`, a JSON object a line. Blank lines are passed over; places count all lines.
+
+    Counting begins with the line of `capture`. A document of JSON that is written over several lines is read as one.
+    """
+    if _is_one_document(text):
+        yield from read_json(text, capture)
+    else:
+        yield from _each_line(text, capture)
+
+
+def _each_line(text: str, capture: Capture) -> Iterator[Draft | Setback]:
     broken = 0
-    for number, line in enumerate(text.split("\n"), 1):
+    most = _MOST_TOLD if capture.line == 1 else _MOST_TOLD_LATER
+    for number, line in enumerate(text.split("\n"), capture.line):
         if line.strip():
-            for found in _line(line, f"line {number}", origin):
+            for found in _line(line, f"line {number}", capture.where):
                 broken += isinstance(found, Setback)
-                if isinstance(found, Draft) or broken <= _MOST_TOLD:
+                if isinstance(found, Draft) or broken <= most:
                     yield found
-    if broken > _MOST_TOLD:
-        reason = f"expected {_SHAPE}, came {broken - _MOST_TOLD:,} more lines that are not; check how the file was made"
-        yield Setback(input=origin, reason=reason)
+    if broken > most:
+        reason = f"expected {_SHAPE}, came {broken - most:,} more lines that are not; check how the file was made"
+        yield Setback(input=capture.where, reason=reason)
 
 
-def read_json(text: str, origin: str) -> Iterator[Draft | Setback]:
-    """The articles of one JSON document: an object, or a list of objects."""
+def _is_one_document(text: str) -> bool:
+    """Whether the first line is the beginning of a document of JSON, and the whole is that document."""
+    first, _, rest = text.lstrip().partition("\n")
+    if not rest.strip() or len(text) > _DOCUMENT_CHARACTERS or _is_json(first):
+        return False
+    return _is_json(text)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        parse_json(text)
+    except NotText:
+        return False
+    return True
+
+
+def read_json(text: str, capture: Capture) -> Iterator[Draft | Setback]:
+    """The articles of one JSON document: an object, a list of objects, or a feed."""
     try:
         value = parse_json(text)
     except NotText:
-        yield from read_lines(text, origin)  # a `.json` file that is lines of it, or broken: said by line
+        yield from _each_line(text, capture)  # a `.json` file that is lines of it, or broken: said by line
         return
-    if isinstance(value, list):
+    if isinstance(value, dict) and is_json_feed(value):
+        yield from read_json_feed(value, capture)
+    elif isinstance(value, list):
         for number, one in enumerate(value, 1):
-            yield from _read(one, f"{origin}, item {number}", f"item {number}")
+            yield from _read(one, f"{capture.where}, item {number}", f"item {number}")
     else:
-        yield from _read(value, origin, None)
+        yield from _read(value, capture.where, None)
 
 
-def _line(line: str, place: str, origin: str) -> Iterator[Draft | Setback]:
+def _line(line: str, place: str, within: str) -> Iterator[Draft | Setback]:
     """The article of one line, or the Setback that says what is wrong with it."""
-    where = f"{origin}, {place}"
+    where = f"{within}, {place}"
     try:
         value = parse_json(line)
     except NotText as error:
