@@ -3,7 +3,8 @@
 The text of a mail is its plain part, or its page where that says more: many newsletters put "read this in a browser"
 into the plain part. The sender is the outlet, the subject the headline. A message within the message is read as a
 mail of its own; so a forwarded newsletter keeps its sender. Where a forward is only pasted in, its lines `From:`,
-`Date:` and `Subject:` say whose it is. A page saved as `.mhtml` is a mail to itself, and read as a page. Attached pages, texts and PDFs are read; pictures are passed over.
+`Date:` and `Subject:` say whose it is. A page saved as `.mhtml` is a mail to itself, and read as a page. Attached
+pages, texts and PDFs are read; pictures are passed over.
 """
 
 import base64
