@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from firsthand.engines.tags import Tagger
-from firsthand.ingest import Capture, collect, revises, take_in
+from firsthand.ingest import Capture, Unchanged, collect, revises, take_in
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Hints, Revision, Setback
@@ -23,16 +23,23 @@ from firsthand.model.when import When
 from firsthand.read import read_and_tell
 
 
-def revisions_in(inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Capture]) -> Iterator[Revision | Setback]:
-    """Every Revision that `inputs` hold, in the order in which they come."""
+def revisions_in(
+    inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Capture | Unchanged]
+) -> Iterator[Revision | Setback]:
+    """Every Revision that `inputs` hold, in the order in which they come; none of a page that is as it was."""
     for capture in collect(inputs, fetch=fetch):
         if isinstance(capture, Setback):
             yield capture
-            continue
-        try:
-            yield from take_in(capture, hints)
-        except FirsthandError as error:
-            yield Setback(input=capture.origin, reason=str(error))
+        elif isinstance(capture, Capture):
+            yield from revisions_of(capture, hints)
+
+
+def revisions_of(capture: Capture, hints: Hints) -> Iterator[Revision | Setback]:
+    """Every Revision that `capture` holds."""
+    try:
+        yield from take_in(capture, hints)
+    except FirsthandError as error:
+        yield Setback(input=capture.origin, reason=str(error))
 
 
 def read_one(revision: Revision, tagger: Tagger) -> Iterator[Reading | Setback]:

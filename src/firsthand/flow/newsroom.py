@@ -4,26 +4,38 @@ with Newsroom.open(Settings.load()) as newsroom:
     briefing = newsroom.brief(["coverage/"])
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from firsthand.engines.tags import Tagger
 from firsthand.engines.weights import encoder_name, load_encoder
+from firsthand.flow.clock import Clock
 from firsthand.flow.follow import only_since, read_one, revisions_in, understand
 from firsthand.flow.settings import Settings
-from firsthand.flow.telling import Followed, Listener, Progress, deaf, how_many
-from firsthand.ingest import Capture
+from firsthand.flow.telling import (
+    Followed,
+    Listener,
+    News,
+    Progress,
+    Reread,
+    Terms,
+    Watching,
+    deaf,
+    how_many,
+)
+from firsthand.ingest import Capture, Unchanged, collect
 from firsthand.model.briefing import Briefing
-from firsthand.model.coverage import Hints, Setback
+from firsthand.model.coverage import Hints, Setback, Wording
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
 from firsthand.read import EncoderTagger
 
 if TYPE_CHECKING:  # no circle is hidden here: the room loads the database, and is entered when the ledger is asked for
     from firsthand.flow.keeping import Keeper
+    from firsthand.flow.visiting import Memory
 
 
 class Newsroom:
@@ -92,8 +104,46 @@ class Newsroom:
         listener: Listener = deaf,
     ) -> Followed:
         """Take coverage into the ledger; each article is saved whole or not at all. Twice is once."""
-        came_in = revisions_in(inputs, hints, self._asked)
-        return self._keeper.follow(came_in, self._tagger, today=_today(), listener=listener)
+        keeper = self._keeper
+        came_in = collect(inputs, fetch=self._fetcher(keeper.visiting))
+        return keeper.follow(came_in, hints, self._tagger, today=_today(), listener=listener)
+
+    def watch(
+        self,
+        addresses: Sequence[str],
+        terms: Terms,
+        *,
+        tell: Callable[[News], None],
+        clock: Clock | None = None,
+        listener: Listener = deaf,
+    ) -> Watching:
+        """Ask `addresses` and the pages to which they lead again and again, and `tell` what is new, on the ledger.
+
+        It ends when the time of `terms` is up, or when somebody stops the `clock`; the article in hand is finished.
+        """
+        from firsthand.flow.watch import Watch  # noqa: PLC0415 - loads the database, as `_keeper` does
+
+        keeper = self._keeper
+        watch = Watch(keeper, self._fetcher(keeper.visiting), self._tagger, clock or Clock(), tell)
+        return watch.run(addresses, terms, listener)
+
+    def reread(self, *, listener: Listener = deaf) -> Reread:
+        """Read all bytes that the ledger kept again, by this version of the program. Twice is once."""
+        from firsthand.flow.rereading import reread  # noqa: PLC0415 - loads the database, as `_keeper` does
+
+        return reread(self._keeper, self._tagger, today=_today(), listener=listener)
+
+    def wordings(self, which: str) -> tuple[Wording, ...]:
+        """The revisions that `which` names (an id or an address), as they came in. Raises NotFound for none."""
+        from firsthand.flow.rereading import named_wordings  # noqa: PLC0415 - the same
+
+        return named_wordings(self._keeper, which)
+
+    def raw(self, wording: Wording) -> bytes:
+        """The bytes that one of them was read from, as they came. Raises NotFound where they were not kept."""
+        from firsthand.flow.rereading import raw_bytes  # noqa: PLC0415 - the same
+
+        return raw_bytes(self._keeper, wording)
 
     def recall(self, *, since: date | None = None, listener: Listener = deaf) -> Briefing:
         """What the ledger knows."""
@@ -111,11 +161,16 @@ class Newsroom:
 
         return Keeper.at(self.settings.ledger)
 
-    def _asked(self, address: str) -> Capture:
-        """What the server says."""
+    def _asked(self, address: str) -> Capture | Unchanged:
+        """What the server says, whatever it said before."""
+        return self._fetcher(None)(address)
+
+    def _fetcher(self, memory: "Memory | None") -> Callable[[str], Capture | Unchanged]:  # noqa: ARG002 - see below
+        """Asks servers, and tells `memory` of its visits."""
         from firsthand.ingest.fetch import fetch  # noqa: PLC0415 - loads an HTTP client when it is asked for
 
-        return fetch(address, allow_private=self.settings.allow_private_addresses)
+        # A stand-in: the fetcher with a memory goes here, `Fetcher(allow_private=..., memory=memory)`.
+        return partial(fetch, allow_private=self.settings.allow_private_addresses)
 
 
 def _today() -> date:

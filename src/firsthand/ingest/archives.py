@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from firsthand.ingest.capture import MEDIA_BY_ENDING, Capture
+from firsthand.ingest.capture import MEDIA_BY_ENDING, Capture, Unchanged
 from firsthand.ingest.compressed import CAPTURE_BYTES, unpack, unpacked_name
 from firsthand.model.coverage import Setback
 from firsthand.model.errors import NotAllowed, NotFound, NotText, TooMuch, Unusable
 
-Fetch = Callable[[str], Capture]
+Fetch = Callable[[str], Capture | Unchanged]
 
 _STANDARD_INPUT = "-"
 _ABOUT_THE_FOLDER_NAMES = "readme license licence copying notice changelog contributing authors install makefile todo"
@@ -37,7 +37,7 @@ _FOLDER_DEPTH = 64
 
 def collect(
     inputs: Sequence[str], *, stdin: BinaryIO | None = None, fetch: Fetch | None = None
-) -> Iterator[Capture | Setback]:
+) -> Iterator[Capture | Unchanged | Setback]:
     """Yield what `inputs` name, in their order; what cannot be had is a Setback, and the rest goes on.
 
     `stdin` stands for "-" (the process's own by default), `fetch` for asking an address. One file that is

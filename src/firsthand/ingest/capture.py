@@ -7,6 +7,7 @@ feed, but a `.txt` file that quotes markup is a text.
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -35,6 +36,15 @@ class Capture:
     def sha256(self) -> str:
         """The SHA-256 of `raw`, in hexadecimal: the name under which it is kept."""
         return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unchanged:
+    """The answer of a server whose page is as it was when `url` was last asked. `origin` is the input, `at` when."""
+
+    origin: str
+    url: str
+    at: datetime
 
 
 class Kind(StrEnum):
