@@ -1,7 +1,8 @@
 """Can it be read again, by this version? The bytes as they came, and every reading of them repeated.
 
 A version that takes a byline for a sentence no longer gives the same page another text. That is no edit of the
-outlet's: the new Revision stands in the place of the one that was read from the same bytes, which is kept, and no change is told.
+outlet's: the new Revision stands in the place of the one that was read from the same bytes, which is kept, and no
+change is told.
 """
 
 from collections.abc import Mapping, Sequence

@@ -37,6 +37,9 @@ class Settings(BaseModel):
     allow_private_addresses: bool = False
     """Whether pages may be fetched from this machine and its own network. Off, because a page can redirect there."""
 
+    shortest_watch_s: float = Field(default=60, gt=0)
+    """The shortest `watch --every` that is taken, in seconds. Lower it only for a server of your own."""
+
     @field_validator("ledger")
     @classmethod
     def _expanded(cls, value: str) -> str:
