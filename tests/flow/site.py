@@ -99,7 +99,7 @@ def an_article(number, people=12, extra="", advert=""):
         '<meta property="article:published_time" content="2031-05-04T08:00:00Z"></head><body>'
         f"<article><h1>Bridge {number} is shut</h1>"
         f"<p>Ann Lee said bridge number {number} was shut on Monday after {people} people had been hurt on it.</p>"
-        f"<p>The harbour office found a crack in the northern pier of bridge {number}, and sent for a diver. {extra}</p>"
+        f"<p>The harbour office found a crack in the northern pier of bridge {number}, and sent divers. {extra}</p>"
         f"<p>Nobody can say how long the work on it will take, and the ferry to the island goes twice as often.</p>"
         f"</article><aside>{advert}</aside></body></html>"
     )
@@ -191,7 +191,7 @@ class OneCue:
 
     name = "one cue"
 
-    def tag(self, text, skip=()):
+    def tag(self, text, skip=()):  # noqa: ARG002 - the tagger's signature
         at = text.find(" said ")
         if at < 0:
             return Tags((), ())

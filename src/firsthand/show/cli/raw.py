@@ -39,7 +39,7 @@ def _list(found: Sequence[Wording]) -> None:
         said = f"dated {wording.dated}, " if wording.dated else ""
         title = brief_line(wording.title or "without a headline", _LONGEST_TITLE)
         stands = f" (read anew as {wording.superseded})" if wording.superseded else ""
-        complain(f"{wording.revision}  {said}came in {wording.first_seen}, {size}: {title}{stands}")
+        complain(f"{wording.revision}, {said}came in {wording.first_seen}, {size}: {title}{stands}")
 
 
 def _print(raw: bytes) -> None:

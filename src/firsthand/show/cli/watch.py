@@ -83,7 +83,7 @@ def _in_words(news: News) -> None:
     outlet = f"{brief_line(news.outlet, _LONGEST_TITLE)}: " if news.outlet else ""
     what = _WHAT[news.kind](news)
     reason = f" ({news.reason})" if news.reason and news.kind is not NewsKind.SETBACK else ""
-    line = f"{news.at.astimezone():%Y-%m-%d %H:%M}  {outlet}{headline}: {what}{reason}"
+    line = f"{news.at.astimezone():%Y-%m-%d %H:%M} {outlet}{headline}: {what}{reason}"
     _print(brief_line(line, _LONGEST_LINE))
 
 
