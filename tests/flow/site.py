@@ -91,12 +91,12 @@ class Site(ThreadingHTTPServer):
         return asked
 
 
-def an_article(number, people=12, extra="", advert=""):
+def an_article(number, people=12, extra="", advert="", published="2031-05-04T09:00:00Z"):
     """A page of one article; `extra` is a sentence of it, `advert` is none."""
     return (
         f"<html><head><title>Bridge {number} is shut</title>"
         '<meta property="og:site_name" content="The Harbour Post">'
-        '<meta property="article:published_time" content="2031-05-04T08:00:00Z"></head><body>'
+        f'<meta property="article:published_time" content="{published}"></head><body>'
         f"<article><h1>Bridge {number} is shut</h1>"
         f"<p>Ann Lee said bridge number {number} was shut on Monday after {people} people had been hurt on it.</p>"
         f"<p>The harbour office found a crack in the northern pier of bridge {number}, and sent divers. {extra}</p>"

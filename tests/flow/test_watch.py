@@ -312,3 +312,37 @@ def test_a_page_without_an_article_is_told_and_asked_again_in_full(site, desk):
     assert kinds(desk.watch(site.at("/feed"), once=True)) == {"setback": 1}
     site.article(1)
     assert kinds(desk.watch(site.at("/feed"), start=START + 2 * HOUR, once=True)) == {"new": 1}
+
+
+def test_an_old_article_that_is_found_late_is_not_asked_every_hour(site, desk):
+    site.article(1, published="2031-04-20T09:00:00Z")
+    site.article(2, published="2029-05-04")
+    site.sitemap(1, 2)
+    news = desk.watch(site.at("/sitemap.xml"), lasts=30 * DAY, every=40 * DAY)
+    assert kinds(news) == {"new": 2}
+    asked = Counter(site.was_asked())
+    assert asked["/1", 304] == 4  # every week
+    assert asked["/2", 304] == 0
+
+
+def test_a_sitemap_in_an_index_is_asked_when_the_index_says_so_and_else_seldom(site, desk):
+    site.article(1)
+    site.sitemap_of([site.at("/part.xml")], "/index.xml", "sitemapindex", "sitemap")
+    site.sitemap(1, path="/part.xml")
+    desk.watch(site.at("/index.xml"), lasts=3 * HOUR)
+    asked = Counter(site.was_asked())
+    assert asked["/part.xml", 304] == 2  # after 15 minutes and an hour
+    assert asked["/index.xml", 304] >= 15
+
+
+def test_an_unchanged_list_of_too_many_writes_nothing(site, desk, monkeypatch):
+    monkeypatch.setattr("firsthand.flow.watch._MOST_LINKS", 1)
+    site.article(1)
+    site.sitemap(1, 2)
+    assert kinds(desk.watch(site.at("/sitemap.xml"), once=True)) == {"new": 1, "setback": 1}
+    before = desk.digest()
+    assert desk.watch(site.at("/sitemap.xml"), once=True, start=START + HOUR) == []
+    assert desk.digest() == before
+    site.article(3)
+    site.sitemap(3, 1, 2)
+    assert kinds(desk.watch(site.at("/sitemap.xml"), once=True, start=START + 2 * HOUR)) == {"new": 1}

@@ -18,7 +18,8 @@ from firsthand.flow.watch import Watch
 from firsthand.store import all_readings, open_ledger
 
 LOOP = Path(__file__).parent / "watching_loop.py"
-ARTICLES = 12
+ARTICLES = 60
+"""More than are told in all the moments together: each takes some milliseconds."""
 
 
 def killed_after(where, address, lines, longest_s, delays):
@@ -57,7 +58,7 @@ def test_a_watch_that_is_killed_again_and_again_keeps_each_article_once(tmp_path
         site.feed(*numbers)
         told = []
         for lines in (0, 1, 2, 3):
-            told += killed_after(where, site.at("/feed"), lines, 0.05, delays)
+            told += killed_after(where, site.at("/feed"), lines, 0.02, delays)
         site.feed(*numbers, 99)
         site.article(99)
         told += to_the_end(where, site.at("/feed"))

@@ -68,7 +68,7 @@ class Keeper:
     """Has the ledger open, and keeps what comes in."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+        self._ledger = ledger
         self.visiting = Visiting(Visits(ledger))
 
     @classmethod
@@ -78,12 +78,17 @@ class Keeper:
 
     def close(self) -> None:
         """Close the ledger."""
-        self.ledger.close()
+        self._ledger.close()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The open ledger, for the rooms beside this one."""
+        return self._ledger
 
     @property
     def is_empty(self) -> bool:
         """Whether the ledger holds no article yet."""
-        return counts(self.ledger).articles == 0
+        return counts(self._ledger).articles == 0
 
     def follow(
         self,
@@ -111,7 +116,7 @@ class Keeper:
     def _follow(self, capture: Capture, hints: Hints, tagger: Tagger, told: "_Told") -> None:
         """Take one capture into the ledger."""
         intake = intake_of(capture, hints)
-        was_read = False
+        before, was_read = told.new, False
         for revision in revisions_of(capture, hints):
             if isinstance(revision, Setback):
                 told.setbacks.append(revision)
@@ -119,14 +124,16 @@ class Keeper:
             kept = self.keep(revision, intake, tagger)
             told.hear(kept)
             was_read = was_read or not _is_lost(kept)
+        if told.new > before:
+            told.setbacks.extend(_not_kept(intake))
         if capture.url is not None and capture.origin.lower().startswith(("http://", "https://")):
             close = self.visiting.kept if was_read else self.visiting.lost
             close(capture.origin, datetime.now(UTC))
 
     def keep(self, revision: Revision, intake: Intake, tagger: Tagger) -> Kept:
         """Read one Revision and save it with the bytes in `intake`, where it is new; all of that, or nothing."""
-        last = last_revision(self.ledger, revision.article)
-        if has_reading(self.ledger, revision.id, tagger.name) or self._is_known(last, revision, intake):
+        last = last_revision(self._ledger, revision.article)
+        if has_reading(self._ledger, revision.id, tagger.name) or self._is_known(last, revision, intake):
             return Kept(revision=revision, before=last, reading=None)
         fuller = last is not None and self._is_excerpt(last, revision, last, intake)
         came = tuple(read_one(revision, tagger))
@@ -134,20 +141,19 @@ class Keeper:
         reading = next((c for c in came if not isinstance(c, Setback)), None)
         if reading is not None:
             save_reading(
-                self.ledger,
+                self._ledger,
                 reading,
                 read_by=tagger.name,
                 at=datetime.now(UTC),
                 intake=intake,
                 instead_of=last.id if last is not None and fuller else None,
             )
-            setbacks += tuple(_not_kept(intake))
         return Kept(revision=revision, before=last, reading=reading, setbacks=setbacks, fuller=fuller)
 
     def _is_known(self, last: Revision | None, revision: Revision, intake: Intake) -> bool:
         """Whether the ledger has it already, but for furniture: as a wording, as a pasted text, or more fully."""
         if last is None:
-            return text_is_known(self.ledger, revision) is not None
+            return text_is_known(self._ledger, revision) is not None
         if last.id == revision.id:
             return False
         return not revises(last, revision) or self._is_excerpt(revision, last, last, intake)
@@ -159,27 +165,27 @@ class Keeper:
         """
         if poorer.id == fuller.id or len(poorer.text) >= _EXCERPT * len(fuller.text):
             return False
-        return came_by_feed(self.ledger, last.id) != intake.feed
+        return came_by_feed(self._ledger, last.id) != intake.feed
 
     def recall(self, *, today: date, listener: Listener) -> Briefing:
         """What the ledger knows."""
         self.conclude(today, listener)
-        return briefing(self.ledger)
+        return briefing(self._ledger)
 
     def conclude(self, today: date, listener: Listener) -> None:
         """Link and track anew where something came in since, in an interrupted trip too, or a day has passed."""
-        if linked_on(self.ledger) == today:
+        if linked_on(self._ledger) == today:
             return
-        readings = all_readings(self.ledger)
+        readings = all_readings(self._ledger)
         if readings:
             # An article with several wordings counts once.
             many = how_many(len({reading.revision.article for reading in readings}))
             listener(Progress("linking", 0, None, many))
-        found = understand(readings, known=claims(self.ledger), today=today)
+        found = understand(readings, known=claims(self._ledger), today=today)
         if readings:
             listener(Progress("saving", 0, None, f"{len(found.claims)} claims"))
         save_linked(
-            self.ledger,
+            self._ledger,
             stories=found.stories,
             claims=found.claims,
             echoes=found.echoes,

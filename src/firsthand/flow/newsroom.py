@@ -163,7 +163,12 @@ class Newsroom:
 
     def _asked(self, address: str) -> Capture | Unchanged:
         """What the server says, whatever it said before."""
-        return self._fetcher(None)(address)
+        return self._asker(address)
+
+    @cached_property
+    def _asker(self) -> Callable[[str], Capture | Unchanged]:
+        """One for all, so that it knows which host it asked a moment ago."""
+        return self._fetcher(None)
 
     def _fetcher(self, memory: "Memory | None") -> Callable[[str], Capture | Unchanged]:  # noqa: ARG002 - see below
         """Asks servers, and tells `memory` of its visits."""

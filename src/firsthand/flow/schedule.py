@@ -1,12 +1,13 @@
 """When is an address asked again? From what was last new there, and when it was last asked; nothing else is remembered.
 
-A feed is asked every ten minutes, or as seldom as it asks for. An article that came out at nine is asked for edits at
-9:15, ten, three in the afternoon, nine the next day, and then once a week; one that changed is new again.
+A feed is asked every ten minutes, or as seldom as it asks for; a list to which it leads is asked as a page is. An
+article that came out at nine is asked for edits at 9:15, ten, three in the afternoon, nine the next day, and then once a
+week; one that changed is new again.
 """
 
 import hashlib
 import math
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from firsthand.model.coverage import Visit
@@ -33,7 +34,7 @@ _JITTER: Final = 0.1
 
 
 def due_at(watched: Watched, visit: Visit | None, every: timedelta, now: datetime) -> datetime | None:
-    """When `watched` is to be asked next, None for never again. `every` is for addresses that were named, and lists.
+    """When `watched` is to be asked next, None for never again. `every` is for addresses that were named.
 
     What was never asked is due when it was found. A server's `wait_until` goes before all else.
     """
@@ -48,20 +49,21 @@ def due_at(watched: Watched, visit: Visit | None, every: timedelta, now: datetim
 
 def _distance(watched: Watched, visit: Visit, every: timedelta, now: datetime) -> timedelta | None:
     """From the last visit to the next."""
-    is_named = watched.lists or watched.depth == 0
+    is_named = watched.depth == 0
+    asked_for = timedelta(seconds=watched.pace_s)
     if visit.failures:
         first = every if is_named else MARKS[0]
         doubled: timedelta = first * (1 << min(visit.failures, _MOST_DOUBLED))
-        distance = max(min(doubled, _LONGEST), first)
+        distance = max(min(doubled, _LONGEST), first, asked_for)
     elif is_named:
-        distance = max(every, timedelta(seconds=watched.pace_s))
+        distance = max(every, asked_for)
     elif _says_newer(watched, visit, now):
         return timedelta()
     else:
         found = _to_next_mark(visit.at - (watched.news or watched.found))
-        if found is None:
+        if found is None and not watched.lists:
             return None
-        distance = found
+        distance = max(found or MARKS[-1], asked_for)
     more: float = 1 + _JITTER * _chance(watched.url, visit.at)
     return distance * more
 
@@ -69,11 +71,25 @@ def _distance(watched: Watched, visit: Visit, every: timedelta, now: datetime) -
 def _says_newer(watched: Watched, visit: Visit, now: datetime) -> bool:
     """Whether the list says, to the minute, that the page changed after it was last asked (and not in the future)."""
     when = When(watched.dated) if watched.dated else None
-    if when is None or when.precision is not Precision.TIME:
-        return False
+    return when is not None and when.precision is Precision.TIME and visit.at < _moment(when) <= now
+
+
+def came_out(when: When | None, now: datetime) -> datetime:
+    """The latest moment at which something that bears this date can have come out; `now` where it does not say.
+
+    An article of last year is not asked four times on the day on which it is found.
+    """
+    if when is None or when.latest is None:
+        return now
+    if when.precision is Precision.TIME:
+        return min(_moment(when), now)
+    return min(datetime.combine(when.latest, time.max, tzinfo=UTC), now)
+
+
+def _moment(when: When) -> datetime:
+    """The moment of a date with a time; one without a zone is taken as UTC."""
     moment = datetime.fromisoformat(when.edtf.rstrip("?~%"))
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return visit.at < moment <= now
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _to_next_mark(age: timedelta) -> timedelta | None:

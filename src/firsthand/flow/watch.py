@@ -14,7 +14,7 @@ from firsthand.engines.tags import Tagger
 from firsthand.flow.clock import Clock
 from firsthand.flow.follow import revisions_of
 from firsthand.flow.keeping import Keeper, Kept, intake_of
-from firsthand.flow.schedule import due_at
+from firsthand.flow.schedule import came_out, due_at
 from firsthand.flow.telling import Listener, News, NewsKind, Terms, Watching
 from firsthand.ingest import Capture, Unchanged, canonical_url
 from firsthand.ingest.capture import Kind, kind_of
@@ -32,6 +32,9 @@ Tell = Callable[[News], None]
 _MOST_LINKS: Final = 500
 """How many links of one list are followed, the newest first. Feeds carry dozens, news sitemaps at most a thousand; one
 of fifty thousand is the archive of a whole outlet, which nobody means to ask for page by page."""
+_MOST_PARTS: Final = 20
+"""The same for an index of sitemaps, which has one for each month since an outlet began."""
+_INDEX, _HEAD_BYTES = b"<sitemapindex", 2_048
 _DEEPEST: Final = 2
 """A named list may link to lists (a sitemap index does), and these to pages; no further."""
 _LISTING: Final = frozenset({Kind.FEED, Kind.JSON, Kind.LINES})
@@ -128,7 +131,8 @@ class Watch:
             if isinstance(came, Unchanged) or (before is not None and came.sha256 == before.capture):
                 self._count(answered=1)
                 self._keeper.visiting.kept(one.url, self._clock.now())
-                self._had(one)
+                if before is not None and before.failures:
+                    self._had(one)
                 return
             links = read_links(came) if kind_of(came) in _LISTING else ()
         except Unusable as error:
@@ -151,11 +155,14 @@ class Watch:
             return
         now = self._clock.now()
         told = None
-        if len(links) > _MOST_LINKS:
-            told = f"expected at most {_MOST_LINKS} links, came {len(links):,}; the newest are followed"
-            links = sorted(links, key=_dated, reverse=True)[:_MOST_LINKS]
-        self._note(self._news_of(one, links, capture, now))
-        self._had(replace(one, lists=True, pace_s=pace_of(capture.raw), news=one.news or now), told)
+        most = _MOST_PARTS if _INDEX in capture.raw[:_HEAD_BYTES] else _MOST_LINKS
+        if len(links) > most:
+            told = f"expected at most {most} links, came {len(links):,}; the newest are followed"
+            links = sorted(links, key=_dated, reverse=True)[:most]
+        fresh = list(self._news_of(one, links, capture, now))
+        self._note(fresh)
+        news = now if fresh or one.news is None else one.news
+        self._had(replace(one, lists=True, pace_s=pace_of(capture.raw), news=news), told)
         self._keeper.visiting.kept(one.url, now, capture)
 
     def _news_of(self, via: Watched, links: Iterable[Link], capture: Capture, now: datetime) -> Iterator[Watched]:
@@ -190,8 +197,7 @@ class Watch:
             self._lost(one, "; ".join(reasons) or "expected a page with an article, came one without text")
             return
         now = self._clock.now()
-        is_new = any(k.reading is not None for k in kept)
-        self._had(replace(one, news=now if is_new or one.news is None else one.news))
+        self._had(replace(one, news=_news_at(one, kept, now)))
         self._keeper.visiting.kept(one.url, now, capture)
         for k in kept:
             self._tell_of(one, k, "; ".join(reasons) or None)
@@ -272,6 +278,13 @@ class Watch:
     def _count(self, **more: int) -> None:
         now = {name: getattr(self._done, name) + by for name, by in more.items()}
         self._done = replace(self._done, **now)
+
+
+def _news_at(one: Watched, kept: Sequence[Kept], now: datetime) -> datetime:
+    """When something was last new at a page: now, or, the first time, when the article says that it came out."""
+    if one.news is None:
+        return min((came_out(k.revision.dated, now) for k in kept), default=now)
+    return now if any(k.reading is not None for k in kept) else one.news
 
 
 def _dated(link: Link) -> tuple[str, str]:
