@@ -346,3 +346,11 @@ def test_an_unchanged_list_of_too_many_writes_nothing(site, desk, monkeypatch):
     site.article(3)
     site.sitemap(3, 1, 2)
     assert kinds(desk.watch(site.at("/sitemap.xml"), once=True, start=START + 2 * HOUR)) == {"new": 1}
+
+
+def test_what_a_later_version_only_reads_anew_is_no_news(site, desk, monkeypatch):
+    site.article(1)
+    desk.watch(site.at("/1"), once=True)
+    monkeypatch.setattr(OneCue, "name", "one cue, better")
+    site.article(1, advert="<p>Buy a boat.</p>")
+    assert desk.watch(site.at("/1"), once=True, start=START + HOUR) == []

@@ -152,7 +152,7 @@ def test_read_passes_on_what_the_call_says(call):
         (["brief", "x", "--html", "no/such/folder/b.html"], "there is no folder"),
         (["brief", "x", "--html", "/"], "came the folder"),
         (["brief", "x", "--html", "-"], "expected the name of a file"),
-        (["raed", "x"], "Did you mean 'read'?"),
+        (["raed", "x"], "Did you mean 'read'"),
         (["read", "x", "--jsn"], "--json"),
         (["brief", "--since"], "requires an argument"),
         (["read", "x", "--json=1"], "does not take a value"),

@@ -1,8 +1,8 @@
 """When is an address asked again? From what was last new there, and when it was last asked; nothing else is remembered.
 
 A feed is asked every ten minutes, or as seldom as it asks for; a list to which it leads is asked as a page is. An
-article that came out at nine is asked for edits at 9:15, ten, three in the afternoon, nine the next day, and then once a
-week; one that changed is new again.
+article that came out at nine is asked for edits at 9:15, ten, three in the afternoon, nine the next day, and then once
+a week; one that changed is new again.
 """
 
 import hashlib

@@ -204,9 +204,9 @@ class Watch:
 
     def _tell_of(self, one: Watched, kept: Kept, reason: str | None) -> None:
         """Tell of a Revision that was not known."""
-        if kept.reading is None:
-            return
         revision, before = kept.revision, kept.before
+        if kept.reading is None or (before is not None and before.id == revision.id):
+            return  # it was known, or is only read anew by a later version
         changes = find_changes({revision.article: (before, revision)}) if before and kept.is_changed else ()
         kind = NewsKind.FULLER if kept.fuller else NewsKind.CHANGED if kept.is_changed else NewsKind.NEW
         self._count(**{"new" if kind is NewsKind.NEW else "changed": 1})
