@@ -164,7 +164,7 @@ def test_read_passes_on_what_the_call_says(call):
         (["brief", "x", "--html", "no/such/folder/b.html"], "there is no folder"),
         (["brief", "x", "--html", "/"], "came the folder"),
         (["brief", "x", "--html", "-"], "expected the name of a file"),
-        (["raed", "x"], "Did you mean 'read'?"),
+        (["raed", "x"], "Did you mean 'read'"),
         (["read", "x", "--jsn"], "--json"),
         (["brief", "--since"], "requires an argument"),
         (["read", "x", "--json=1"], "does not take a value"),
@@ -546,4 +546,5 @@ def test_on_a_terminal_there_is_a_bar_and_standard_output_stays_clean(article):
 
 
 def test_the_app_is_what_main_runs():
-    assert {c.callback.__name__ for c in app.registered_commands} == {"read", "brief", "follow", "changes"}
+    commands = {"read", "brief", "follow", "changes", "watch", "raw", "reread"}
+    assert {c.callback.__name__ for c in app.registered_commands} == commands

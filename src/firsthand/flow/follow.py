@@ -26,17 +26,20 @@ from firsthand.read import read_and_tell
 def revisions_in(
     inputs: Sequence[str], hints: Hints, fetch: Callable[[str], Capture | Unchanged], *, bulk: bool = False
 ) -> Iterator[Revision | Setback]:
-    """Every Revision that `inputs` hold, in the order in which they come; `bulk` reads web pages the fast way."""
+    """Every Revision that `inputs` hold, in the order in which they come; none of a page that is as it was."""
     for capture in collect(inputs, fetch=fetch):
         if isinstance(capture, Setback):
             yield capture
-            continue
-        if isinstance(capture, Unchanged):
-            continue
-        try:
-            yield from take_in(capture, hints, bulk=bulk)
-        except FirsthandError as error:
-            yield Setback(input=capture.origin, reason=str(error))
+        elif isinstance(capture, Capture):
+            yield from revisions_of(capture, hints, bulk=bulk)
+
+
+def revisions_of(capture: Capture, hints: Hints, *, bulk: bool = False) -> Iterator[Revision | Setback]:
+    """Every Revision that `capture` holds; `bulk` reads web pages the fast way."""
+    try:
+        yield from take_in(capture, hints, bulk=bulk)
+    except FirsthandError as error:
+        yield Setback(input=capture.where, reason=str(error))
 
 
 def read_one(revision: Revision, tagger: Tagger) -> Iterator[Reading | Setback]:

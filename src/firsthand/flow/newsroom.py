@@ -4,7 +4,7 @@ with Newsroom.open(Settings.load()) as newsroom:
     briefing = newsroom.brief(["coverage/"])
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from types import TracebackType
@@ -12,13 +12,24 @@ from typing import TYPE_CHECKING, Self
 
 from firsthand.engines.tags import Tagger
 from firsthand.engines.weights import encoder_name, load_encoder
+from firsthand.flow.clock import Clock
 from firsthand.flow.comparing import compare
 from firsthand.flow.follow import only_since, read_one, revisions_in, understand
 from firsthand.flow.settings import Settings
-from firsthand.flow.telling import Followed, Listener, Progress, deaf, how_many
-from firsthand.ingest import Capture, Unchanged, canonical_url
+from firsthand.flow.telling import (
+    Followed,
+    Listener,
+    News,
+    Progress,
+    Reread,
+    Terms,
+    Watching,
+    deaf,
+    how_many,
+)
+from firsthand.ingest import Capture, Unchanged, canonical_url, collect
 from firsthand.model.briefing import Briefing
-from firsthand.model.coverage import Hints, Setback
+from firsthand.model.coverage import Hints, Setback, Wording
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import Reading
 from firsthand.model.story import PageHistory
@@ -26,7 +37,7 @@ from firsthand.read import EncoderTagger
 
 if TYPE_CHECKING:  # no circle is hidden here: the rooms load a database and an HTTP client, when they are asked for
     from firsthand.flow.keeping import Keeper
-    from firsthand.ingest.fetch import Fetcher
+    from firsthand.ingest.fetch import Fetcher, Memory
 
 
 class Newsroom:
@@ -107,8 +118,47 @@ class Newsroom:
 
         `bulk` is as for `read`.
         """
-        came_in = revisions_in(inputs, hints, self._asked, bulk=bulk or self.settings.bulk)
-        return self._keeper.follow(came_in, self._tagger, today=_today(), listener=listener)
+        keeper = self._keeper
+        came_in = collect(inputs, fetch=self._fetcher(keeper.visiting))
+        bulk = bulk or self.settings.bulk
+        return keeper.follow(came_in, hints, self._tagger, today=_today(), listener=listener, bulk=bulk)
+
+    def watch(
+        self,
+        addresses: Sequence[str],
+        terms: Terms,
+        *,
+        tell: Callable[[News], None],
+        clock: Clock | None = None,
+        listener: Listener = deaf,
+    ) -> Watching:
+        """Ask `addresses` and the pages to which they lead again and again, and `tell` what is new, on the ledger.
+
+        It ends when the time of `terms` is up, or when somebody stops the `clock`; the article in hand is finished.
+        """
+        from firsthand.flow.watch import Watch  # noqa: PLC0415 - loads the database, as `_keeper` does
+
+        keeper = self._keeper
+        watch = Watch(keeper, self._fetcher(keeper.visiting), self._tagger, clock or Clock(), tell)
+        return watch.run(addresses, terms, listener)
+
+    def reread(self, *, listener: Listener = deaf) -> Reread:
+        """Read all bytes that the ledger kept again, by this version of the program. Twice is once."""
+        from firsthand.flow.rereading import reread  # noqa: PLC0415 - loads the database, as `_keeper` does
+
+        return reread(self._keeper, self._tagger, today=_today(), listener=listener)
+
+    def wordings(self, which: str) -> tuple[Wording, ...]:
+        """The revisions that `which` names (an id or an address), as they came in. Raises NotFound for none."""
+        from firsthand.flow.rereading import named_wordings  # noqa: PLC0415 - the same
+
+        return named_wordings(self._keeper, which)
+
+    def raw(self, wording: Wording) -> bytes:
+        """The bytes that one of them was read from, as they came. Raises NotFound where they were not kept."""
+        from firsthand.flow.rereading import raw_bytes  # noqa: PLC0415 - the same
+
+        return raw_bytes(self._keeper, wording)
 
     def recall(self, *, since: date | None = None, listener: Listener = deaf) -> Briefing:
         """What the ledger knows."""
@@ -144,16 +194,21 @@ class Newsroom:
         return Keeper.at(self.settings.ledger)
 
     def _asked(self, address: str) -> Capture | Unchanged:
-        """What the server says."""
-        return self._fetcher(address)
+        """What the server says, whatever it said before."""
+        return self._asker(address)
 
     @cached_property
-    def _fetcher(self) -> "Fetcher":
+    def _asker(self) -> "Fetcher":
+        """One for all, so that it knows which host it asked a moment ago."""
+        return self._fetcher(None)
+
+    def _fetcher(self, memory: "Memory | None") -> "Fetcher":
+        """Asks servers, and tells `memory` of its visits."""
         from firsthand.ingest.fetch import Fetcher, Manners  # noqa: PLC0415 - loads an HTTP client
 
         given = self.settings
         manners = Manners(robots=given.obey_robots, pause_s=given.pause_s, contact=given.contact)
-        return Fetcher(allow_private=given.allow_private_addresses, manners=manners)
+        return Fetcher(allow_private=given.allow_private_addresses, manners=manners, memory=memory)
 
 
 def _today() -> date:

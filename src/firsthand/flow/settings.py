@@ -50,6 +50,9 @@ class Settings(BaseModel):
     bulk: bool = False
     """Whether web pages are taken apart the fast way: less than half the time, a little less right."""
 
+    shortest_watch_s: float = Field(default=60, gt=0)
+    """The shortest `watch --every` that is taken, in seconds. Lower it only for a server of your own."""
+
     @field_validator("ledger")
     @classmethod
     def _expanded(cls, value: str) -> str:

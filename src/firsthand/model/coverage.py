@@ -178,6 +178,23 @@ class Visit:
     failures: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One Revision in a list of those of one page, without its text. `first_seen` is ISO 8601, in UTC.
+
+    `size` is how many bytes were kept of it, None for none. `superseded` names the Revision that stands in its place.
+    """
+
+    revision: RevisionId
+    article: ArticleId
+    title: str | None
+    dated: str | None
+    first_seen: str
+    capture: str | None
+    size: int | None
+    superseded: str | None
+
+
 def article_id(url: str | None, text: str) -> ArticleId:
     """One id for one address; a text without an address is its own article.
 

@@ -1,7 +1,7 @@
 """What do we know? Records out of the ledger, whole and in a stated order.
 
 "The latest" of an Article is the wording that says it came out last; where two say the same, or neither says
-anything, the one that came in last.
+anything, the one that came in last. What is superseded is not among them.
 """
 
 from collections import defaultdict
@@ -25,6 +25,9 @@ from firsthand.store.open import Ledger
 
 _AT_ONCE: Final = 500
 """How many ids one query names; SQLite before 3.32 takes 999 variables."""
+
+_IN_TURN: Final = (func.coalesce(tables.revisions.c.turn, tables.revisions.c.arrival), tables.revisions.c.arrival)
+"""Revisions as they came in; one that stands in another's place comes at that one's turn."""
 
 _Owned: TypeAlias = Mapping[str, Sequence[RowMapping]]
 """The rows of one table by the id of what they belong to, each in order."""
@@ -70,10 +73,11 @@ def linked_on(ledger: Ledger) -> date | None:
 
 
 def all_readings(ledger: Ledger) -> tuple[Reading, ...]:
-    """The Reading of every Revision, in the order in which they came in."""
+    """The Reading of every Revision that stands, in the order in which they came in."""
     with ledger.asking() as connection:
         table = tables.revisions
-        return _readings(connection, connection.execute(select(table.c.id).order_by(table.c.arrival)).scalars().all())
+        standing = select(table.c.id).where(table.c.superseded.is_(None)).order_by(*_IN_TURN)
+        return _readings(connection, connection.execute(standing).scalars().all())
 
 
 def latest_readings(ledger: Ledger) -> tuple[Reading, ...]:
@@ -83,7 +87,7 @@ def latest_readings(ledger: Ledger) -> tuple[Reading, ...]:
 
 
 def revisions(ledger: Ledger) -> dict[ArticleId, tuple[Revision, ...]]:
-    """Every Revision, by Article, oldest first."""
+    """Every Revision that stands, by Article, oldest first."""
     with ledger.asking() as connection:
         dated = _ids_by_article(connection)
         known = {r.id: r for r in _revisions(connection, [i for ids in dated.values() for i in ids])}
@@ -179,7 +183,8 @@ def _ids_by_article(
 ) -> dict[ArticleId, list[RevisionId]]:
     """The Revisions of each Article, oldest first; their texts stay where they are."""
     table = tables.revisions
-    query = select(table.c.id, table.c.article, table.c.published, table.c.modified).order_by(table.c.arrival)
+    columns = (table.c.id, table.c.article, table.c.published, table.c.modified)
+    query = select(*columns).where(table.c.superseded.is_(None)).order_by(*_IN_TURN)
     if where is not None:
         query = query.where(where)
     by_article: dict[ArticleId, list[tuple[tuple[str, str], RevisionId]]] = defaultdict(list)

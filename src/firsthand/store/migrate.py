@@ -21,25 +21,47 @@ Transaction: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
 def _captures_and_visits(connection: Connection) -> None:
     """To version 2: raw bytes, visits to addresses, who told what of a wording, what notes say, silent changes."""
-    blob = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
+    is_postgresql = connection.dialect.name == "postgresql"
+    blob = "BYTEA" if is_postgresql else "BLOB"
+    number = "SERIAL PRIMARY KEY" if is_postgresql else "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
     for step in (
         "ALTER TABLE revisions ADD COLUMN section VARCHAR",
         "ALTER TABLE revisions ADD COLUMN paywalled BOOLEAN",
         "ALTER TABLE revisions ADD COLUMN told_by JSON DEFAULT '[]' NOT NULL",
         "ALTER TABLE revisions ADD COLUMN captured VARCHAR",
-        "ALTER TABLE revisions ADD COLUMN capture VARCHAR",
         "ALTER TABLE notices ADD COLUMN note JSON",
         "ALTER TABLE changes ADD COLUMN silent BOOLEAN DEFAULT false NOT NULL",
         "ALTER TABLE changes ADD COLUMN why JSON DEFAULT '[]' NOT NULL",
         (
-            "CREATE TABLE captures (sha256 VARCHAR NOT NULL PRIMARY KEY, media VARCHAR, charset VARCHAR, url VARCHAR, "
-            f"packed {blob} NOT NULL, first_seen VARCHAR NOT NULL)"
+            f"CREATE TABLE captures (sha256 VARCHAR NOT NULL PRIMARY KEY, size INTEGER NOT NULL, packed {blob}, "
+            "first_seen VARCHAR NOT NULL)"
         ),
+        (
+            f"CREATE TABLE intakes (arrival {number}, id VARCHAR NOT NULL UNIQUE, "
+            "capture VARCHAR NOT NULL REFERENCES captures (sha256), origin TEXT NOT NULL, place TEXT, media VARCHAR, "
+            "charset VARCHAR, url VARCHAR, captured VARCHAR, said_published VARCHAR, said_outlet VARCHAR, "
+            "said_url VARCHAR, feed BOOLEAN NOT NULL, only VARCHAR)"
+        ),
+        "CREATE INDEX ix_intakes_capture ON intakes (capture)",
         (
             "CREATE TABLE visits (url VARCHAR NOT NULL PRIMARY KEY, at VARCHAR NOT NULL, status INTEGER NOT NULL, "
             "etag VARCHAR, last_modified VARCHAR, landed VARCHAR, capture VARCHAR, wait_until VARCHAR, "
             "failures INTEGER NOT NULL)"
         ),
+        (
+            "CREATE TABLE watched (url VARCHAR NOT NULL PRIMARY KEY, via VARCHAR NOT NULL, depth INTEGER NOT NULL, "
+            "found VARCHAR NOT NULL, news VARCHAR, lists BOOLEAN NOT NULL, pace_s INTEGER NOT NULL, "
+            "published VARCHAR, dated VARCHAR, told TEXT)"
+        ),
+        "CREATE INDEX ix_watched_via ON watched (via)",
+        "CREATE TABLE robots (site VARCHAR NOT NULL PRIMARY KEY, rules TEXT NOT NULL, at VARCHAR NOT NULL)",
+        "ALTER TABLE revisions ADD COLUMN capture VARCHAR",
+        "ALTER TABLE revisions ADD COLUMN intake VARCHAR REFERENCES intakes (id)",
+        "ALTER TABLE revisions ADD COLUMN superseded VARCHAR",
+        "ALTER TABLE revisions ADD COLUMN turn INTEGER",
+        "CREATE INDEX ix_revisions_capture ON revisions (capture)",
+        "CREATE INDEX ix_revisions_intake ON revisions (intake)",
+        "CREATE INDEX ix_revisions_sha256 ON revisions (sha256)",
     ):
         connection.execute(text(step))
 

@@ -8,44 +8,70 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from firsthand.model.claim import Claim
 from firsthand.model.correction import Correction, Ruling
 from firsthand.model.coverage import Revision, outlet_id
-from firsthand.model.ids import OutletId
+from firsthand.model.ids import OutletId, RevisionId
 from firsthand.model.statement import Reading
 from firsthand.model.story import Change, Echo, Story
 from firsthand.store import linked_rows, rows, tables
+from firsthand.store.captures import Intake, save_capture
 from firsthand.store.open import Ledger
 from firsthand.store.rows import Row, placed
 
 
-def save_reading(ledger: Ledger, reading: Reading, *, read_by: str, at: datetime) -> bool:
+def save_reading(
+    ledger: Ledger,
+    reading: Reading,
+    *,
+    read_by: str,
+    at: datetime,
+    intake: Intake | None = None,
+    instead_of: RevisionId | None = None,
+    anew: bool = False,
+) -> bool:
     """Save all that was read of one Revision, or nothing of it. True when the Revision was new.
 
-    Read before by the same tagger (`read_by`), nothing is written. Read by another, the reading is replaced,
+    Read before by the same tagger (`read_by`), nothing is written, unless `anew`. Else the reading is replaced,
     and so is what the page tells about its wording (dates, byline, notices), but `origin` and the bytes that it was
-    read from stay as first seen. `at` is when it came in; a time without zone is taken as local. Raises LedgerError.
+    read from stay as first seen. `intake` holds these bytes, which are saved with it. `instead_of` is superseded: it is
+    kept, without a reading, and this Revision takes its turn. `at` is when it came in; a time without zone is taken as
+    local. Raises LedgerError.
     """
     revision = reading.revision
     seen = at.astimezone(UTC).isoformat(timespec="seconds")
     with ledger.writing() as connection:
+        table = tables.revisions
+        known = connection.execute(select(table.c.id).where(table.c.id == revision.id)).scalar()
         was = connection.execute(
             select(tables.readings.c.read_by).where(tables.readings.c.revision == revision.id)
         ).scalar()
-        if was == read_by:
+        if was == read_by and not anew:
             return False
         _save_article(connection, revision)
-        if was is None:
-            _put(connection, tables.revisions, [{**rows.revision_row(revision), "first_seen": seen}])
+        taken = save_capture(connection, intake, seen) if intake is not None else None
+        if known is None:
+            _put(connection, table, [{**rows.revision_row(revision), "first_seen": seen, "intake": taken}])
         else:
             _clear_reading(connection, revision)
+        if instead_of is not None and instead_of != revision.id:
+            _supersede(connection, instead_of, revision.id)
         _put(connection, tables.notices, placed(map(rows.notice_row, revision.notices), revision=revision.id))
         _put(connection, tables.readings, [{"revision": revision.id, "read_by": read_by, "read_at": seen}])
         _save_parts(connection, reading)
         _note_linked(connection, None)
-    return was is None
+    return known is None
+
+
+def _supersede(connection: Connection, old: RevisionId, new: RevisionId) -> None:
+    """Let `new` stand in the place of `old`, whose statements, chains, entities and times go."""
+    table = tables.revisions
+    turn = connection.execute(select(func.coalesce(table.c.turn, table.c.arrival)).where(table.c.id == old)).scalar()
+    connection.execute(update(table).where(table.c.id == new).values(turn=turn))
+    connection.execute(update(table).where(table.c.id == old).values(superseded=new))
+    connection.execute(delete(tables.readings).where(tables.readings.c.revision == old))
 
 
 def save_linked(
@@ -136,9 +162,8 @@ def _clear_reading(connection: Connection, revision: Revision) -> None:
     # Its statements, their chains, entities and times go with it.
     connection.execute(delete(tables.readings).where(tables.readings.c.revision == revision.id))
     connection.execute(delete(tables.notices).where(tables.notices.c.revision == revision.id))
-    connection.execute(
-        update(tables.revisions).where(tables.revisions.c.id == revision.id).values(rows.revision_details(revision))
-    )
+    details = {**rows.revision_details(revision), "superseded": None}
+    connection.execute(update(tables.revisions).where(tables.revisions.c.id == revision.id).values(details))
 
 
 def _save_parts(connection: Connection, reading: Reading) -> None:

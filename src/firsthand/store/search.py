@@ -90,11 +90,15 @@ def search(ledger: Ledger, words: str, limit: int = 20) -> tuple[Found, ...]:
         columns = (table.c.arrival, table.c.id, table.c.article, table.c.title, table.c.text)
         rows = {
             row["arrival"]: row
-            for row in connection.execute(select(*columns).where(table.c.arrival.in_(weights))).mappings()
+            for row in connection.execute(
+                select(*columns).where(table.c.arrival.in_(weights), table.c.superseded.is_(None))
+            ).mappings()
         }
         said = _contents(connection, [row["id"] for row in rows.values()])
         wanted = {word for part in usable for word in map(_folded, _WORD.findall(part))}
-        return tuple(_found(rows[arrival], wanted, said, weight) for arrival, weight in weights.items())
+        return tuple(
+            _found(rows[arrival], wanted, said, weight) for arrival, weight in weights.items() if arrival in rows
+        )
 
 
 def _usable(words: str) -> list[str]:

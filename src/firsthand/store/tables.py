@@ -5,7 +5,7 @@ surer than 'possible'" is a join of `hops` and `statements`. What is only shown 
 spans of a hedge) is JSON. Offsets are code points, `[x_start, x_end)`; both are null where there is no span.
 Dates are EDTF as the record holds it. `position` is the place in the record's tuple, from 0.
 
-    captures, visits
+    captures < intakes, visits, robots, watched
     outlets < articles < revisions < notices
                             └──── readings < statements < hops, evidence
                                      └──── entities, times
@@ -104,17 +104,25 @@ revisions: Final = Table(
     Column("language", String),
     Column("wire", String),
     Column("text", Text, nullable=False),
-    Column("sha256", String, nullable=False),
+    Column("sha256", String, nullable=False, index=True),
     Column("origin", Text, nullable=False),
     Column("first_seen", String, nullable=False),
     Column("section", String),
     Column("paywalled", Boolean),
     _told("told_by"),
     Column("captured", String),
-    Column("capture", String),
+    Column("capture", String, index=True),
+    Column("intake", String, ForeignKey("intakes.id"), index=True),
+    Column("superseded", String),
+    Column("turn", Integer),
     sqlite_autoincrement=True,
 )
-"""`arrival` counts revisions as they came in; the full-text table of `search` refers to it."""
+"""`arrival` counts revisions as they came in; the full-text table of `search` refers to it.
+
+`superseded` names the revision that stands in this one's place: the same bytes read by a later version, or the page
+after its feed's excerpt. Such a revision is kept and has no reading, and its page did not change. `turn` is the
+`arrival` of the one whose place a revision took; null where it took none.
+"""
 
 notices: Final = Table(
     "notices",
@@ -131,13 +139,35 @@ captures: Final = Table(
     "captures",
     metadata,
     Column("sha256", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("packed", LargeBinary),
+    Column("first_seen", String, nullable=False),
+)
+"""The bytes that revisions were read from, as they came, each once. `packed` is their zlib stream, null where they are
+more than are kept; `size` counts them unpacked."""
+
+intakes: Final = Table(
+    "intakes",
+    metadata,
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, unique=True, nullable=False),
+    Column("capture", String, ForeignKey("captures.sha256"), nullable=False, index=True),
+    Column("origin", Text, nullable=False),
+    Column("place", Text),
     Column("media", String),
     Column("charset", String),
     Column("url", String),
-    Column("packed", LargeBinary, nullable=False),
-    Column("first_seen", String, nullable=False),
+    Column("captured", String),
+    Column("said_published", String),
+    Column("said_outlet", String),
+    Column("said_url", String),
+    Column("feed", Boolean, nullable=False),
+    Column("only", String),
+    sqlite_autoincrement=True,
 )
-"""The bytes that revisions were read from, as they came, each once; `packed` is their zlib stream."""
+"""How a capture was taken in, so that its reading can be repeated: what its carrier said of it, and what the caller did
+(`said_`). `feed` is whether it is one; `only` the address of the one article that was taken from it, null where all
+were."""
 
 visits: Final = Table(
     "visits",
@@ -153,6 +183,32 @@ visits: Final = Table(
     Column("failures", Integer, nullable=False),
 )
 """The last visit to each address that was asked."""
+
+robots: Final = Table(
+    "robots",
+    metadata,
+    Column("site", String, primary_key=True),
+    Column("rules", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+"""What the robots.txt of each site said: `site` is its scheme, host and port."""
+
+watched: Final = Table(
+    "watched",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("via", String, nullable=False, index=True),
+    Column("depth", Integer, nullable=False),
+    Column("found", String, nullable=False),
+    Column("news", String),
+    Column("lists", Boolean, nullable=False),
+    Column("pace_s", Integer, nullable=False),
+    Column("published", String),
+    Column("dated", String),
+    Column("told", Text),
+)
+"""The addresses that are asked again and again: those that were named (`via` themselves, `depth` 0), and those to which
+they link. Written when something is new, never when nothing is; when each is due follows from `news` and its visit."""
 
 readings: Final = Table(
     "readings",

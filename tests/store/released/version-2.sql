@@ -13,10 +13,8 @@ CREATE TABLE outlets (
 );
 CREATE TABLE captures (
 	sha256 VARCHAR NOT NULL,
-	media VARCHAR,
-	charset VARCHAR,
-	url VARCHAR,
-	packed BLOB NOT NULL,
+	size INTEGER NOT NULL,
+	packed BLOB,
 	first_seen VARCHAR NOT NULL,
 	PRIMARY KEY (sha256)
 );
@@ -30,6 +28,25 @@ CREATE TABLE visits (
 	capture VARCHAR,
 	wait_until VARCHAR,
 	failures INTEGER NOT NULL,
+	PRIMARY KEY (url)
+);
+CREATE TABLE robots (
+	site VARCHAR NOT NULL,
+	rules TEXT NOT NULL,
+	at VARCHAR NOT NULL,
+	PRIMARY KEY (site)
+);
+CREATE TABLE watched (
+	url VARCHAR NOT NULL,
+	via VARCHAR NOT NULL,
+	depth INTEGER NOT NULL,
+	found VARCHAR NOT NULL,
+	news VARCHAR,
+	lists BOOLEAN NOT NULL,
+	pace_s INTEGER NOT NULL,
+	published VARCHAR,
+	dated VARCHAR,
+	told TEXT,
 	PRIMARY KEY (url)
 );
 CREATE TABLE stories (
@@ -46,6 +63,24 @@ CREATE TABLE articles (
 	outlet VARCHAR,
 	PRIMARY KEY (id),
 	FOREIGN KEY(outlet) REFERENCES outlets (id)
+);
+CREATE TABLE intakes (
+	arrival INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	id VARCHAR NOT NULL,
+	capture VARCHAR NOT NULL,
+	origin TEXT NOT NULL,
+	place TEXT,
+	media VARCHAR,
+	charset VARCHAR,
+	url VARCHAR,
+	captured VARCHAR,
+	said_published VARCHAR,
+	said_outlet VARCHAR,
+	said_url VARCHAR,
+	feed BOOLEAN NOT NULL,
+	only VARCHAR,
+	UNIQUE (id),
+	FOREIGN KEY(capture) REFERENCES captures (sha256)
 );
 CREATE TABLE claims (
 	id VARCHAR NOT NULL,
@@ -84,8 +119,12 @@ CREATE TABLE revisions (
 	told_by JSON DEFAULT '[]' NOT NULL,
 	captured VARCHAR,
 	capture VARCHAR,
+	intake VARCHAR,
+	superseded VARCHAR,
+	turn INTEGER,
 	UNIQUE (id),
-	FOREIGN KEY(article) REFERENCES articles (id)
+	FOREIGN KEY(article) REFERENCES articles (id),
+	FOREIGN KEY(intake) REFERENCES intakes (id)
 );
 CREATE TABLE story_articles (
 	story VARCHAR NOT NULL,
@@ -319,13 +358,17 @@ CREATE INDEX ix_entities_parent ON entities (parent);
 CREATE INDEX ix_evidence_kind ON evidence (kind);
 CREATE INDEX ix_hops_actor ON hops (actor);
 CREATE INDEX ix_hops_entity ON hops (entity);
+CREATE INDEX ix_intakes_capture ON intakes (capture);
 CREATE INDEX ix_mentions_article ON mentions (article);
 CREATE INDEX ix_mentions_statement ON mentions (statement);
 CREATE INDEX ix_notices_kind ON notices (kind);
 CREATE INDEX ix_origins_actor ON origins (actor);
 CREATE INDEX ix_origins_entity ON origins (entity);
 CREATE INDEX ix_revisions_article ON revisions (article);
+CREATE INDEX ix_revisions_capture ON revisions (capture);
+CREATE INDEX ix_revisions_intake ON revisions (intake);
 CREATE INDEX ix_revisions_published ON revisions (published);
+CREATE INDEX ix_revisions_sha256 ON revisions (sha256);
 CREATE INDEX ix_rulings_correction ON rulings (correction);
 CREATE INDEX ix_statements_certainty ON statements (certainty);
 CREATE INDEX ix_statements_event ON statements (event);
@@ -336,6 +379,7 @@ CREATE INDEX ix_statements_source_naming ON statements (source_naming);
 CREATE INDEX ix_statements_speech_act ON statements (speech_act);
 CREATE INDEX ix_story_articles_article ON story_articles (article);
 CREATE INDEX ix_times_norm ON times (norm);
+CREATE INDEX ix_watched_via ON watched (via);
 
 INSERT INTO about (key, value)
 VALUES ('schema', '2');

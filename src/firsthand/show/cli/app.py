@@ -1,4 +1,4 @@
-"""What can be asked on the command line? `read`, `brief`, `follow`, `changes`; here are names and options alone.
+"""What can be asked on the command line? `read`, `brief`, `follow`, `watch` ...; here are names and options alone.
 
 What each does is in the room of its name, imported when it is called: `firsthand --help` loads nothing else.
 """
@@ -31,6 +31,10 @@ app = typer.Typer(
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(metavar="INPUT", show_default=False, help="Files, folders, patterns, web addresses, or -."),
+]
+Addresses = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="ADDRESS", show_default=False, help="Feeds, sitemaps or pages, by http or https."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs, and nothing else.")]
 Published = Annotated[
@@ -145,6 +149,54 @@ def changes(
     from firsthand.show.cli import changes as room  # noqa: PLC0415 - loaded when it is asked for
 
     room.run(inputs or [], since=since, silent=silent, url=url, as_json=as_json, ledger=ledger)
+
+
+@app.command(short_help="Ask feeds, sitemaps and pages again and again, and tell what is new.")
+def watch(
+    *,
+    addresses: Addresses = None,
+    every: Annotated[
+        str, typer.Option(metavar="TIME", help="How often each address is asked: 90s, 10m, 2h, 1d.")
+    ] = "10m",
+    for_: Annotated[
+        str | None, typer.Option("--for", metavar="TIME", help="How long to go on [default: until it is stopped].")
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="One round, then end.")] = False,
+    as_json: Json = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """Keep what is new at ADDRESS in the ledger, and tell it: articles that come out, and edits that nobody mentions.
+
+    ADDRESS is a feed, a sitemap or a page. It may be stopped at any time, and goes on where it was.
+    """
+    from firsthand.show.cli import watch as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run(addresses or [], (every, for_), once=once, as_json=as_json, ledger=ledger)
+
+
+@app.command(short_help="The bytes that an article was read from, as they came.")
+def raw(
+    *,
+    which: Annotated[
+        str, typer.Argument(metavar="REVISION|ADDRESS", show_default=False, help="A revision's id, or an address.")
+    ],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, which must not be there yet.")
+    ] = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """Give back what was kept of a page, byte for byte. Where an address has several wordings, they are listed."""
+    from firsthand.show.cli import raw as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run(which, output=output, ledger=ledger)
+
+
+@app.command(short_help="Read all that the ledger kept again, by this version.")
+def reread(*, ledger: LedgerPath = None) -> None:
+    """Repeat every reading of the bytes that were kept. Revisions are new only where the text that is read is."""
+    from firsthand.show.cli import reread as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run(ledger=ledger)
 
 
 def main() -> None:

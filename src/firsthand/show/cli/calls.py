@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
@@ -16,6 +16,10 @@ _INPUT_FORMS = "a file, a folder, a web address, or - for standard input"
 _WRITTEN_OTHERWISE = re.compile(
     r"(\d{1,2})[./](\d{1,2})[./](\d{4})|(\d{4})[./](\d{1,2})[./](\d{1,2})|(\d{4})(\d\d)(\d\d)"
 )
+
+_LENGTH = re.compile(r"([0-9]{1,7}) ?([smhd])", re.ASCII)
+_UNITS_S = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_LONGEST_S = 10 * 365 * 86_400
 
 
 Said: TypeAlias = tuple[str | None, str | None, str | None]
@@ -53,6 +57,28 @@ def some_inputs(command: str, inputs: Sequence[str]) -> Sequence[str]:
     if "-" in inputs and sys.stdin.isatty():
         sys.stderr.write("Reading standard input; end it with Ctrl+D.\n")
     return inputs
+
+
+def addresses(given: Sequence[str]) -> Sequence[str]:
+    """`given`, where they are web addresses. Raises SettingsError where one is not, or there are none."""
+    if not given:
+        raise SettingsError("no address was given; name a feed, a sitemap or a page: firsthand watch https://...")
+    for one in given:
+        if not one.lower().startswith(("http://", "https://")):
+            raise SettingsError(f"expected an address that begins with http:// or https://, came {one!r}")
+    return given
+
+
+def a_length(option: str, value: str) -> timedelta:
+    """The time that was typed for `option`: a figure with s, m, h or d. Raises SettingsError.
+
+    >>> a_length("--every", "10m")
+    datetime.timedelta(seconds=600)
+    """
+    match = _LENGTH.fullmatch(value.strip().lower())
+    if match is None or (seconds := int(match[1]) * _UNITS_S[match[2]]) > _LONGEST_S or not seconds:
+        raise SettingsError(f"{option}: expected a time such as 90s, 10m, 2h or 1d, came {value!r}")
+    return timedelta(seconds=seconds)
 
 
 def a_page(value: str) -> Path:
