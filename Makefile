@@ -15,6 +15,10 @@ RUNS   ?= 0:8 2:10
 SLIM   ?= 3:5:2e-4:whole 4:5:2e-4:whole 7:4:3e-4:run-0/average 8:4:3e-4:run-2/average
 TAUGHT ?= 11:2:2e-4
 
+# What the slim one learns further, hardened and with fewer heads.
+FURTHER = training/.venv/bin/python training/train.py --data $(DATA) --names $(OUT)/names --own $(OUT)/own.jsonl \
+  --teacher $(OUT)/large/average.pt $(OUT)/whole.pt --resume $(FLAGS)
+
 .PHONY: help install brief test sure fast eval fuzz lock dist train own clean
 
 help:            ## what can be made
@@ -88,7 +92,7 @@ training/.venv/.ready: training/requirements.txt training/requirements-large.txt
 	@training/.venv/bin/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
-train: install training/.names-venv/.ready training/.venv/.ready  ## the reader, from DATA; four hours; ended and begun again, it goes on
+train: install training/.names-venv/.ready training/.venv/.ready  ## the reader, from DATA; five hours; ended and begun again, it goes on
 	@test -e $(DATA)/train.jsonl.gz || { echo "expected articles in $(DATA); say DATA=folder, or train on the project's own gold: make own"; exit 1; }
 	@training/.names-venv/bin/python training/names.py $(DATA) --out $(OUT)/names
 	@for run in $(RUNS); do training/.venv/bin/python training/train.py --data $(DATA) --names $(OUT)/names \
@@ -107,7 +111,16 @@ train: install training/.names-venv/.ready training/.venv/.ready  ## the reader,
 	@set -- $$(echo $(TAUGHT) | tr : ' '); training/.venv/bin/python training/train.py --data $(DATA) --names $(OUT)/names \
 	  --own $(OUT)/own.jsonl --start $(OUT)/slim.pt --teacher $(OUT)/large/average.pt $(OUT)/whole.pt --rate $$3 --head-rate 4e-4 \
 	  --order $$1 --passes $$2 --out $(OUT)/taught --resume $(FLAGS)
-	@training/.venv/bin/python training/export.py --checkpoint $(OUT)/taught/average.pt --data $(DATA) --out src/firsthand/engines/reader
+	@training/.venv/bin/python training/harden.py --checkpoint $(OUT)/taught/average.pt --out $(OUT)/hard.pt
+	@$(FURTHER) --start $(OUT)/hard.pt --rate 1.5e-4 --head-rate 3e-4 --order 9 --passes 3 --out $(OUT)/hard
+	@training/.venv/bin/python training/average.py $(OUT)/hard.pt $(OUT)/hard/average.pt --out $(OUT)/harder.pt
+	@training/.venv/bin/python training/slim.py --checkpoint $(OUT)/harder.pt --heads 30 --data $(DATA) --out $(OUT)/slimmer.pt
+	@$(FURTHER) --start $(OUT)/slimmer.pt --rate 1.5e-4 --head-rate 3e-4 --order 11 --passes 3 --out $(OUT)/last-a
+	@$(FURTHER) --start $(OUT)/slimmer.pt --rate 2e-4 --head-rate 4e-4 --order 12 --passes 3 --out $(OUT)/last-b
+	@training/.venv/bin/python training/average.py $(OUT)/last-a/average.pt $(OUT)/last-b/average.pt --out $(OUT)/both.pt
+	@$(FURTHER) --start $(OUT)/both.pt --rate 1e-4 --head-rate 2e-4 --order 13 --passes 2 --out $(OUT)/last-c
+	@training/.venv/bin/python training/average.py $(OUT)/last-a/average.pt $(OUT)/last-b/average.pt $(OUT)/last-c/average.pt --out $(OUT)/last.pt
+	@training/.venv/bin/python training/export.py --checkpoint $(OUT)/last.pt --data $(DATA) --out src/firsthand/engines/reader
 
 own: install training/.venv/.ready  ## a reader from the project's own gold alone, to compare; into OUT/own
 	@mkdir -p $(OUT)/own

@@ -11,7 +11,7 @@ from flow.site import Asker, MadeClock, OneCue, an_article, running
 from firsthand.flow import Newsroom, Settings
 from firsthand.flow.keeping import Keeper
 from firsthand.flow.telling import deaf
-from firsthand.ingest import Unchanged, collect, intake
+from firsthand.ingest import Unchanged, collect, feeds, pages
 from firsthand.ingest.capture import Capture
 from firsthand.model.coverage import Hints
 from firsthand.model.errors import NotFound
@@ -170,9 +170,11 @@ def test_reading_again_by_the_same_version_changes_nothing(room, tmp_path):
 
 def read_otherwise(monkeypatch, old, new):
     """A version of the program that takes another text out of a page."""
-    read = intake.read_page
+    read = pages.read_page
     monkeypatch.setattr(
-        intake, "read_page", lambda draft: (page := read(draft)) and replace(page, text=page.text.replace(old, new))
+        pages,
+        "read_page",
+        lambda draft, **_: (page := read(draft)) and replace(page, text=page.text.replace(old, new)),
     )
 
 
@@ -193,18 +195,18 @@ def test_a_version_that_reads_another_text_gives_no_edit_of_the_outlets(room, tm
 
 def test_a_version_that_reads_another_address_moves_the_article(room, tmp_path, monkeypatch):
     room.follow([a_page(tmp_path)])
-    read = intake.read_page
+    read = pages.read_page
     moved = "https://post.example/moved"
-    monkeypatch.setattr(intake, "read_page", lambda draft: replace(read(draft), url=moved))
+    monkeypatch.setattr(pages, "read_page", lambda draft, **_: replace(read(draft), url=moved))
     assert room.reread().new == 1
     assert [r.revision.url for r in room.recall().readings] == [moved]
 
 
 def test_a_version_that_reads_more_of_a_feed_adds_what_was_not_there(room, tmp_path, monkeypatch):
     entries = [(f"https://post.example/{n}", f"No {n}", f"Ann said {n}.") for n in (1, 2)]
-    read = intake.read_feed
+    read = feeds.read_feed
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "read_feed", lambda capture: list(read(capture))[:1])
+        patch.setattr(feeds, "read_feed", lambda capture: list(read(capture))[:1])
         room.follow([a_feed(tmp_path, *entries)])
     assert counts(ledger_of(room)).articles == 1
     assert room.reread().new == 1

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Self
 from firsthand.engines.tags import Tagger
 from firsthand.engines.weights import encoder_name, load_encoder
 from firsthand.flow.clock import Clock
-from firsthand.flow.comparing import compare
 from firsthand.flow.follow import only_since, read_one, revisions_in, understand
 from firsthand.flow.settings import Settings
 from firsthand.flow.telling import (
@@ -180,6 +179,8 @@ class Newsroom:
         if hints.url is not None:
             asked = canonical_url(hints.url)
             wordings = [one for one in wordings if one.url == asked]
+        from firsthand.flow.comparing import compare  # noqa: PLC0415 - loaded when wordings are compared
+
         return compare(wordings), tuple(one for one in came if isinstance(one, Setback))
 
     @property

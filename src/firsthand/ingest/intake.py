@@ -1,7 +1,8 @@
 """In what order does coverage come in? One capture to its Revisions, on one page.
 
 Decide what the bytes are; decode them; take the drafts out of them (one of a text file or a page, many of JSON
-lines or a feed); find what is not the article; fill in what the caller said; give it its ids.
+lines or a feed); find what is not the article; fill in what the caller said; give it its ids. What reads pages, feeds
+and documents is loaded when there is one: text alone is read without.
 """
 
 import hashlib
@@ -12,15 +13,11 @@ from dataclasses import replace
 from firsthand.ingest.capture import Capture, Kind, kind_of
 from firsthand.ingest.charset import Decoded, decode, tidy
 from firsthand.ingest.draft import Draft
-from firsthand.ingest.feeds import read_feed
 from firsthand.ingest.jsonlines import read_json, read_lines
 from firsthand.ingest.language import language_of
 from firsthand.ingest.lines import lines_of
-from firsthand.ingest.mail import read_mail
 from firsthand.ingest.masthead import Known, Masthead, masthead_of
 from firsthand.ingest.notices import find_notices
-from firsthand.ingest.pages import page_charset, read_page
-from firsthand.ingest.pdf import read_pdf
 from firsthand.ingest.phrasebook import phrasebook
 from firsthand.ingest.plain import read_markdown, read_plain
 from firsthand.ingest.revise import canonical_url
@@ -54,19 +51,31 @@ def _drafts(capture: Capture) -> Iterator[Draft | Setback]:
     """The drafts in `capture`, however it is made."""
     kind = kind_of(capture)
     if kind is Kind.MAIL:
+        from firsthand.ingest.mail import read_mail  # noqa: PLC0415
+
         yield from read_mail(capture)
         return
     if kind is Kind.PDF:
+        from firsthand.ingest.pdf import read_pdf  # noqa: PLC0415
+
         yield read_pdf(capture)
         return
     if kind in (Kind.WARC, Kind.ARCHIVE, Kind.MAILBOX):
         raise NotText(f"expected one page or document, came {kind}, which holds many; give it to `collect`")
     if kind is Kind.FEED:
+        from firsthand.ingest.feeds import read_feed  # noqa: PLC0415
+
         yield from read_feed(capture)
         return
-    decoded = decode(capture.raw, capture.charset or (page_charset(capture.raw) if kind is Kind.PAGE else None))
+    decoded = decode(capture.raw, capture.charset or (_page_charset(capture.raw) if kind is Kind.PAGE else None))
     yield from (Setback(input=capture.where, reason=remark) for remark in decoded.remarks)
     yield from _from_text(kind, decoded, capture)
+
+
+def _page_charset(raw: bytes) -> str | None:
+    from firsthand.ingest.pages import page_charset  # noqa: PLC0415
+
+    return page_charset(raw)
 
 
 def _from_text(kind: Kind, decoded: Decoded, capture: Capture) -> Iterator[Draft | Setback]:
@@ -91,6 +100,8 @@ def _revised(draft: Draft, capture: Capture, hints: Hints, *, bulk: bool) -> Ite
     yield from (Setback(input=where, reason=remark) for remark in draft.remarks)
     try:
         if draft.markup is not None:
+            from firsthand.ingest.pages import read_page  # noqa: PLC0415
+
             draft = read_page(draft, bulk=bulk)
         draft = _with_whole_characters(draft)
         text, remarks = (draft.text, ()) if draft.verbatim else tidy(draft.text)

@@ -6,7 +6,6 @@ from urllib.parse import urljoin
 from firsthand.ingest.capture import Capture
 from firsthand.ingest.dates import parse_date
 from firsthand.ingest.draft import Draft
-from firsthand.ingest.fragments import text_of_fragment
 from firsthand.ingest.jsonvalues import Json
 from firsthand.model.coverage import Setback
 from firsthand.model.errors import NotText, Unusable
@@ -92,6 +91,8 @@ def _draft(item: Mapping[str, Json], feed: Mapping[str, Json], capture: Capture,
 def _text(item: Mapping[str, Json]) -> str:
     """The item's page as plain text, or its plain text, or its summary, whichever tells more."""
     markup, plain = item.get("content_html"), item.get("content_text")
+    from firsthand.ingest.fragments import text_of_fragment  # noqa: PLC0415 - loads a parser of markup
+
     from_markup = text_of_fragment(markup) if isinstance(markup, str) else ""
     written = [from_markup, plain.strip() if isinstance(plain, str) else "", said(item, "summary") or ""]
     return max(written, key=len)
