@@ -7,9 +7,10 @@ side is none of it. What is lacking is added, what is too much is marked.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from firsthand.ingest.blocks import HEADINGS, Block, Place
 from firsthand.model.coverage import NoticeKind
@@ -47,7 +48,9 @@ _LONGEST_NOTE = 1_200
 _SAME_PIECES = 4
 """How many blocks of the same words are looked at; a menu may say "News" a thousand times."""
 
-_PIECES = re.compile(r"[.!?…;:,。、！？\"“”„«»()\[\]\u200b\xad]+")
+_PIECES = re.compile(r"[.!?…;:,。、！？\"“”„«»()\[\]]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]+")
+"""Extractors drop these, or some of them; a word is the same word with a soft hyphen in it."""
 
 
 class Line(NamedTuple):
@@ -86,6 +89,8 @@ def mended(
 
 def _pieces(text: str) -> Iterator[str]:
     """The parts of `text` between marks, without their white space: what two readings of a text have in common."""
+    if not text.isascii():
+        text = normalize("NFKC", _INVISIBLE.sub("", text))
     for line in text.split("\n") if "\n" in text else (text,):
         for piece in _PIECES.split("".join(line.split()).replace("-", "")):
             if piece:
@@ -210,6 +215,8 @@ def _kind_of(block: Block, no_sides: Collection[int]) -> NoticeKind | None:
 def _is_another(page: _Page, body: _Body, main: Sequence[Block]) -> bool:
     """Whether `body` is another text than the page's main one, or a small part of it."""
     prose = [block for block in main if is_prose(block)]
+    homes = Counter(block.home for block in prose)
+    prose = [block for block in prose if homes[block.home] > 1]  # a teaser stands alone in its box
     whole = sum(len(block.text) for block in prose)
     taken = sum(len(block.text) for block in prose if page.has(body, block))
     longer = _LONGER if 2 * taken > body.size else _MUCH_LONGER
