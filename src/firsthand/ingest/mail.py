@@ -49,7 +49,8 @@ _FORWARDED = re.compile(
 _FORWARD_HEAD_LINES = 12
 _ADDRESS_CHARACTERS = 1_000
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
-_HEAD_LINE = re.compile(r"[ \t>*]{0,9}(From|Date|Sent|Subject):[ \t*]{0,9}(\S.{0,998})", re.IGNORECASE)
+_HEAD_LINE = re.compile(r"[ \t>*]{0,9}+(From|Date|Sent|Subject):", re.IGNORECASE)
+_LONGEST_HEAD_LINE = 1_000
 _FAULTS = (LookupError, ValueError, AttributeError, RecursionError, TypeError, AssertionError)
 """What Python's parser of mail raises for what is none."""
 
@@ -228,9 +229,10 @@ def _with_forward(draft: Draft) -> Draft:
         return draft
     said: dict[str, str] = {}
     for line in draft.text[mark.end() :].lstrip("\r\n").split("\n")[:_FORWARD_HEAD_LINES]:
-        found = _HEAD_LINE.fullmatch(line.rstrip("\r "))
-        if found:
-            said.setdefault(found[1].lower().replace("sent", "date"), found[2].strip())
+        found = _HEAD_LINE.match(line)
+        told = line[found.end() :].strip(" \t\r*") if found else ""
+        if found and 0 < len(told) < _LONGEST_HEAD_LINE:
+            said.setdefault(found[1].lower().replace("sent", "date"), told)
     return replace(
         draft,
         title=said.get("subject") or draft.title,

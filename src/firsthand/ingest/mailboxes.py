@@ -14,7 +14,7 @@ MAIL_BYTES = 50_000_000
 
 MAILS = 200_000
 _LINE_BYTES = 1 << 20
-_BEGINS = re.compile(rb"From \S{1,200} [^\r\n]{0,60}\d\d:\d\d[^\r\n]{0,40}\d{4}|From [^\s@]{1,100}@\S{1,200}\s")
+_BEGINS = re.compile(rb"From \S{1,200}+ [^\r\n]{0,30}\d\d:\d\d[^\r\n]{0,16}\d{4}|From [^\s@]{1,100}+@\S{1,200}+\s")
 """With a clock and a year, or an address: a sentence that begins with "From here on" is none."""
 
 _QUOTED = re.compile(rb">{1,50}From ")

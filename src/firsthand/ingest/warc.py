@@ -49,6 +49,8 @@ _PICTURES = (
     b"ID3",
 )
 _HTTP = b"HTTP/"
+_REVISITED = "seen again unchanged (revisit records)"
+_KINDS = frozenset({"response", "resource", "conversion", "revisit"})
 
 
 def read_warc(stream: BinaryIO, place: Place, *, pages: set[str] | None = None) -> Iterator[Capture | Setback]:
@@ -109,12 +111,12 @@ def _taken(
     address = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     scheme = address.partition(":")[0].lower()
     url = address if scheme in ("http", "https") else None
-    if kind not in ("response", "resource", "conversion", "revisit") or (url is None and kind != "resource"):
+    if kind not in _KINDS or scheme == "dns":
         return None  # what a crawler says of itself, what it asked, name servers' answers
     if pages is not None and (url is None or canonical_url(url) not in pages):
         return None
-    if kind == "revisit":
-        passed["seen again unchanged (revisit records)"] += 1
+    if kind == "revisit" or (url is None and kind != "resource"):
+        passed[_REVISITED if kind == "revisit" else "from addresses that are none of the web's"] += 1
         return None
     block = tape.block(record, RECORD_BYTES)
     if kind == "response" or block.startswith(_HTTP):
