@@ -1,8 +1,8 @@
 """Is a whole story understood as its gold says? Runs the program on each story below `gold/stories`, and compares.
 
     .venv/bin/python eval/score_stories.py --split dev
-    .venv/bin/python eval/score_stories.py --split train --cache .readings --details      what is wrong, a line each
-    .venv/bin/python eval/score_stories.py --story mine-odela --cache .readings
+    .venv/bin/python eval/score_stories.py --split train --details     what is wrong, a line each
+    .venv/bin/python eval/score_stories.py --story mine-odela --cache eval/out/readings
 
 mentions     gold passages, once a claim, for which the article has a statement: word F1 of content and passage >=
              0.5, or 0.6 of the passage within the content, or 0.8 of the content within the passage; in_claims: which
@@ -17,7 +17,7 @@ origins      of all gold claims, each with its partner, the predicted claim with
              a partner, the named ones; over_counted_several: of these, claims that several pages tell
 standing     of claims with a partner: the gold's
 against      P/R of conflicts, of updates, of both, of either as anything, and by kind; see `story_against.py`
-drift        P/R; null where the program tells of none at all
+drift        P/R; the program tells of none yet
 stories      B-cubed of pages to stories, all articles poured in as one coverage; claims_across: claims of two stories
 history      P/R by claim, what and page, over developments of partners and of gold mentions; by what
 corrections  P/R of notes of outlets by the claim that they correct or withdraw
@@ -43,6 +43,7 @@ from story_run import Cache, Json, Ran, Story, brief, run, splits, stories_in
 from firsthand.model.statement import Reading
 
 HERE = Path(__file__).resolve().parent
+NO_DRIFT = "the program does not tell of drift"
 COUNTS = ("named", "unverified", "least", "most")
 
 Item = tuple[frozenset[Hashable], Hashable]
@@ -158,7 +159,7 @@ class Sheet:
             "origins": {what: self._share(what) for what in (*counted, "over_counted_several")},
             "standing": self._share("standing"),
             "against": self._against.figures(),
-            "drift": {"p": None, "r": None, "of": self._drift, "note": "the program does not tell of drift"},
+            "drift": {"p": None, "r": percent(0, self._drift), "of": self._drift, "note": NO_DRIFT},
             "history": {
                 **self._pairs["history"].figures(),
                 "by_what": {what: pairs.figures() for what, pairs in sorted(self._by_what.items())},
@@ -174,10 +175,8 @@ class Sheet:
 
 def linked_items(matched: Matched) -> list[Item]:
     """The program's statements that stand for passages: the gold claims of these, and the claim that it is in."""
-    return [
-        (frozenset(m.claim for m in mentions), matched.claim_of.get(statement, statement))
-        for statement, mentions in matched.by_statement.items()
-    ]
+    counting = dict.fromkeys(m.statement for m in matched.mentions if m.statement is not None)
+    return [(frozenset(m.claim for m in matched.by_statement[one]), matched.claim_of.get(one, one)) for one in counting]
 
 
 def whole_items(matched: Matched) -> list[Item]:
@@ -228,7 +227,8 @@ def details(matched: Matched) -> Iterator[str]:
     """What is wrong, a line each."""
     for mention in matched.mentions:
         if mention.statement is None:
-            yield f"{mention.claim}: not found in {mention.article}: {mention.text}"
+            where = "in a notice of" if matched.is_in_notice(mention) else "in"
+            yield f"{mention.claim}: not found {where} {mention.article}: {mention.text}"
         elif mention.statement not in matched.claim_of:
             why = ", a wording that was replaced" if matched.is_replaced(mention) else ""
             yield f"{mention.claim}: in no claim, {mention.article}{why}: {mention.text}"

@@ -2,9 +2,10 @@
 
 A row of the gold opposes two sides of one claim (`Mention.side`), or two claims. What the program says stands for
 pairs of statements: a row of `against` that names a statement for that one and each other of its claim, one that
-names a claim for each of the one and each of the other, and a development "updated", or "corrected" by a statement,
-for that statement and each other of its claim. It is right where one of its pairs falls on two sides that the gold
-opposes in that relation. A pair of which one is no mention of the gold cannot be judged.
+names a claim for each of the one and each of the other, and a development "updated", or "corrected" or "withdrawn" by
+a statement, for that statement and each other of its claim. It is right where one of its pairs falls on two sides that
+the gold opposes in that relation. A pair of which one is no mention of the gold cannot be judged, nor can here what
+is taken back and is no update: that is for the history.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,8 @@ from story_match import Matched, Mention
 
 Key = frozenset[Any]
 """Two sides (claim, side), two passages (claim, article's address, words), or two claims."""
-_UPDATES = frozenset(("updated", "corrected"))
+_UPDATES = frozenset(("updated", "corrected", "withdrawn"))
+"""Developments by which one body changes what it said."""
 RELATIONS = ("conflict", "update")
 
 
@@ -38,6 +40,8 @@ class Said:
     kind: str | None
     keys: frozenset[Key]
     says: str
+    may_be_none: bool = False
+    """Whether it is neither conflict nor update where the gold has neither."""
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ def verdict(row: Said, wanted: Sequence[Opposed]) -> str:
     relations = {one.relation for one in wanted if one.key in row.keys}
     if row.relation in relations:
         return "right"
-    return next((r for r in ("scope", *RELATIONS) if r in relations), "spurious")
+    return next((r for r in ("scope", *RELATIONS) if r in relations), "unjudged" if row.may_be_none else "spurious")
 
 
 def wanted_of(matched: Matched) -> Iterator[Opposed]:
@@ -155,7 +159,8 @@ def said_of(matched: Matched) -> Iterator[Said]:
             if event["what"] in _UPDATES and event["statement"] is not None:
                 keys = frozenset(_keys(matched, [event["statement"]], own))
                 says = f"{event['what']} by {event['by']}: {claim['text']}"
-                yield Said(relation="update", kind=None, keys=keys, says=says)
+                takes_back = event["what"] != "updated"
+                yield Said(relation="update", kind=None, keys=keys, says=says, may_be_none=takes_back)
 
 
 def _keys(matched: Matched, ones: Sequence[str], others: Sequence[str]) -> Iterator[Key]:

@@ -23,7 +23,8 @@ class Mention:
     """One passage that bears on a claim of the gold; `article` is the last wording that has it.
 
     `side` is what it says in a dispute: its value, or how it bears where it has none or speaks against it.
-    `statement` is the program's that stands for it, None where none does.
+    `statements` are the program's that stand for it, one a wording at most, the last wording first; `statement` is the
+    one that counts: the first that lies in a predicted claim, else the first; None where there is none.
     """
 
     claim: str
@@ -32,6 +33,7 @@ class Mention:
     page: str
     side: str
     statement: str | None
+    statements: tuple[str, ...]
 
     @property
     def passage(self) -> tuple[str, str]:
@@ -58,8 +60,8 @@ class Matched:
         self.mentions: list[Mention] = [m for rows in self._rows.values() for m in dict.fromkeys(rows)]
         self.by_statement: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
-            if mention.statement is not None:
-                self.by_statement[mention.statement].append(mention)
+            for statement in mention.statements:
+                self.by_statement[statement].append(mention)
         self.partner: dict[str, Json] = dict(self._partners())
 
     def mention(self, claim: str, index: int) -> Mention:
@@ -70,6 +72,10 @@ class Matched:
         """Whether the page's last wording does not have it any more."""
         wordings = [name for name in self.story.articles if self.story.page(name) == mention.page]
         return mention.article != wordings[-1]
+
+    def is_in_notice(self, mention: Mention) -> bool:
+        """Whether it stands in a notice of its article, from which no statement is read."""
+        return any(mention.text in n["text"] for n in self.story.articles[mention.article].get("notices", ()))
 
     def of(self, claim: str) -> list[Mention]:
         """The mentions of a claim of the gold, each passage once."""
@@ -93,14 +99,15 @@ class Matched:
             key = self.story.page(row["article"]), row["text"]
             if key not in held:
                 names = latest_first(wordings[key], self.story)
-                found = (self._finder.best(name, row["text"], _who(claim, row)) for name in names)
+                found = [s for name in names if (s := self._finder.best(name, row["text"], _who(claim, row)))]
                 held[key] = Mention(
                     claim=claim["id"],
                     text=row["text"],
                     article=names[0],
                     page=key[0],
                     side=side_of(row),
-                    statement=next((f for f in found if f is not None), None),
+                    statement=next((s for s in found if s in self.claim_of), found[0] if found else None),
+                    statements=tuple(found),
                 )
         return [held[self.story.page(row["article"]), row["text"]] for row in claim["mentions"]]
 
