@@ -35,8 +35,8 @@ PINNED = 16
 class Task:
     """One figure-giving run: `feed` makes the input, the program reads it with `words`, `scorer` compares.
 
-    `feed` is None when the input is the gold file `read` itself. Paths are relative to `root`, and `{gold}` in the
-    arguments stands for the first of `gold`.
+    `feed` is None when the input is the gold file `read` itself; where `words` is empty, the scorer runs the program.
+    Paths are relative to `root`, and `{gold}` in the arguments stands for the first of `gold`.
     """
 
     name: str
@@ -137,6 +137,8 @@ def _score(task: Task) -> dict[str, object]:
     scorer = [sys.executable, *(word.replace("{gold}", str(task.root / task.gold[0])) for word in task.scorer)]
     scorer[1] = str((task.root if task.root != HERE else HERE) / scorer[1])
     plain = [word for word in scorer if word != "{pred}"]
+    if not task.words:
+        return json.loads(_run(plain))  # type: ignore[no-any-return]
     with tempfile.TemporaryDirectory() as folder:
         source, answer = Path(folder) / "in.jsonl", Path(folder) / "out.json"
         if task.read is None:
