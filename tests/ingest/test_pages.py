@@ -250,7 +250,7 @@ def test_no_markup_breaks_a_fragment(markup):
 )
 def test_what_is_too_deep(markup):
     with pytest.raises(TooMuch):
-        refuse_deep(markup)
+        refuse_deep(markup.encode())
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_what_is_too_deep(markup):
     ],
 )
 def test_what_is_not(markup):
-    refuse_deep(markup)
+    refuse_deep(markup.encode())
 
 
 def test_addresses_are_canonical():

@@ -183,15 +183,18 @@ def _kind_said(plain: str, words: Wordings) -> NoteKind | None:
 
 def _within(plain: str, words: Wordings) -> Iterator[tuple[int, int, NoteKind]]:
     """Notes that stand in a paragraph: a sentence about the article itself, with the one that says what is right."""
-    starts = [0, *(m.end() + _space(plain, m.end()) for m in _STOP.finditer(plain))]
-    ends = [*(m.end() for m in _STOP.finditer(plain)), len(plain)]
+    stops = [m.end() for m in _STOP.finditer(plain)]
+    starts = [0, *(stop + _space(plain, stop) for stop in stops)]
+    ends = [*stops, len(plain)]
     taken = 0
     for at, start in enumerate(starts):
-        begin = start + len(plain[start : start + 3]) - len(plain[start : start + 3].lstrip("[(*_"))
-        if start < taken or start >= len(plain) or plain.count('"', 0, start) % 2:
+        if start < taken or start >= len(plain):
             continue
+        begin = start + len(plain[start : start + 3]) - len(plain[start : start + 3].lstrip("[(*_"))
         labelled = begin > start and words.label.match(plain, start)
         if not labelled and not (words.version.match(plain, begin) or words.act.match(plain, begin)):
+            continue
+        if plain.count('"', 0, start) % 2:  # said by somebody
             continue
         end = _end_of(plain, start, begin, ends[at], words)
         kind = words.kinds["labels"][labelled["label"]] if labelled else _kind_said(plain[start:end], words)

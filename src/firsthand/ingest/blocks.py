@@ -7,11 +7,11 @@ box at the side, and which blocks share its container. One pass, no recursion, w
 
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import IntFlag
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, cast
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 _BLOCK_NAMES = (
@@ -31,20 +31,17 @@ _SIDE = re.compile(
     r"tooltip\w{0,30}|debug\w{0,30}|recommend\w{0,30}|subscri\w{1,30}|share\w{0,30}|sharing|social\w{0,30}|promo\w{0,30}|sidebar|navi?|navigation|menu|"
     r"banner|images?|photos?|gallery|slideshow|tags|toolbar|sponsor\w{0,30}|advert\w{0,30}|read-?more\w{0,30}|author-?bio|"
     r"teaser-?(?:list|box|group)|comments?|disqus|outbrain|taboola|footer|popup|modal)(?:$|[\s_-])|"
-    r"cookie|consent|onetrust|optanon|gdpr",
-    re.IGNORECASE,
+    r"cookie|consent|onetrust|optanon|gdpr"
 )
 """What boxes at the side are called; whole pages are, too ("has-sidebar")."""
 
 _CAPTION = re.compile(
     r"caption|(?:img|image|photo|picture|media)[_-]?(?:desc|credit|text|legend|copyright|info)|bildunterschrift|"
-    r"(?:^|[\s_-])(?:photo-?credit|legende|copyright)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:^|[\s_-])(?:photo-?credit|legende|copyright)(?:$|[\s_-])"
 )
 _STANDFIRST = re.compile(
     r"standfirst|stand-first|sub-?title|sub-?head|(?:^|[\s_-])(?:dek|deck|leads?|lede|leadtext|lead-?text|intro\w{0,30}|"
-    r"preface|abstract|vorspann|chapo|entradilla|ingress|sommario|excerpt|summary|teaser|description)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"preface|abstract|vorspann|chapo|entradilla|ingress|sommario|excerpt|summary|teaser|description)(?:$|[\s_-])"
 )
 _WHOLE_TAGS = frozenset({"html", "body", "main", "article"})
 """Their classes tell what the page has ("body.has-comments"), not what they are."""
@@ -76,8 +73,7 @@ _PLACES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One run of text. `text` has single spaces, with line breaks where the page has `<br>`.
 
     `linked` is the share of its characters that are links, 0..1. `place` are the bits of `Place`. `within` are the
@@ -122,11 +118,8 @@ class _Context(NamedTuple):
     inner_home: str | int = 0
 
 
-_Waiting: TypeAlias = "list[tuple[HtmlElement | str | None, _Context]]"
-
-
 class _Walk:
-    """One walk over a tree. What waits is text, an element, or None for the end of a block, each with its context."""
+    """One walk over a tree, in the order of the page; what opens and closes comes from libxml2."""
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
@@ -136,38 +129,43 @@ class _Walk:
         self._elements = 0
 
     def over(self, tree: HtmlElement) -> tuple[Block, ...]:
-        waiting: _Waiting = [(tree, self._context)]
-        while waiting:
-            what, context = waiting.pop()
-            if isinstance(what, str):
-                self._add(what, context)
-                continue
-            if what is None:
-                self._flush()
-                continue
-            tag = what.tag
-            if tag == "br":
-                self._parts.append(_BREAK)
-            elif isinstance(tag, str) and tag not in SILENT_TAGS:
-                self._enter(what, tag, context, waiting)
+        context = _Context()
+        outer: list[_Context] = []
+        parts = self._parts
+        walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if event == "start":
+                outer.append(context)
+                tag = cast("str", element.tag)  # comments and instructions come as events of their own
+                if tag in SILENT_TAGS:
+                    walk.skip_subtree()
+                    continue
+                context = self._entered(element, tag, context)
+                text = element.text
+            else:
+                if event == "end":
+                    if parts and element.tag in BLOCK_TAGS:
+                        self._flush()
+                    context = outer.pop()
+                text = element.tail if outer else None
+            # White space before a block is none of it; most of a page's pieces are that.
+            if text and (parts or not text.isspace()):
+                parts.append(text)
+                self._context = context
+                if context.link:
+                    self._linked += len(text)
         self._flush()
         return tuple(self._blocks)
 
-    def _enter(self, element: HtmlElement, tag: str, context: _Context, waiting: _Waiting) -> None:
+    def _entered(self, element: HtmlElement, tag: str, outer: _Context) -> _Context:
+        """The context of what is in `element`; a block ends where another begins."""
         if tag in BLOCK_TAGS:
-            self._flush()
-            context = self._within(element, tag, context)
-            waiting.append((None, context))
-        elif tag == "a":
-            context = _Context(*context[:3], True, *context[4:])
-        for child in element.iterchildren(reversed=True):
-            tail = child.tail
-            if tail:
-                waiting.append((tail, context))
-            waiting.append((child, context))
-        text = element.text
-        if text:
-            self._add(text, context)
+            if self._parts:
+                self._flush()
+            return self._within(element, tag, outer)
+        if tag == "br":
+            self._parts.append(_BREAK)
+        return _Context(*outer[:3], True, *outer[4:]) if tag == "a" else outer
 
     def _within(self, element: HtmlElement, tag: str, outer: _Context) -> _Context:
         """The context of what is in the block `element`."""
@@ -181,45 +179,35 @@ class _Walk:
         within = (number, *outer.within[: _LEVELS - 1])
         return _Context(tag, outer.place | found, within, outer.link, sides, home, inner)
 
-    def _add(self, text: str, context: _Context) -> None:
-        self._parts.append(text)
-        self._context = context
-        if context.link:
-            self._linked += len(text)
-
     def _flush(self) -> None:
         """End the block; two line breaks in a row part it, as readers see it parted."""
-        if not self._parts:
-            return
         whole = "".join(self._parts)
-        linked = min(self._linked / len(whole), 1.0)
-        self._parts, self._linked = [], 0
-        if whole.isspace():
-            return
-        at = self._context
+        self._parts.clear()
+        linked, self._linked = self._linked, 0
+        share = min(linked / len(whole), 1.0) if linked else 0.0
+        at, blocks = self._context, self._blocks
         for part in _paragraphs(whole):
-            number = len(self._blocks)
-            self._blocks.append(Block(number, at.tag, part, linked, at.place, at.within, at.home, at.sides))
+            blocks.append(Block(len(blocks), at.tag, part, share, at.place, at.within, at.home, at.sides))
 
 
-def _paragraphs(whole: str) -> Iterator[str]:
-    """The text with one space for each run of white space; parted where an empty line is."""
+def _paragraphs(whole: str) -> Sequence[str]:
+    """The text with one space for each run of white space; parted where an empty line is. None where there is none."""
     if _BREAK not in whole:
-        yield " ".join(whole.split())
-        return
+        text = " ".join(whole.split())
+        return (text,) if text else ()
+    found: list[str] = []
     lines: list[str] = []
-    for piece in whole.split(_BREAK):
+    for piece in (*whole.split(_BREAK), ""):
         line = " ".join(piece.split())
         if line:
             lines.append(line)
         elif lines:
-            yield "\n".join(lines)
+            found.append("\n".join(lines))
             lines = []
-    if lines:
-        yield "\n".join(lines)
+    return found
 
 
-def _place_of(tag: str, *names: str | None) -> int:
+def _place_of(tag: str, class_: str | None, id_: str | None) -> int:
     """What an element's tag, class and id say that it is."""
     if tag in _SIDE_TAGS:
         return _SIDE_BIT
@@ -227,10 +215,15 @@ def _place_of(tag: str, *names: str | None) -> int:
         return _CAPTION_BIT
     if tag in _WHOLE_TAGS:
         return 0
-    named = " ".join(name for name in names if name)
-    return _place_of_names(named[:_LONGEST_CLASS]) if named else 0
+    found = 0
+    for named in (class_, id_):
+        if named:
+            for word in named[:_LONGEST_CLASS].lower().split():
+                found |= _place_of_word(word)
+    return found
 
 
-@functools.lru_cache(maxsize=4096)
-def _place_of_names(named: str) -> int:
-    return sum(meant for pattern, meant in _PLACES if pattern.search(named))
+@functools.lru_cache(maxsize=16_384)
+def _place_of_word(word: str) -> int:
+    """What one word of a class or an id says; words are remembered, for pages share most of theirs."""
+    return sum(meant for pattern, meant in _PLACES if pattern.search(word))

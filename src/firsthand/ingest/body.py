@@ -6,6 +6,7 @@ container with the article's are the article's, and a line that is all link, sta
 side is none of it. What is lacking is added, what is too much is marked.
 """
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -87,14 +88,16 @@ def mended(
     return (*above, *map(Line, first), *marked, *below)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The parts of `text` between marks, without their white space: what two readings of a text have in common."""
+@functools.lru_cache(maxsize=2048)
+def _pieces(text: str) -> tuple[str, ...]:
+    """The parts of `text` between marks, without their white space: what two readings of a text have in common.
+
+    They are remembered, for a line is asked for them by each body that it is in, and is often the text of a block.
+    """
     if not text.isascii():
         text = normalize("NFKC", _INVISIBLE.sub("", text))
-    for line in text.split("\n") if "\n" in text else (text,):
-        for piece in _PIECES.split("".join(line.split()).replace("-", "")):
-            if piece:
-                yield piece
+    lines = text.split("\n") if "\n" in text else (text,)
+    return tuple(piece for line in lines for piece in _PIECES.split("".join(line.split()).replace("-", "")) if piece)
 
 
 def is_prose(block: Block) -> bool:
@@ -128,7 +131,7 @@ class _Page:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self._pieces = [tuple(_pieces(block.text)) for block in blocks]
+        self._pieces = [_pieces(block.text) for block in blocks]
         self._blocks_by_piece: dict[str, list[Block]] = {}
         for block, pieces in zip(blocks, self._pieces, strict=True):
             for piece in pieces:

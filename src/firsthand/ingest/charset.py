@@ -89,7 +89,8 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     >>> tidy("a\r\nb\0c")[0]
     'a\nb\ufffdc'
     """
-    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     nuls = text.count("\0")
     if not nuls and _is_whole(text):
         return text, ()
@@ -109,6 +110,8 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _is_whole(text: str) -> bool:
     """Whether there are no halves of surrogate pairs in `text`."""
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -118,6 +121,9 @@ def _is_whole(text: str) -> bool:
 
 def _decoded(raw: bytes, charset: str, *remarks: str, errors: str = "replace") -> Decoded:
     decoded = raw.decode(charset, errors).removeprefix("\ufeff")
+    if charset == "utf-8" and errors == "strict" and b"\0" not in raw:  # it holds no halves of characters
+        text = decoded.replace("\r\n", "\n") if b"\r" in raw else decoded
+        return Decoded(text=text, charset=charset, remarks=remarks)
     text, more = tidy(decoded)
     return Decoded(text=text, charset=charset, remarks=(*remarks, *more))
 

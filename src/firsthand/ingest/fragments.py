@@ -31,8 +31,8 @@ def parsed(markup: str, *, plain: bool = False) -> HtmlElement:
     lxml is given bytes, since it refuses strings that name a charset. A `plain` tree lacks what `lxml.html` adds to its
     elements, and is walked faster.
     """
-    refuse_deep(markup)
     raw = markup.encode("utf-8", "replace")
+    refuse_deep(raw)
     try:
         if plain:
             return cast("HtmlElement", fromstring(raw, parser=PlainParser(encoding="utf-8")))

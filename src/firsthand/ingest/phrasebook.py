@@ -65,7 +65,8 @@ class Phrasebook:
         if whole is not None and not answers:
             return whole
         words = folded.split()
-        begun = next((k for p, k in self.begins.get(words[0].rstrip(":,."), ()) if _starts(folded, p)), None)
+        begins = self.begins.get(words[0].rstrip(":,."))
+        begun = next((k for p, k in begins if _starts(folded, p)), None) if begins else None
         if line.words > _LONGEST_CALL_WORDS:
             return begun if begun is NoticeKind.COPYRIGHT else None  # legal notes run long
         if begun is not None:
@@ -74,7 +75,10 @@ class Phrasebook:
             for phrase, kind in table.get(words[-1], ()):
                 if folded.endswith(phrase):
                     return kind
-        return next((kind for phrase, kind in self.within if phrase in folded), None)
+        for phrase, kind in self.within:
+            if phrase in folded:
+                return kind
+        return None
 
     def is_agency(self, name: str) -> bool:
         """Whether `name` is that of a news agency, by the list or by how it ends."""
