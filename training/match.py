@@ -1,7 +1,6 @@
 """How is the network taught that tells whether two statements say the same?
 
     python training/match.py --families training/families --gold eval/gold/stories --out training/out/matcher
-    python training/match.py ... --leave mine-odela      # without that story of the gold, which is then looked at
 
 Each step takes a few whole stories. The vectors of one claim's wordings are drawn together and all others of the step
 pushed away (InfoNCE with several right ones; Khosla and others 2020); pairs of one story are judged side by side: all
@@ -205,18 +204,16 @@ def main() -> None:
     """Read the command line, and teach."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--families", type=Path, required=True, help="folder of .txt files")
-    ask.add_argument("--gold", type=Path, help="folder of stories, of which those for training are learnt from")
-    ask.add_argument("--leave", nargs="*", default=[], help="stories of the gold that are held out")
+    ask.add_argument("--gold", type=Path, required=True, help="folder of stories: train is learnt from, dev looked at")
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--passes", type=int, default=4)
     ask.add_argument("--rate", type=float, default=1e-4)
     ask.add_argument("--seed", type=int, default=1)
     told = ask.parse_args()
     stories = [story for path in sorted(told.families.glob("**/*.txt")) for story in of_text(path)]
-    held: list[Story] = []
-    if told.gold:
-        for name in tomllib.loads((told.gold / "splits.toml").read_text("utf-8"))["train"]:
-            (held if name in told.leave else stories).append(of_gold(told.gold / name / "story.toml"))
+    splits = tomllib.loads((told.gold / "splits.toml").read_text("utf-8"))
+    own, held = ([of_gold(told.gold / name / "story.toml") for name in splits[part]] for part in ("train", "dev"))
+    stories += own
     net = Matcher.begun(small(), 0.1)
     told.out.mkdir(parents=True, exist_ok=True)
     print(f"{len(stories)} stories to learn from, {len(held)} held out", flush=True)
