@@ -24,8 +24,8 @@ TOGETHER: Final = 0.12
 AS_WITHIN: Final = 0.55
 """The share of the likeness within two groups (the mean of both) that the likeness across them must have: two storms of
 one summer are alike, and each is more like itself. BCubed F1 on ECB+ (topics 1-35, subtopics as gold), and on the own
-stories for training, with claims: 90.9 and 95.7 at .5, 91.5 and 95.7 at .55, 90.2 and 90.5 at .6. A fixed likeness alone
-gives 89.2 and 47 at .24, 84.3 and 100 at .12 (without claims)."""
+stories for training, with claims: 90.9 and 95.7 at .5, 91.5 and 95.7 at .55, 90.2 and 90.5 at .6. A fixed likeness
+alone gives 89.2 and 47 at .24, 84.3 and 100 at .12 (without claims)."""
 PROPOSED: Final = 0.1
 """Likeness below which two articles propose nothing."""
 PER_CLAIM: Final = 0.08
