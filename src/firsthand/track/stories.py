@@ -27,8 +27,8 @@ one summer are alike, and each is more like itself. BCubed F1 on ECB+ (topics 1-
 stories for training, with claims: 90.9 and 95.7 at .5, 91.5 and 95.7 at .55, 90.2 and 90.5 at .6. A fixed likeness
 alone gives 89.2 and 47 at .24, 84.3 and 100 at .12 (without claims)."""
 PROPOSED: Final = 0.07
-"""Likeness below which two articles propose nothing, and count as unlike. At .1 the own stories for training give 95.7, at
-.07 100, with two fifths more pairs on ECB+ and the same result there."""
+"""Likeness below which two articles propose nothing, and count as unlike. At .1 the own stories for training give
+95.7, at .07 100, with two fifths more pairs on ECB+ and the same result there."""
 PER_CLAIM: Final = 0.08
 MOST_CLAIMS: Final = 3
 """What each claim that two articles share adds, and up to how many. Set on the samples; ECB+ has no claims."""
