@@ -1,4 +1,4 @@
-"""What runs the encoder? OpenVINO, on one core; the only door to it.
+"""What runs the networks? OpenVINO, on one core; the only door to it.
 
 Of the engines measured for a six-layer encoder on one core with AMX (windows of 256 pieces, pieces a CPU-second):
 OpenVINO with 8-bit weights and activations 24,000, bfloat16 18,000, float32 9,000; onnxruntime dynamic int8 14,000,
@@ -11,11 +11,12 @@ cost a quarter of a CPU-second to compile, and gained less than that on 84 artic
 """
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from firsthand.engines.encoder import Seen
+from firsthand.engines.encoder import Floats, Seen
 from firsthand.engines.pieces import Ints
 
 # Imported with its tools for conversion, OpenVINO reports to its maker over the network that it is in use. Nothing
@@ -45,16 +46,7 @@ class OpenVinoNetwork:
     @classmethod
     def of(cls, graph: bytes) -> "OpenVinoNetwork":
         """The network of an ONNX graph, to run on one thread of this machine's processor."""
-        core = openvino.Core()
-        able = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        settings: dict[str, str | int] = {
-            "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in able else "f32",
-            "INFERENCE_NUM_THREADS": 1,
-            "NUM_STREAMS": 1,
-        }
-        model = core.read_model(graph)
-        model.reshape({each.any_name: [1, _LENGTH] for each in model.inputs})
-        request = core.compile_model(model, "CPU", settings).create_infer_request()
+        request = _compiled(graph, lambda _: [1, _LENGTH])
         inputs = np.zeros((3, 1, _LENGTH), np.int32)
         for name, row in zip(("ids", "marks", "mask"), inputs, strict=True):
             request.set_tensor(name, openvino.Tensor(row, shared_memory=True))
@@ -70,3 +62,57 @@ class OpenVinoNetwork:
         self.compiled.infer(share_outputs=True)
         roles, names, cues, sources = self.outputs
         return Seen(roles[:n], names[:n], cues[:n, :n], sources[:n, :n])
+
+
+_ROWS = 16
+"""Texts, or pairs of them, that are looked at together; one by one they take a third more (measured at 64 pieces)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVinoMatching:
+    """The two networks that compare statements, compiled for 16 texts, or pairs of texts, of one length."""
+
+    by_itself: openvino.InferRequest
+    side_by_side: openvino.InferRequest
+    longest: int
+
+    @property
+    def rows(self) -> int:
+        """How many texts or pairs are given at once."""
+        return _ROWS
+
+    @classmethod
+    def of(cls, alone: bytes, beside: bytes, longest: int) -> "OpenVinoMatching":
+        """The networks of two ONNX graphs, for texts of up to `longest` pieces."""
+
+        def shape(rank: openvino.PartialShape) -> list[int]:
+            width = [] if len(rank) == 2 else [rank[2].get_length()]  # noqa: PLR2004 - rows and pieces
+            return [_ROWS, longest, *width]
+
+        return cls(_compiled(alone, shape), _compiled(beside, shape), longest)
+
+    def alone(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
+        """Rows of pieces to vectors (rows x width) and states (rows x pieces x width)."""
+        self.by_itself.infer({"ids": ids, "mask": mask})
+        vectors, states = (self.by_itself.get_tensor(name).data for name in ("vectors", "read"))
+        return vectors.copy(), states.copy()
+
+    def beside(self, one: Floats, other: Floats, one_mask: Ints, other_mask: Ints) -> Floats:
+        """Rows of pairs to their verdicts, unnormalised."""
+        self.side_by_side.infer({"one": one, "other": other, "one_mask": one_mask, "other_mask": other_mask})
+        said: Floats = self.side_by_side.get_tensor("verdicts").data.copy()
+        return said
+
+
+def _compiled(graph: bytes, shape: Callable[[openvino.PartialShape], list[int]]) -> openvino.InferRequest:
+    """The network of an ONNX graph whose inputs have this shape, to run on one thread of this machine's processor."""
+    core = openvino.Core()
+    able = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    settings: dict[str, str | int] = {
+        "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in able else "f32",
+        "INFERENCE_NUM_THREADS": 1,
+        "NUM_STREAMS": 1,
+    }
+    model = core.read_model(graph)
+    model.reshape({each.any_name: shape(each.partial_shape) for each in model.inputs})
+    return core.compile_model(model, "CPU", settings).create_infer_request()

@@ -3,18 +3,20 @@
     reader/reader.onnx        the network
     reader/vocabulary.txt     its word pieces
     reader/reader.toml        what goes with them: name, digests, sizes of windows
+    matcher/alone.onnx, beside.onnx, matcher.toml      the same for the networks that compare statements
 
-The digests are in reader.toml, which has none itself: what it must hold is checked instead.
+The digests are in the TOML files, which have none themselves: what they must hold is checked instead.
 """
 
 import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from firsthand.engines.encoder import Encoder
-from firsthand.engines.network import OpenVinoNetwork
+from firsthand.engines.matching import Matcher
+from firsthand.engines.network import OpenVinoMatching, OpenVinoNetwork
 from firsthand.engines.wordpieces import Vocabulary
 from firsthand.model.errors import WeightsError
 
@@ -41,19 +43,38 @@ def encoder_name() -> str:
 def load_encoder() -> Encoder:
     """The encoder of this package, loaded once. Raises WeightsError where a file is missing or altered."""
     about = _about()
-    lines = _checked("vocabulary.txt", about.vocabulary).decode().splitlines()
     return Encoder(
-        Vocabulary({piece: number for number, piece in enumerate(lines)}),
-        OpenVinoNetwork.of(_checked("reader.onnx", about.graph)),
+        _vocabulary(),
+        OpenVinoNetwork.of(_checked("reader/reader.onnx", about.graph)),
         window=about.window,
         overlap=about.overlap,
     )
 
 
 @cache
-def _about() -> _About:
+def load_matcher() -> Matcher:
+    """What compares statements, loaded once. Raises WeightsError where a file is missing or altered."""
+    told = _told("matcher/matcher.toml")
     try:
-        told = tomllib.loads(_whole("reader.toml").decode())
+        name, longest = str(told["name"]), int(told["longest"])
+        alone, beside = (str(told["sha256"][file]) for file in ("alone.onnx", "beside.onnx"))
+    except (KeyError, TypeError, ValueError) as error:
+        raise _odd("matcher/matcher.toml", "a name, a length and digests", error) from error
+    graphs = (_checked("matcher/alone.onnx", alone), _checked("matcher/beside.onnx", beside))
+    return Matcher(name, _vocabulary(), OpenVinoMatching.of(*graphs, longest))
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    """The word pieces, which are those of both."""
+    lines = _checked("reader/vocabulary.txt", _about().vocabulary).decode().splitlines()
+    return Vocabulary({piece: number for number, piece in enumerate(lines)})
+
+
+@cache
+def _about() -> _About:
+    told = _told("reader/reader.toml")
+    try:
         digests = told["sha256"]
         return _About(
             name=str(told["name"]),
@@ -63,9 +84,19 @@ def _about() -> _About:
             vocabulary=str(digests["vocabulary.txt"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise WeightsError(
-            f"expected a name, sizes and digests in the model file reader.toml, came {error!r}; install firsthand again"
-        ) from error
+        raise _odd("reader/reader.toml", "a name, sizes and digests", error) from error
+
+
+def _told(name: str) -> dict[str, Any]:
+    """What a TOML file of the package says."""
+    try:
+        return tomllib.loads(_whole(name).decode())
+    except ValueError as error:
+        raise _odd(name, "TOML", error) from error
+
+
+def _odd(name: str, expected: str, error: Exception) -> WeightsError:
+    return WeightsError(f"expected {expected} in the model file {name}, came {error!r}; install firsthand again")
 
 
 def _checked(name: str, digest: str) -> bytes:
@@ -82,7 +113,7 @@ def _checked(name: str, digest: str) -> bytes:
 
 def _whole(name: str) -> bytes:
     try:
-        return files("firsthand.engines").joinpath("reader", name).read_bytes()
+        return files("firsthand.engines").joinpath(*name.split("/")).read_bytes()
     except OSError as error:
         raise WeightsError(
             f"expected the model file {name} in the package, came {error}; install firsthand again"
