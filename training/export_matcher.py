@@ -1,4 +1,4 @@
-"""How do the matcher's weights become the files that ship? Two graphs: each by itself, and two side by side.
+"""How do the matcher's weights become the files that ship?
 
 python training/export_matcher.py --checkpoint matcher.pt --families training/families --out folder
 """
@@ -27,46 +27,24 @@ _SPARE = 1.05
 """How much further than the largest value met is reached."""
 
 
-def alone(state: Mapping[str, Array], reach: Mapping[str, float]) -> onnx.ModelProto:
-    """Pieces and mask, B x L, to `read`, B x L x width, and `vectors`, B x width, of length 1."""
+def written(state: Mapping[str, Array], reach: Mapping[str, float]) -> onnx.ModelProto:
+    """Pieces and mask, B x L, to `topic` and `gist`, B x width each, of length 1."""
     g = Graph(hard=False)
     length = g.put("Slice", g.put("Shape", "ids"), *(g.hold(f"i{k}", np.array([k])) for k in (1, 2)))
     table = g.hold("places", state["places.weight"])
     places = g.put("Slice", table, g.hold("zero", np.array([0])), length, g.hold("first_axis", np.array([0])))
     x = g.norm(g.put("Add", g.rows("pieces", state["pieces.weight"], "ids"), places), "norm", state)
     hidden = g.hidden("mask")
-    for name in _names(state, "layers"):
+    for name in _names(state, "shared"):
         x = g.layer(x, name, state, hidden, reach)
-    read = g.put("Identity", x, out="read")
-    for name in _names(state, "alone"):
-        x = g.layer(x, name, state, hidden, reach)
-    mean = g.mean(x, "mask")
-    g.put("Div", mean, g.put("ReduceL2", mean, g.hold("width_axis", np.array([1])), keepdims=1), out="vectors")
+    for end in ("topic", "gist"):
+        y = x
+        for name in _names(state, end):
+            y = g.layer(y, name, state, hidden, reach)
+        mean = g.mean(y, "mask")
+        g.put("Div", mean, g.put("ReduceL2", mean, g.hold(f"{end}_axis", np.array([1])), keepdims=1), out=end)
     whole = (TensorProto.INT32, ("b", "l"))
-    return g.model("alone", dict.fromkeys(("ids", "mask"), whole), {read: ("b", "l", "w"), "vectors": ("b", "w")})
-
-
-def beside(state: Mapping[str, Array], reach: Mapping[str, float]) -> onnx.ModelProto:
-    """What was read of two statements, each B x L x width with its mask, to `verdicts`, B x 3, unnormalised."""
-    g = Graph(hard=False)
-    moved = g.put("Add", "other", g.hold("second", state["second"]))
-    x = g.put("Concat", "one", moved, axis=1)
-    hidden = g.hidden(g.put("Concat", "one_mask", "other_mask", axis=1))
-    for name in _names(state, "beside"):
-        x = g.layer(x, name, state, hidden, reach)
-    halves = [f"half_{n}" for n in range(2)]
-    g.nodes.append(onnx.helper.make_node("Split", [x], halves, name="n_halves", axis=1, num_outputs=2))
-    one, other = (g.mean(half, mask) for half, mask in zip(halves, ("one_mask", "other_mask"), strict=True))
-    first = g.put(
-        "Squeeze", g.put("Gather", x, g.hold("start", np.array([0])), axis=1), g.hold("axis_1", np.array([1]))
-    )
-    told = g.put("Concat", first, g.put("Abs", g.put("Sub", one, other)), g.put("Mul", one, other), axis=-1)
-    weight = g.hold("verdict.w", state["verdict.weight"].T)
-    g.put("Add", g.put("MatMul", told, weight), g.hold("verdict.b", state["verdict.bias"]), out="verdicts")
-    width = len(state["second"])
-    inputs = dict.fromkeys(("one", "other"), (TensorProto.FLOAT, ("b", "l", width)))
-    masks = dict.fromkeys(("one_mask", "other_mask"), (TensorProto.INT32, ("b", "l")))
-    return g.model("beside", inputs | masks, {"verdicts": ("b", "n")})
+    return g.model("matcher", dict.fromkeys(("ids", "mask"), whole), dict.fromkeys(("topic", "gist"), ("b", "w")))
 
 
 def _names(state: Mapping[str, Array], part: str) -> list[str]:
@@ -93,9 +71,8 @@ def reaches(net: Matcher, stories: Sequence[Story]) -> dict[str, float]:
     for story in stories:
         ids, mask = pieces_of([w.text for w in story], vocabulary)
         x = net.read(ids, mask)
-        net.vectors(x, mask)
-        left = list(range(len(story)))
-        net.pairs(x, mask, left, left[1:] + left[:1])
+        net.topics(x, mask)
+        net.gists(x, mask)
     return {name: size * _SPARE for name, size in largest.items()}
 
 
@@ -114,17 +91,15 @@ def main() -> None:
     stories = [story for path in sorted(told.families.glob("**/*.txt")) for story in of_text(path)][:_STORIES]
     reach = reaches(net, stories)
     told.out.mkdir(parents=True, exist_ok=True)
-    for name, made in (("alone", alone(state, reach)), ("beside", beside(state, reach))):
-        onnx.save(made, told.out / f"{name}.onnx")
-    digests = {n: hashlib.sha256((told.out / n).read_bytes()).hexdigest() for n in ("alone.onnx", "beside.onnx")}
-    whole = hashlib.sha256("".join(digests.values()).encode()).hexdigest()
+    onnx.save(written(state, reach), told.out / "matcher.onnx")
+    digest = hashlib.sha256((told.out / "matcher.onnx").read_bytes()).hexdigest()
     lines = [
-        "# What the matcher's networks need to be told, as training/export_matcher.py wrote it. See MODEL_CARD.md.",
-        f'name = "{told.name}-{whole[:8]}"',
-        f"longest = {LONGEST} # pieces of a statement that are read",
+        "# What the matcher's network needs to be told, as training/export_matcher.py wrote it. See MODEL_CARD.md.",
+        f'name = "{told.name}-{digest[:8]}"',
+        f"longest = {LONGEST} # pieces of a text that are read",
         "",
         "[sha256]",
-        *(f'"{name}" = "{digest}"' for name, digest in digests.items()),
+        f'"matcher.onnx" = "{digest}"',
     ]
     (told.out / "matcher.toml").write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -73,17 +73,6 @@ def same(one: Wording, other: Wording) -> bool:
     return not one.side.keys().isdisjoint(other.side)
 
 
-def opposed(one: Wording, other: Wording) -> bool:
-    """Whether the two take different sides of a claim that both bear on."""
-    return any(one.side[claim] != other.side[claim] for claim in one.side.keys() & other.side.keys())
-
-
-def other_value(one: Wording, other: Wording) -> bool:
-    """Whether the two give different values of a claim that both bear on."""
-    shared = one.value.keys() & other.value.keys()
-    return any(one.value[claim] != other.value[claim] for claim in shared)
-
-
 def check(folder: Path) -> int:
     """How many stories the files of `folder` hold; raises ValueError where one has no two claims."""
     stories = [story for path in sorted(folder.glob("**/*.txt")) for story in of_text(path)]

@@ -12,8 +12,10 @@ from firsthand.engines import weights
 from firsthand.engines.encoder import Encoder, Seen
 from firsthand.model.errors import WeightsError
 
-FOLDER = files("firsthand.engines").joinpath("reader")
+FOLDERS = files("firsthand.engines")
+FOLDER, MATCHING = FOLDERS.joinpath("reader"), FOLDERS.joinpath("matcher")
 ABOUT = tomllib.loads(FOLDER.joinpath("reader.toml").read_text(encoding="utf-8"))
+MATCHER = tomllib.loads(MATCHING.joinpath("matcher.toml").read_text(encoding="utf-8"))
 
 
 class QuietNetwork:
@@ -29,6 +31,15 @@ class QuietNetwork:
         return Seen(*(np.zeros((len(ids), width), np.float32) for width in (7, 17, len(ids), len(ids))))
 
 
+class QuietMatching:
+    """The same for the matcher's."""
+
+    @classmethod
+    def of(cls, graph, longest):
+        assert (graph, longest) == (b"the graph", 9)
+        return cls()
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A copy of the model's folder, with a small graph, that the room takes for its own."""
@@ -39,16 +50,30 @@ def folder(tmp_path, monkeypatch):
     digest = hashlib.sha256(b"the graph").hexdigest()
     told = FOLDER.joinpath("reader.toml").read_text(encoding="utf-8")
     (made / "reader.toml").write_text(told.replace(ABOUT["sha256"]["reader.onnx"], digest), encoding="utf-8")
+    matching = tmp_path / "matcher"
+    matching.mkdir()
+    (matching / "matcher.onnx").write_bytes(b"the graph")
+    (matching / "matcher.toml").write_text(f'name = "m-1"\nlongest = 9\n[sha256]\n"matcher.onnx" = "{digest}"\n')
     monkeypatch.setattr(weights, "files", lambda package: {"firsthand.engines": tmp_path}[package])
     monkeypatch.setattr(weights, "OpenVinoNetwork", QuietNetwork)
-    weights._about.cache_clear()
+    monkeypatch.setattr(weights, "OpenVinoMatching", QuietMatching)
+    forget()
     yield made
+    forget()
+
+
+def forget():
     weights._about.cache_clear()
+    weights._vocabulary.cache_clear()
 
 
 def load():
     """Load anew: the copy must not be taken for what other tests loaded before."""
     return weights.load_encoder.__wrapped__()
+
+
+def load_matcher():
+    return weights.load_matcher.__wrapped__()
 
 
 def name():
@@ -89,7 +114,7 @@ def test_a_changed_byte_is_noticed(folder, file):
     with pytest.raises(WeightsError) as raised:
         load()
     assert str(raised.value) == (
-        f"expected the model file {file} with SHA-256 {expected}..., came {came}...; install firsthand again"
+        f"expected the model file reader/{file} with SHA-256 {expected}..., came {came}...; install firsthand again"
     )
 
 
@@ -97,7 +122,7 @@ def test_a_changed_byte_is_noticed(folder, file):
 def test_a_missing_file_is_told(folder, file):
     (folder / file).unlink()
     with pytest.raises(
-        WeightsError, match=rf"expected the model file {file} in the package, came .*; install firsthand again"
+        WeightsError, match=rf"expected the model file reader/{file} in the package, came .*; install firsthand again"
     ):
         load()
 
@@ -120,6 +145,31 @@ def test_what_goes_with_the_model_is_checked_too(folder, told):
     (folder / "reader.toml").write_bytes(told)
     for ask in (load, name):
         with pytest.raises(
-            WeightsError, match=r"expected .* the model file reader\.toml, came .*; install firsthand again"
+            WeightsError, match=r"expected .* the model file reader/reader\.toml, came .*; install firsthand again"
         ):
             ask()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_matcher_is_whole_too():
+    assert load_matcher().name == "m-1"
+
+
+def test_the_name_of_the_matcher_says_which_network_it_is():
+    digest = hashlib.sha256(MATCHING.joinpath("matcher.onnx").read_bytes()).hexdigest()
+    assert MATCHER["sha256"] == {"matcher.onnx": digest}
+    assert weights.load_matcher().name == MATCHER["name"]
+    assert MATCHER["name"].rsplit("-", 1)[1] == digest[:8]
+
+
+def test_a_changed_byte_of_the_matcher_is_noticed(folder):
+    (folder.parent / "matcher" / "matcher.onnx").write_bytes(b"another graph")
+    with pytest.raises(WeightsError, match=r"expected the model file matcher/matcher\.onnx with SHA-256"):
+        load_matcher()
+
+
+@pytest.mark.parametrize("told", [b"", b"name =", b'name = "a"\nlongest = "x"', b'name = "a"\nlongest = 9'])
+def test_what_goes_with_the_matcher_is_checked_too(folder, told):
+    (folder.parent / "matcher" / "matcher.toml").write_bytes(told)
+    with pytest.raises(WeightsError, match=r"expected .* the model file matcher/matcher\.toml, came"):
+        load_matcher()

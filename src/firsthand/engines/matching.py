@@ -1,14 +1,14 @@
-"""Do two statements say the same? What the second network that ships makes of short texts, alone and in pairs.
+"""What is a statement about? Two vectors of any short text, by the second network that ships.
 
-Each text is read once, by itself: what comes out is a vector, by which those that say something like it are found, and
-what the network needs to judge it beside another. "The dam had burst" and "it gave way at dawn" are near; that they are
-one claim, and "the dam had not burst" the same claim's other side, is judged of the pair.
+"The dam had burst" and "it gave way at dawn" say the same in other words. A text's *topic* is near to that of whatever
+is about the same things, its *gist* to that of what says the same of them: the first is MiniLM's as it was published,
+the second was taught on families of wordings (`training/families`).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,31 +20,21 @@ Floats = npt.NDArray[np.float32]
 
 _START, _END = 101, 102
 """The vocabulary's marks for a text's start and end."""
+_LETTERS: int = 12
+"""A piece has no more code points than this, save in what nobody wrote to be read."""
 
 
-class Verdict(NamedTuple):
-    """What the network says of a pair: three shares, 0..1."""
+class Meaning(NamedTuple):
+    """What n texts are about; every row is of length 1, so that the product of two is 1 for the same, 0 for nothing."""
 
-    same: float
-    """That the two say, deny or doubt one claim."""
-    opposed: float
-    """That they take different sides of it, if it is one."""
-    other_value: float
-    """That they give different values of it, if it is one: another number, day, place, person or status."""
+    topic: Floats
+    """n x width."""
+    gist: Floats
+    """n x width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
-    """What was read of one text, of L pieces."""
-
-    vector: Floats
-    """Of length 1; the product of two says how near they are, -1..1."""
-    states: npt.NDArray[np.float16]
-    """L x width: what the network needs of it beside another."""
-
-
-class Networks(Protocol):
-    """The two graphs, in whatever engine runs them; a batch is of `rows` texts or pairs, of `longest` pieces each."""
+class Network(Protocol):
+    """The graph, in whatever engine runs it; a batch is of `rows` texts, of `longest` pieces each."""
 
     @property
     def rows(self) -> int:
@@ -56,80 +46,43 @@ class Networks(Protocol):
         """How many pieces each has room for."""
         ...
 
-    def alone(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
-        """Rows of pieces, `mask` 1 where there is one, to vectors (rows x width) and states (rows x L x width)."""
+    @property
+    def width(self) -> int:
+        """How many values a vector has."""
         ...
 
-    def beside(self, one: Floats, other: Floats, one_mask: Ints, other_mask: Ints) -> Floats:
-        """Rows of pairs to their verdicts (rows x 3), unnormalised."""
+    def __call__(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
+        """Rows of pieces, `mask` 1 where there is one, to topics and gists, rows x width each."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Reads texts and judges pairs, on one core. What it says of a text or a pair hangs on no other in the batch."""
+    """Reads short texts, on one core. What it says of a text hangs on no other in the batch."""
 
     name: str
     vocabulary: Vocabulary
-    networks: Networks
+    network: Network
     _turn: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
-    def read(self, texts: Sequence[str]) -> list[Gist]:
-        """A Gist for each of `texts`, in order; of a long one only its first pieces count."""
-        found: list[Gist] = []
+    def read(self, texts: Sequence[str]) -> Meaning:
+        """The Meaning of `texts`, row by row; of a long one only its first pieces count."""
+        found = Meaning(*(np.empty((len(texts), self.network.width), np.float32) for _ in Meaning._fields))
         with self._turn:
-            for rows in _batches([self._row(text) for text in texts], self.networks.rows):
-                found += self._read(rows)
+            for start, rows in self._batches(texts):
+                ids, mask = (np.zeros((self.network.rows, self.network.longest), np.int32) for _ in range(2))
+                for at, row in enumerate(rows):
+                    ids[at, : len(row)] = row
+                    mask[at, : len(row)] = 1
+                for whole, part in zip(found, self.network(ids, mask), strict=True):
+                    whole[start : start + len(rows)] = part[: len(rows)]
         return found
 
-    def judge(self, pairs: Sequence[tuple[Gist, Gist]]) -> list[Verdict]:
-        """A Verdict for each of `pairs`; the order of two does not matter."""
-        found: list[Verdict] = []
-        with self._turn:
-            for some in _batches(pairs, self.networks.rows):
-                found += self._judge(some)
-        return found
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Ints]]]:
+        for at in range(0, len(texts), self.network.rows):
+            yield at, [self._row(text) for text in texts[at : at + self.network.rows]]
 
     def _row(self, text: str) -> Ints:
-        inner = cut(text[: 12 * self.networks.longest], self.vocabulary).ids[: self.networks.longest - 2]
+        longest = self.network.longest
+        inner = cut(text[: _LETTERS * longest], self.vocabulary).ids[: longest - 2]
         return np.concatenate(([_START], inner, [_END])).astype(np.int32)
-
-    def _read(self, rows: Sequence[Ints]) -> Iterator[Gist]:
-        ids, mask = self._blank(), self._blank()
-        for at, row in enumerate(rows):
-            ids[at, : len(row)] = row
-            mask[at, : len(row)] = 1
-        vectors, states = self.networks.alone(ids, mask)
-        for at, row in enumerate(rows):
-            yield Gist(vectors[at].copy(), states[at, : len(row)].astype(np.float16))
-
-    def _judge(self, pairs: Sequence[tuple[Gist, Gist]]) -> Iterator[Verdict]:
-        width = pairs[0][0].states.shape[1]
-        one, other = (np.zeros((self.networks.rows, self.networks.longest, width), np.float32) for _ in range(2))
-        one_mask, other_mask = self._blank(), self._blank()
-        for at, pair in enumerate(pairs):
-            for side, mask, gist in zip((one, other), (one_mask, other_mask), _in_order(pair), strict=True):
-                side[at, : len(gist.states)] = gist.states
-                mask[at, : len(gist.states)] = 1
-        said = self.networks.beside(one, other, one_mask, other_mask)[: len(pairs)]
-        shares = 1 / (1 + np.exp(-said.astype(np.float64)))
-        for row in shares.tolist():
-            yield Verdict(*row)
-
-    def _blank(self) -> Ints:
-        return np.zeros((self.networks.rows, self.networks.longest), np.int32)
-
-
-def _in_order(pair: tuple[Gist, Gist]) -> tuple[Gist, Gist]:
-    """The two in an order that is theirs, whichever came first: the shorter before, then by what their vectors hold."""
-    one, other = pair
-    first = (len(one.states), one.vector.tobytes()) <= (len(other.states), other.vector.tobytes())
-    return pair if first else (other, one)
-
-
-_T = TypeVar("_T")
-
-
-def _batches(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
-    for at in range(0, len(items), size):
-        yield items[at : at + size]

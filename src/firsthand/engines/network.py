@@ -65,43 +65,36 @@ class OpenVinoNetwork:
 
 
 _ROWS = 16
-"""Texts, or pairs of them, that are looked at together; one by one they take a third more (measured at 64 pieces)."""
+"""Short texts that are read together; one by one they take a third more (measured at 64 pieces)."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenVinoMatching:
-    """The two networks that compare statements, compiled for 16 texts, or pairs of texts, of one length."""
+    """The network that reads short texts, compiled for 16 of one length."""
 
-    by_itself: openvino.InferRequest
-    side_by_side: openvino.InferRequest
+    compiled: openvino.InferRequest
     longest: int
 
     @property
     def rows(self) -> int:
-        """How many texts or pairs are given at once."""
+        """How many texts are given at once."""
         return _ROWS
 
+    @property
+    def width(self) -> int:
+        """How many values a vector has."""
+        return int(self.compiled.get_tensor("gist").data.shape[1])
+
     @classmethod
-    def of(cls, alone: bytes, beside: bytes, longest: int) -> "OpenVinoMatching":
-        """The networks of two ONNX graphs, for texts of up to `longest` pieces."""
+    def of(cls, graph: bytes, longest: int) -> "OpenVinoMatching":
+        """The network of an ONNX graph, for texts of up to `longest` pieces."""
+        return cls(_compiled(graph, lambda _: [_ROWS, longest]), longest)
 
-        def shape(rank: openvino.PartialShape) -> list[int]:
-            width = [] if len(rank) == 2 else [rank[2].get_length()]  # noqa: PLR2004 - rows and pieces
-            return [_ROWS, longest, *width]
-
-        return cls(_compiled(alone, shape), _compiled(beside, shape), longest)
-
-    def alone(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
-        """Rows of pieces to vectors (rows x width) and states (rows x pieces x width)."""
-        self.by_itself.infer({"ids": ids, "mask": mask})
-        vectors, states = (self.by_itself.get_tensor(name).data for name in ("vectors", "read"))
-        return vectors.copy(), states.copy()
-
-    def beside(self, one: Floats, other: Floats, one_mask: Ints, other_mask: Ints) -> Floats:
-        """Rows of pairs to their verdicts, unnormalised."""
-        self.side_by_side.infer({"one": one, "other": other, "one_mask": one_mask, "other_mask": other_mask})
-        said: Floats = self.side_by_side.get_tensor("verdicts").data.copy()
-        return said
+    def __call__(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
+        """Rows of pieces to topics and gists, rows x width each."""
+        self.compiled.infer({"ids": ids, "mask": mask})
+        topic, gist = (self.compiled.get_tensor(name).data.copy() for name in ("topic", "gist"))
+        return topic, gist
 
 
 def _compiled(graph: bytes, shape: Callable[[openvino.PartialShape], list[int]]) -> openvino.InferRequest:

@@ -3,7 +3,7 @@
     reader/reader.onnx        the network
     reader/vocabulary.txt     its word pieces
     reader/reader.toml        what goes with them: name, digests, sizes of windows
-    matcher/alone.onnx, beside.onnx, matcher.toml      the same for the networks that compare statements
+    matcher/matcher.onnx, matcher.toml      the same for the network that compares statements; the word pieces are one
 
 The digests are in the TOML files, which have none themselves: what they must hold is checked instead.
 """
@@ -56,12 +56,11 @@ def load_matcher() -> Matcher:
     """What compares statements, loaded once. Raises WeightsError where a file is missing or altered."""
     told = _told("matcher/matcher.toml")
     try:
-        name, longest = str(told["name"]), int(told["longest"])
-        alone, beside = (str(told["sha256"][file]) for file in ("alone.onnx", "beside.onnx"))
+        name, longest, digest = str(told["name"]), int(told["longest"]), str(told["sha256"]["matcher.onnx"])
     except (KeyError, TypeError, ValueError) as error:
-        raise _odd("matcher/matcher.toml", "a name, a length and digests", error) from error
-    graphs = (_checked("matcher/alone.onnx", alone), _checked("matcher/beside.onnx", beside))
-    return Matcher(name, _vocabulary(), OpenVinoMatching.of(*graphs, longest))
+        raise _odd("matcher/matcher.toml", "a name, a length and a digest", error) from error
+    graph = _checked("matcher/matcher.onnx", digest)
+    return Matcher(name, _vocabulary(), OpenVinoMatching.of(graph, longest))
 
 
 @cache

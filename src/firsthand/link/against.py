@@ -6,15 +6,13 @@ be both; a *status* (shut, open) of the same thing on the same day; a *place* or
 same body giving another figure later updates; figures of other scope or day do not clash.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
 from firsthand.link.bodies import one_body
-from firsthand.link.compare import Gate, Likeness
-from firsthand.link.gates import opposite_states
+from firsthand.link.gates import days_clash, opposite_states
 from firsthand.link.roots import actor_key
 from firsthand.link.roster import Roster
 from firsthand.link.saying import Saying
@@ -26,22 +24,13 @@ from firsthand.model.when import Precision, When
 from firsthand.text.senses import senses
 
 ALIKE_BUT_FOR: Final = 0.6
-"""Likeness of the words from which two statements that a gate keeps apart speak of one thing. Set on the cases."""
+"""Likeness of the words from which two statements speak of one thing, whatever they say of it. Set on the cases."""
 MOST_VALUES: Final = 60
 """Of each slot so many different values are compared with each other."""
 _FALL_WITHIN: Final = timedelta(days=2)
 """A total that only grows and is lower again within so many days was counted otherwise, not updated."""
 _OPPOSED: Final = frozenset({Bearing.DENIES})
 _FOR: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS})
-
-
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """Two Sayings in different claims that a gate keeps apart though their words are alike."""
-
-    one: Saying
-    other: Saying
-    likeness: Likeness
 
 
 def denials(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], roster: Roster) -> tuple[Against, ...]:
@@ -117,42 +106,45 @@ def _when(value: Value) -> str:
 
 
 def claim_conflicts(
-    parted: Sequence[Parted], claim_of: Callable[[StatementId], ClaimId], roster: Roster
+    alike: Iterable[tuple[Saying, Saying]], claim_of: Callable[[StatementId], ClaimId | None], roster: Roster
 ) -> Mapping[ClaimId, tuple[Against, ...]]:
-    """Claims that cannot both hold, each cited by the other: a status, a place or a time of one thing."""
-    out: dict[ClaimId, dict[tuple[ClaimId, AgainstKind], Against]] = {}
-    for pair in sorted(parted, key=lambda p: (p.one.order, p.other.order)):
-        mine, theirs = claim_of(pair.one.statement.id), claim_of(pair.other.statement.id)
-        found = _kind_of(pair, roster)
-        if found is None or mine == theirs or _same_source(pair.one, pair.other, roster):
+    """A status, a place or a time of one thing that cannot hold beside another, of those whose words are `alike`.
+
+    Where the two lie in two claims, each claim cites the other; in one claim, it cites the later statement.
+    """
+    out: dict[ClaimId, dict[tuple[object, AgainstKind], Against]] = {}
+    for one, other in sorted(alike, key=lambda pair: (pair[0].order, pair[1].order)):
+        mine, theirs = claim_of(one.statement.id), claim_of(other.statement.id)
+        if mine is None or theirs is None or _same_source(one, other, roster):
+            continue
+        found = next(_kinds(one, other, roster), None)
+        if found is None:
             continue
         kind, says = found
-        for here, there in ((mine, theirs), (theirs, mine)):
-            against = Against(kind=kind, claim=there, statement=None, why=says)
-            out.setdefault(here, {}).setdefault((there, kind), against)
+        if mine == theirs:
+            within = Against(kind=kind, claim=None, statement=other.statement.id, why=says)
+            out.setdefault(mine, {}).setdefault((other.statement.id, kind), within)
+        else:
+            for here, there in ((mine, theirs), (theirs, mine)):
+                across = Against(kind=kind, claim=there, statement=None, why=says)
+                out.setdefault(here, {}).setdefault((there, kind), across)
     return {claim: tuple(found.values()) for claim, found in out.items()}
 
 
-def _kind_of(pair: Parted, roster: Roster) -> tuple[AgainstKind, str] | None:
-    return next((found for found in _kinds(pair, roster) if found is not None), None)
-
-
-def _kinds(pair: Parted, roster: Roster) -> Iterator[tuple[AgainstKind, str] | None]:
-    one, other = pair.one, pair.other
+def _kinds(one: Saying, other: Saying, roster: Roster) -> Iterator[tuple[AgainstKind, str]]:
     if one.denies or other.denies or one.statement.conditional or other.statement.conditional:
         return
     mine, theirs = _who(one, roster), _who(other, roster)
-    if pair.likeness.gate is Gate.STATE and _share_a_name(one, other) and _same_day(one, other):
-        states = opposite_states(one, other)
-        if states is not None:
-            yield AgainstKind.STATUS, f"{mine} says {states[0]}, {theirs} says {states[1]}, of the same day."
+    states = opposite_states(one, other)
+    if states is not None and _share_a_name(one, other) and _same_day(one, other):
+        yield AgainstKind.STATUS, f"{mine} says {states[0]}, {theirs} says {states[1]}, of the same day."
     if senses().once.isdisjoint(one.words & other.words) or not _share_a_subject(one, other, roster):
         return
-    if pair.likeness.gate is Gate.TIME:
+    if days_clash(one, other):
         days = one.statement.event_time.norm, other.statement.event_time.norm
         yield AgainstKind.TIME, f"{mine} puts it on {days[0]}, {theirs} on {days[1]}."
     here, there = _places(one, other, roster), _places(other, one, roster)
-    if pair.likeness.gate is Gate.NAMES and here and there:
+    if here and there:
         yield AgainstKind.PLACE, f"{mine} puts it in {here}, {theirs} in {there}."
 
 

@@ -38,7 +38,14 @@ def _of_one(sayings: Sequence[Saying]) -> Iterator[Saying]:
     for at, saying in enumerate(in_order):
         meant = _denied(saying, in_order, at) if _is_pronoun(saying) else None
         if meant is not None:
-            yield replace(saying, words=meant.words, names=meant.names, figures=meant.figures, denies=not meant.denies)
+            yield replace(
+                saying,
+                words=meant.words,
+                names=meant.names,
+                figures=meant.figures,
+                denies=not meant.denies,
+                sense=meant.sense,
+            )
         else:
             yield _with_slots(saying, in_order, at, told)
 

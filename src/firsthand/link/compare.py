@@ -1,77 +1,62 @@
-"""How alike are two statements, and why? Similarity proposes; meaning, in the form of gates, decides.
+"""How alike are two statements, and must they stay apart all the same?
 
 "11 people were killed in the Northport fire" and "the Northport fire killed 14" are one claim with two values.
 Put Southport for Northport, or injured for killed, or flood for fire, and they are two, however alike they look.
 A claim and its denial stay together: they are about one thing, and bear on it in opposite ways.
 
-Gates, each of which keeps two statements apart: the one lies in the other; what is asked for here and told there; a
-"we" that is not the same we; happenings of different kinds; figures of different outcomes; names that stand in each
-other's place; days that cannot be the same; states that cannot both hold; a figure that an outlet has taken back, and
-one that it has not.
+What can be seen of the two gives a chance that they are one (`signs`). Gates keep two apart whatever that says: the one
+lies in the other; what is asked for here is told there; happenings of different kinds; figures of different outcomes; a
+figure that an outlet has taken back, and one that it has not; and, where all but that is the same, another name in a
+name's place, or another day. In articles of two stories a "we" that is not the same we, and states that cannot both
+hold, do it too.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from firsthand.link.bodies import one_body
 from firsthand.link.gates import (
+    days_between,
     days_clash,
     events_clash,
-    main_figure,
     opposite_states,
     outcomes_clash,
     same_kind,
-    same_toll,
+    tolls,
 )
+from firsthand.link.reasons import reasons
 from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying
+from firsthand.link.settings import Settings
+from firsthand.link.signs import Signs, likely
 from firsthand.model.entity import EntityType
-from firsthand.model.ids import ArticleId, StatementId
-from firsthand.model.why import Step, Why
+from firsthand.model.ids import StatementId
+from firsthand.model.why import Why
 from firsthand.text.likeness import rarity
-from firsthand.text.numbers import Figure
+from firsthand.text.senses import senses
 from firsthand.text.takebacks import Takeback
 
 NAME_WEIGHT: Final = 1.3
 """A shared name says more than a shared word of the same rarity. Set on the cases in tests/cases/link."""
 SLOT_WEIGHT: Final = 1.2
 """The same for figures of one kind."""
-SAME_SETTING: Final = 0.14
-"""Likeness of two articles from which a toll in the one may be the toll in the other. On ECB+ (topics 1-35) 95 % of the
-pairs of articles of one story lie above .19, half of those of look-alike stories above .13, 5 % of others above .05."""
-SAME_SOURCE: Final = 0.12
-"""What is added where one body said both, and they share two words or more. Set on the samples: .2 finds no more."""
-ONE_STORY: Final = 0.25
-"""Likeness of two articles from which both tell one story: above nine of ten look-alike stories of ECB+."""
-TOLL_SCORE: Final = 0.62
-"""The score of two figures of one outcome in one setting, whatever the words round them."""
 SUBSTITUTION: Final = 0.55
-"""Likeness of the words without the names from which two different names stand in each other's place."""
-STRONG_WITHOUT_SETTING: Final = 0.75
-"""What articles that share no setting must reach: little but a copy does."""
-
+"""Likeness of the words without the names from which two different names stand in each other's place, in articles of
+two stories; within one the town, the quarter and the street are names of one thing."""
+NOTHING_ELSE: Final = 0.8
+"""And from which, in any articles, they or the days are all that is different."""
+STRONG_ELSEWHERE: Final = 0.75
+"""How alike the words must be in articles of two stories: little but a copy is."""
 CONTAINED: Final = 0.35
 CONTAINED_SHORT: Final = 0.3
 SHORT: Final = 3
 """How much containment counts beside Dice's coefficient, and how much for statements of at most `SHORT` features.
 Set on the cases and the samples, where .2 for the short ones left the first reports of the leak apart."""
-WORTH_A_LOOK: Final = 0.3
-"""Below this likeness neither a claim nor a conflict can come of a pair: it is under `cluster.HOLD`."""
-FEW_SHARED: Final = 0.4
-"""What is left of a likeness that rests on too little: "the cause", "the emails" and "12 tonnes" are in everything."""
-ONE_WORD: Final = 0.75
-"""What is left where beside names only one word of several is shared: that names a thing, and says nothing of it."""
-ENOUGH: Final = 1.1
-"""The weight that two statements must share, where 1 is that of a word which nobody else uses. On the samples 1.2 parts
-what many papers say, and so make common; on ECB+ (topics 1-14) 1 joins a tenth more across stories."""
 FEWEST_SHARED: Final = 4
-"""And so many words or slots must be shared there: "talks go on" is said of everything."""
-
-
+"""So many words or slots must be shared in articles of two stories: "talks go on" is said of everything."""
 TELLING_AMOUNT: Final = 13
 """From here on an amount that two statements share tells something; smaller ones are everywhere."""
 
@@ -101,22 +86,20 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """All features of a Saying with their weight; and those without names, amounts and days, with theirs.
-
-    `main` is its first figure of an outcome.
-    """
+    """All features of a Saying with their weight; those without names, amounts and days, with theirs; all amounts."""
 
     full: frozenset[str]
     weight: float
     bare: frozenset[str]
     bare_weight: float
-    main: Figure | None
+    amounts: frozenset[float]
 
 
 class Comparer:
     """Compares Sayings of one coverage; knows how rare each word is in it, and how alike its articles are.
 
-    `documents` is the number of different texts, `having` how many of them have a word, name or slot.
+    `documents` is the number of different texts, `having` how many of them have a word, name or slot. `near` gives of
+    two statements how near they are in gist, and each in topic to what is round the other, the nearer way first.
     """
 
     def __init__(
@@ -125,54 +108,58 @@ class Comparer:
         documents: int,
         having: Mapping[str, int],
         roster: Roster,
-        setting: Callable[[ArticleId, ArticleId], float],
-        known_at: Mapping[ArticleId, frozenset[Key]],
+        settings: Settings,
+        near: Callable[[StatementId, StatementId], tuple[float, float, float]],
         takebacks: Sequence[Takeback] = (),
     ) -> None:
         self._documents = documents
         self._having = having
         self._roster = roster
-        self._setting = setting
-        self._known_at = known_at
+        self._settings = settings
+        self._near = near
         self._takebacks = tuple(note for note in takebacks if note.figures)
         self._taken_back: dict[StatementId, frozenset[int]] = {}
         self._weights: dict[str, float] = {}
         self._weighed: dict[StatementId, _Weighed] = {}
 
     def compare(self, one: Saying, other: Saying) -> Likeness:
-        """How alike the two are; the order of the two does not matter."""
+        """How likely the two are one claim; the order of the two does not matter."""
+        signs = self.signs(one, other)
+        gate = self.gate(one, other, signs)
+        if gate is not None:
+            return Likeness(0.0, signs.bare, gate)
+        if not self._is_one_story(one, other) and not self._strong(one, other, signs):
+            return Likeness(0.0, signs.bare, None)
+        return Likeness(likely(signs), signs.bare, None)
+
+    def signs(self, one: Saying, other: Saying) -> Signs:
+        """What can be seen of the two."""
         mine, theirs = self._weigh(one), self._weigh(other)
         both = mine.full & theirs.full
         shared = self._sum(both)
-        full = _overlap(shared, min(len(mine.full), len(theirs.full)), mine.weight, theirs.weight)
+        gist, about, about_less = self._near(one.statement.id, other.statement.id)
         bare = self._bare(mine, theirs, both, shared)
-        is_toll = mine.main is not None and theirs.main is not None and mine.main.same_kind(theirs.main)
-        if not is_toll and max(bare, full) < WORTH_A_LOOK:
-            return Likeness(0.0, bare, None)
-        toll = is_toll and self._is_setting(one, other)
-        gate = self._gate(one, other, bare, toll=toll)
-        if gate is not None:
-            return Likeness(0.0, bare, gate)
-        standing = self._standing_on(one, other)
-        full *= standing
-        if standing == 1.0 and len(one.words & other.words) > 1 and self._one_source(one, other):
-            full = min(1.0, full + SAME_SOURCE)
-        score = max(full, TOLL_SCORE) if toll else full
-        if not self._is_setting(one, other) and not self._strong(one, other, score):
-            return Likeness(0.0, bare, None)
-        return Likeness(score, bare, None)
-
-    def keeps_apart(self, one: Saying, other: Saying) -> bool:
-        """Whether a gate keeps the two apart, however little their words are alike."""
-        mine, theirs = self._weigh(one), self._weigh(other)
-        both = mine.full & theirs.full
-        bare = self._bare(mine, theirs, both, self._sum(both))
-        toll = same_toll(one, other) and self._is_setting(one, other)
-        return self._gate(one, other, bare, toll=toll) is not None
-
-    def _one_source(self, one: Saying, other: Saying) -> bool:
-        """Whether both are the word of one body, so that less need be alike: it says one thing in many papers."""
-        return one.actor is not None and other.actor is not None and one_body(one.actor, other.actor, self._roster)
+        return Signs(
+            words=_overlap(shared, min(len(mine.full), len(theirs.full)), mine.weight, theirs.weight),
+            bare=bare,
+            rare=shared,
+            gist=gist,
+            about=about,
+            about_less=about_less,
+            short=min(len(one.words), len(other.words), 10),
+            one_kind=bool(same_kind(one, other)),
+            one_amount=bool(mine.amounts & theirs.amounts),
+            other_amount=bool(mine.amounts and theirs.amounts) and not mine.amounts & theirs.amounts,
+            one_voice=one.actor is not None and one.actor == other.actor,
+            two_selves=one.first_person and other.first_person and one.actor != other.actor,
+            one_page=one.reading.revision.article == other.reading.revision.article,
+            setting=self._settings.likeness(one.reading.revision.article, other.reading.revision.article),
+            names=min(len(one.names & other.names), 3),
+            other_names=min(len(one.names ^ other.names), 6),
+            days=days_clash(one, other),
+            outcomes=outcomes_clash(one, other),
+            opposed=one.denies != other.denies,
+        )
 
     def _weigh(self, saying: Saying) -> "_Weighed":
         """The features of a Saying and what they weigh, taken once."""
@@ -180,52 +167,24 @@ class Comparer:
         if known is None:
             full = features(saying)
             bare = saying.words | _slot_features(saying)
-            known = _Weighed(full, self._sum(full), bare, self._sum(bare), main_figure(saying))
+            amounts = frozenset(round(figure.amount, 3) for figure in saying.figures)
+            known = _Weighed(full, self._sum(full), bare, self._sum(bare), amounts)
             self._weighed[saying.statement.id] = known
         return known
 
-    def _standing_on(self, one: Saying, other: Saying) -> float:
-        """What a likeness is worth by what it stands on: 1, or a share where that is little.
-
-        Enough are two features or more which together are as rare as one that no other statement has, and a fifth
-        more. That both are the word of one speaker who means himself is nothing shared.
-        """
-        shared = self._weigh(one).full & self._weigh(other).full
-        own_denial = self._is_own_denial(one, other)
-        if one.actor == other.actor and not own_denial:
-            shared -= {f"@{one.actor}"}
-        words = one.words & other.words
-        if len(shared) < 2 and len(words) < max(len(one.words), len(other.words)):  # noqa: PLR2004
-            return FEW_SHARED
-        # "I have never been to Larch" shares but two names with what it denies.
-        if (not words and not own_denial) or self._sum(shared) < ENOUGH * rarity(self._documents, 1):
-            return FEW_SHARED
-        told = one.slots & other.slots or any(feature[0] in "%=" for feature in shared)
-        subject_alone = len(words) == 1 and max(len(one.words), len(other.words)) > 1 and not told
-        return ONE_WORD if subject_alone and not own_denial else 1.0
-
-    def _is_own_denial(self, one: Saying, other: Saying) -> bool:
-        """Whether the one is a denial in the first person of the other, or of what its source denies there too."""
-        if one.denies != other.denies:
-            return (one if one.denies else other).first_person
-        is_one_voice = one.actor is not None and one.actor == other.actor
-        return one.denies and is_one_voice and one.first_person != other.first_person
-
-    def _strong(self, one: Saying, other: Saying, score: float) -> bool:
+    def _strong(self, one: Saying, other: Saying, signs: Signs) -> bool:
         """Whether the two are alike enough to be one claim in articles that have nothing else in common."""
         if one.names & other.names:
             return True
-        return score >= STRONG_WITHOUT_SETTING and len(self._weigh(one).full & self._weigh(other).full) >= FEWEST_SHARED
+        shared = self._weigh(one).full & self._weigh(other).full
+        return signs.words >= STRONG_ELSEWHERE and len(shared) >= FEWEST_SHARED
 
-    def setting(self, one: Saying, other: Saying) -> float:
-        """How alike the articles of the two are, 0..1."""
-        mine, theirs = one.reading.revision.article, other.reading.revision.article
-        return 1.0 if mine == theirs else self._setting(mine, theirs)
+    def explain(self, one: Saying, other: Saying) -> Why:
+        """The reasons, in words, why the two are one claim."""
+        return reasons(one, other, self.signs(one, other), self._roster, self.weight)
 
-    def _is_setting(self, one: Saying, other: Saying) -> bool:
-        """Whether the articles are alike enough to tell of one event; the same rare number needs less of it."""
-        amounts = {f for f in self._weigh(one).full & self._weigh(other).full if f[0] == "="}
-        return self.setting(one, other) >= (SAME_SETTING / 2 if amounts else SAME_SETTING)
+    def _is_one_story(self, one: Saying, other: Saying) -> bool:
+        return self._settings.is_one(one.reading.revision.article, other.reading.revision.article)
 
     def weight(self, feature: str) -> float:
         """What a word, a name ("@...") or a slot ("#...") counts for."""
@@ -246,21 +205,21 @@ class Comparer:
         # Exact, so that the last digit does not depend on the order of a set.
         return math.fsum(map(self.weight, of))
 
-    def _gate(self, one: Saying, other: Saying, bare: float, *, toll: bool) -> Gate | None:
+    def gate(self, one: Saying, other: Saying, signs: Signs) -> Gate | None:
+        """What keeps the two apart, whatever their signs."""
+        elsewhere = not self._is_one_story(one, other)
         checks: tuple[tuple[Gate, bool], ...] = (
             (Gate.NESTED, one.statement.id in other.kin or other.statement.id in one.kin),
             (Gate.ACT, one.asks_for != other.asks_for),
-            (Gate.FIRST_PERSON, one.first_person and other.first_person and one.actor != other.actor),
+            (Gate.FIRST_PERSON, elsewhere and bool(signs.two_selves)),
             (Gate.EVENT, events_clash(one, other)),
-            (Gate.OUTCOME, outcomes_clash(one, other)),
-            (Gate.STATE, bool(opposite_states(one, other))),
-            (Gate.TIME, days_clash(one, other)),
+            (Gate.OUTCOME, bool(signs.outcomes)),
+            (Gate.STATE, elsewhere and bool(opposite_states(one, other))),
+            (Gate.TIME, bool(signs.days) and (elsewhere or _are_two_events(one, other, signs))),
             (Gate.TAKEN_BACK, self._one_is_taken_back(one, other)),
+            (Gate.NAMES, self._names_clash(one, other, signs.bare, elsewhere=elsewhere)),
         )
-        for gate, is_shut in checks:
-            if is_shut:
-                return gate
-        return Gate.NAMES if self.names_clash(one, other, bare, toll=toll) else None
+        return next((gate for gate, is_shut in checks if is_shut), None)
 
     def _one_is_taken_back(self, one: Saying, other: Saying) -> bool:
         """Whether the one gives a figure that some outlet took back, and the other another figure of that kind.
@@ -279,35 +238,37 @@ class Comparer:
             known = frozenset(
                 at
                 for at, note in enumerate(self._takebacks)
-                if note.fits(saying.figures, saying.words)
-                and (here == note.revision.article or self._setting(here, note.revision.article) >= SAME_SETTING)
+                if note.fits(saying.figures, saying.words) and self._settings.is_one(here, note.revision.article)
             )
             self._taken_back[saying.statement.id] = known
         return known
 
-    def names_clash(self, one: Saying, other: Saying, bare: float, *, toll: bool = False) -> bool:
-        """Whether a name of the one stands where another name stands in the other."""
+    def _names_clash(self, one: Saying, other: Saying, bare: float, *, elsewhere: bool) -> bool:
+        """Whether a name of the one stands where another name stands in the other.
+
+        Within one story it must be a name of the same kind, and all that is different.
+        """
+        if bare < (SUBSTITUTION if elsewhere else NOTHING_ELSE):
+            return False
         mine, theirs = one.names - other.names, other.names - one.names
         mine = frozenset(k for k in mine if not any(self._is_part(k, t) for t in other.names))
         theirs = frozenset(k for k in theirs if not any(self._is_part(k, m) for m in one.names))
         if not mine or not theirs:
             return False
-        if self._of_one_kind(mine, theirs, one, other) and bare >= SUBSTITUTION:
+        if self._of_one_kind(mine, theirs, one, other) or self._are_unknown(mine | theirs):
             return True
-        if one.names & other.names or self._is_speaker_for_place(one, mine, theirs):
+        if not elsewhere or one.names & other.names or self._is_speaker_for_place(one, mine, theirs):
             return False
-        if self._is_speaker_for_place(other, theirs, mine):
-            return False
-        if toll:
-            # The reef in the first report and the ship's name in the tenth are names in one story.
-            is_story = self.setting(one, other) >= ONE_STORY
-            return not is_story and not self._known_to_each(mine, theirs, one, other)
-        return bare >= SUBSTITUTION
+        return not self._is_speaker_for_place(other, theirs, mine)
 
     def _is_speaker_for_place(self, saying: Saying, own: frozenset[Key], facing: frozenset[Key]) -> bool:
         """Whether `own` is but the "I" of its speaker, who cannot stand in the place of a town or a plant there."""
         broad = {EntityType.PLACE, EntityType.COUNTRY}
         return saying.first_person and own == {saying.actor} and all(self._roster.kinds.get(k) in broad for k in facing)
+
+    def _are_unknown(self, names: Iterable[Key]) -> bool:
+        """Whether all are names by their capitals alone."""
+        return self._roster.kinds.keys().isdisjoint(names)
 
     def _of_one_kind(self, mine: Iterable[Key], theirs: Iterable[Key], one: Saying, other: Saying) -> bool:
         kinds = self._roster.kinds
@@ -317,12 +278,6 @@ class Comparer:
         shared = {kinds[key] for key in one.names & other.names if key in kinds}
         return bool((left & right) - shared)
 
-    def _known_to_each(self, mine: Iterable[Key], theirs: Iterable[Key], one: Saying, other: Saying) -> bool:
-        """Whether either article also knows the other's names: then they are two names in one setting."""
-        here = self._known_at.get(one.reading.revision.article, frozenset())
-        there = self._known_at.get(other.reading.revision.article, frozenset())
-        return any(key in there for key in mine) or any(key in here for key in theirs)
-
     def _is_part(self, one: Key, other: Key) -> bool:
         """Whether the two are person and body, or the one name has all words of the other ("Skerrin General")."""
         bodies = self._roster.bodies
@@ -331,27 +286,19 @@ class Comparer:
         left, right = set(one.split()), set(other.split())
         return left <= right or right <= left
 
-    def explain(self, one: Saying, other: Saying) -> Why:
-        """The reasons, in words, why the two are one claim."""
-        return tuple(self._reasons(one, other))
 
-    def _reasons(self, one: Saying, other: Saying) -> Iterator[Step]:
-        there = f"{other.reading.revision.outlet or 'another article'}"
-        span = one.statement.content[0]
-        if one.fold == other.fold:
-            yield Step(step="link.copy", says=f"The same words stand in {there}.", span=span)
-            return
-        names = sorted(self._roster.names.get(key, key) for key in one.names & other.names)
-        if names:
-            yield Step(step="link.names", says=f"Both this and {there} name {_listed(names)}.", span=span)
-        for mine, theirs in same_kind(one, other):
-            says = f"Both this and {there} give a number of {mine.slot}: {mine.value} and {theirs.value}."
-            yield Step(step="link.numbers", says=says, span=span)
-        words = sorted(one.words & other.words, key=lambda word: (-self.weight(word), word))[:5]
-        if words:
-            yield Step(step="link.words", says=f"Rare words in both this and {there}: {_listed(words)}.", span=span)
-        if one.denies != other.denies:
-            yield Step(step="link.polarity", says=f"One of this and {there} denies what the other affirms.", span=span)
+def _are_two_events(one: Saying, other: Saying, signs: Signs) -> bool:
+    """Whether what clashes in its days, in one story, happened twice.
+
+    Two counts of what became of people are of two events. So is what is told in the same words of days that are not
+    next to each other, unless two sources tell it of what happens but once: then one of them is wrong about the day.
+    """
+    if tolls(one) and tolls(other):
+        return True
+    if signs.bare < NOTHING_ELSE or not (signs.one_voice or senses().once.isdisjoint(one.words & other.words)):
+        return False
+    mine, theirs = one.statement.event_time.norm, other.statement.event_time.norm
+    return mine is not None and theirs is not None and days_between(mine, theirs) > 1
 
 
 def _overlap(shared: float, fewest: int, mine: float, theirs: float) -> float:
@@ -385,7 +332,3 @@ def _day_told(saying: Saying) -> frozenset[str]:
 
 def _slot_features(saying: Saying) -> frozenset[str]:
     return frozenset(f"#{slot}" for slot in saying.slots)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

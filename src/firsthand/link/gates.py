@@ -27,17 +27,6 @@ def same_kind(one: Saying, other: Saying) -> list[tuple[Figure, Figure]]:
     return out
 
 
-def same_toll(one: Saying, other: Saying) -> bool:
-    """Whether the first outcome that either counts is the same, and of the same people."""
-    left, right = main_figure(one), main_figure(other)
-    return left is not None and right is not None and left.same_kind(right)
-
-
-def main_figure(saying: Saying) -> Figure | None:
-    """The first figure that says what became of how many."""
-    return next((figure for figure in saying.figures if figure.kind in senses().outcomes), None)
-
-
 def events_clash(one: Saying, other: Saying) -> bool:
     """A flood here, a fire there: happenings of kinds that are not often told together."""
     lexi = senses()
@@ -50,12 +39,22 @@ def events_clash(one: Saying, other: Saying) -> bool:
 def outcomes_clash(one: Saying, other: Saying) -> bool:
     """Killed here, injured there: what they count, or else what their words tell, has no outcome in common."""
     outcomes = senses().outcomes
-    left, right = main_figure(one), main_figure(other)
-    if left is not None and right is not None:
-        return left.kind != right.kind or not left.same_kind(right)
+    left, right = tolls(one), tolls(other)
+    if left and right:
+        return not any(_count_the_same(mine, theirs) for mine in left for theirs in right)
     mine = (one.words | one.slots) & outcomes
     theirs = (other.words | other.slots) & outcomes
     return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _count_the_same(one: Figure, other: Figure) -> bool:
+    """Whether both say what became of the same people, or the one of what is told for the other."""
+    return one.same_kind(other) or frozenset((one.kind, other.kind)) in senses().told_for
+
+
+def tolls(saying: Saying) -> list[Figure]:
+    """The figures that say what became of how many."""
+    return [figure for figure in saying.figures if figure.kind in senses().outcomes]
 
 
 def opposite_states(one: Saying, other: Saying) -> tuple[str, str] | None:
@@ -80,6 +79,14 @@ def days_clash(one: Saying, other: Saying) -> bool:
     if _is_as_of(one) or _is_as_of(other):
         return False
     return not _loosely(mine).meets(_loosely(theirs))
+
+
+def days_between(one: When, other: When) -> int:
+    """How many days lie between the end of the one and the beginning of the other; 0 where that is not known."""
+    first, second = sorted((one, other), key=lambda when: when.sort_key)
+    if first.latest is None or second.earliest is None:
+        return 0
+    return max(0, (second.earliest - first.latest).days)
 
 
 def _is_long_past(saying: Saying) -> bool:

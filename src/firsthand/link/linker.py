@@ -1,27 +1,30 @@
 """Which statements are one claim, and what stands behind it and against it? The order of linking, on one page.
 
-    sayings -> groups of the same words -> pairs worth comparing -> likeness and gates -> clusters
+    sayings -> groups of the same words -> pairs worth comparing -> signs, chance and gates -> clusters
             -> for each cluster: bearings, wording, values, origins, what speaks against it
 
 A claim keeps its id as coverage grows: it is taken from `known` where the two share statements or words.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from itertools import combinations
 from typing import Final
 
-from firsthand.link.against import ALIKE_BUT_FOR, Parted, claim_conflicts, denials, number_conflicts
+from firsthand.link.against import ALIKE_BUT_FOR, claim_conflicts, denials, number_conflicts
 from firsthand.link.bearing import bearings, says_no, vouching
 from firsthand.link.borrowed import with_borrowed
 from firsthand.link.cluster import clusters
 from firsthand.link.compare import Comparer, Gate, Likeness
 from firsthand.link.copies import Copies
+from firsthand.link.meaning import Meanings, meanings_of
 from firsthand.link.origins import lineage_of
 from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
-from firsthand.link.roster import Key, Roster, call_roster
+from firsthand.link.roster import Roster, call_roster
 from firsthand.link.saying import Saying, sayings_of
+from firsthand.link.settings import settings_of
+from firsthand.link.signs import Signs
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
 from firsthand.link.worth import says_something
@@ -29,12 +32,10 @@ from firsthand.model.claim import Against, Claim, Mention, Standing
 from firsthand.model.ids import ArticleId, ClaimId, StatementId, content_id
 from firsthand.model.statement import Reading
 from firsthand.model.why import Step, Why
-from firsthand.text.likeness import Vector, cosine, topic, vectors
 from firsthand.text.takebacks import find_takebacks
 
 MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
-_TELLING: Final = frozenset({Gate.STATE, Gate.TIME, Gate.NAMES})
 
 
 def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Claim, ...]:
@@ -46,7 +47,7 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Clai
     roster = call_roster(readings)
     sayings = with_borrowed(sayings_of(readings, roster))
     groups = grouped(sayings)
-    found = _join(groups, _comparer(readings, groups, roster))
+    found = _join(readings, groups, roster)
     joined = (
         tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
         for cluster in found.clusters
@@ -56,69 +57,83 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Clai
     copies = Copies()
     claims = [_claim(members, name, roster, copies, found) for members, name in zip(sets, ids, strict=True)]
     claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
-    parted = [p for p in found.parted if {p.one.statement.id, p.other.statement.id} <= claim_of.keys()]
-    across = claim_conflicts(parted, lambda statement: claim_of[statement], roster)
-    whole = (_with_against(claim, across.get(claim.id, ())) for claim in claims)
+    conflicts = claim_conflicts(found.alike, claim_of.get, roster)
+    whole = (_with_against(claim, conflicts.get(claim.id, ())) for claim in claims)
     return tuple(sorted(whole, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """The clusters of groups, by place; who of alike Sayings was kept apart; and how to tell why two are one."""
+    """The clusters of groups, by place; Sayings whose words are alike; and how to tell why two are one."""
 
     clusters: tuple[tuple[int, ...], ...]
-    parted: tuple[Parted, ...]
+    alike: tuple[tuple[Saying, Saying], ...]
     explain: Callable[[Saying, Saying], Why]
 
 
-def _join(groups: Sequence[Group], comparer: Comparer) -> _Joined:
-    kin = [kin_of(group) for group in groups]
-    own = [frozenset(s.statement.id for s in group.sayings) for group in groups]
-    parted: list[Parted] = []
-
-    def likeness(left: int, right: int) -> Likeness:
-        if kin[left] & own[right] or kin[right] & own[left]:
-            return Likeness(0.0, 0.0, Gate.NESTED)
-        return comparer.compare(groups[left].first, groups[right].first)
-
-    @lru_cache(maxsize=200_000)
-    def score(left: int, right: int) -> float:
-        return likeness(min(left, right), max(left, right)).score
-
-    @lru_cache(maxsize=200_000)
-    def barred(left: int, right: int) -> bool:
-        is_nested = bool(kin[left] & own[right] or kin[right] & own[left])
-        return is_nested or comparer.keeps_apart(groups[min(left, right)].first, groups[max(left, right)].first)
-
-    pairs = []
-    for left, right in propose(groups, count_features(groups)):
-        found = likeness(left, right)
-        if found.score:
-            pairs.append((left, right, found.score))
-        elif found.gate in _TELLING and found.words >= ALIKE_BUT_FOR:
-            parted.append(Parted(groups[left].first, groups[right].first, found))
-    return _Joined(clusters(len(groups), pairs, score, barred), tuple(parted), comparer.explain)
-
-
-def _comparer(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) -> Comparer:
-    by_article = {r.revision.article: r for r in sorted(readings, key=lambda r: r.revision.id)}
-    names: dict[ArticleId, set[Key]] = defaultdict(set)
-    for reading in readings:
-        names[reading.revision.article].update(roster.key(e.name) for e in reading.entities if not e.local)
-    topics: dict[ArticleId, Vector] = dict(
-        zip(by_article, vectors([topic(r.revision) for r in by_article.values()]), strict=True)
+def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) -> _Joined:
+    table = _Table.of(readings, groups, roster)
+    pairs = sorted(propose(groups, table.having, table.meanings))
+    found = clusters(len(groups), pairs, lambda left, right: table.compare(left, right).score, table.barred)
+    alike = (
+        (groups[left].first, groups[right].first)
+        for left, right in pairs
+        if table.compare(left, right).words >= ALIKE_BUT_FOR
     )
+    return _Joined(found, tuple(alike), table.comparer.explain)
 
-    @cache
-    def setting(one: ArticleId, other: ArticleId) -> float:
-        return cosine(topics[one], topics[other])
 
+def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs, Gate | None]]:
+    """Every two groups of the same words in `readings`, what can be seen of them, and what keeps them apart."""
+    roster = call_roster(readings)
+    groups = grouped(with_borrowed(sayings_of(readings, roster)))
+    comparer = _Table.of(readings, groups, roster).comparer
+    for left, right in combinations(groups, 2):
+        signs = comparer.signs(left.first, right.first)
+        yield left, right, signs, comparer.gate(left.first, right.first, signs)
+
+
+class _Table:
+    """All groups of a coverage, compared by their places; what was compared once is kept."""
+
+    def __init__(self, groups: Sequence[Group], comparer: Comparer, meanings: Meanings, having: Counter[str]) -> None:
+        self.comparer, self.meanings, self.having = comparer, meanings, having
+        self._groups = groups
+        self._kin = [kin_of(group) for group in groups]
+        self._own = [frozenset(s.statement.id for s in group.sayings) for group in groups]
+        self._found: dict[tuple[int, int], Likeness] = {}
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) -> "_Table":
+        """The table for `groups`, which are of `readings`."""
+        meanings = meanings_of([group.first for group in groups])
+        having = count_features(groups)
+        return cls(groups, _comparer(readings, groups, roster, meanings, having), meanings, having)
+
+    def barred(self, left: int, right: int) -> bool:
+        """Whether a statement of the one lies in a statement of the other."""
+        return bool(self._kin[left] & self._own[right] or self._kin[right] & self._own[left])
+
+    def compare(self, left: int, right: int) -> Likeness:
+        """How likely the two are one claim; the lower place first."""
+        found = self._found.get((left, right))
+        if found is None:
+            found = self.comparer.compare(self._groups[left].first, self._groups[right].first)
+            self._found[left, right] = found
+        return found
+
+
+def _comparer(
+    readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, meanings: Meanings, having: Mapping[str, int]
+) -> Comparer:
+    by_article = {r.revision.article: r for r in sorted(readings, key=lambda r: r.revision.id)}
+    place = {saying.statement.id: at for at, group in enumerate(groups) for saying in group.sayings}
     return Comparer(
         documents=len(groups),
-        having=count_features(groups),
+        having=having,
         roster=roster,
-        setting=lambda one, other: setting(min(one, other), max(one, other)),
-        known_at={article: frozenset(keys) for article, keys in names.items()},
+        settings=settings_of([reading.revision for reading in by_article.values()]),
+        near=lambda one, other: meanings.near(place[one], place[other]),
         takebacks=[note for reading in by_article.values() for note in find_takebacks(reading.revision)],
     )
 

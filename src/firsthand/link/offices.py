@@ -5,6 +5,7 @@ the office ("the inspectorate's head"). From what all of them say it follows who
 body; a body counts only where some article treats it as an actor or names it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
@@ -18,6 +19,7 @@ LONGEST: Final = 160
 """Code points of a source that are looked at."""
 _FEWEST_WORDS: Final = 2
 """An office of one word ("the minister") is held by too many."""
+_AFTER_HEAD: Final = re.compile(r",|\s(?:of|in|at|for|on|from|by|with|who|whose|that|which|to|about)\s", re.IGNORECASE)
 _INDEFINITE: Final = frozenset({"a", "an", "one", "some", "two", "three", "several", "another", "former"})
 
 
@@ -59,6 +61,30 @@ def _body(words: Sequence[str]) -> str | None:
     while kept and kept[0] in {"the", "its", "his", "her", "their"}:
         kept.pop(0)
     return " ".join(kept) or None
+
+
+def body_on_record(actor: str) -> str | None:
+    """The body that "the gendarmerie", "the inspectorate's report" or "the register of poisonings" stands for, folded.
+
+    None for what is told of no certain one ("a hospital"), and for people. A paper stands for whose it is, where that
+    is told, else for itself.
+
+    >>> body_on_record("The inspectorate's yearly report")
+    'inspectorate'
+    >>> body_on_record("the gendarmerie")
+    'gendarmerie'
+    >>> body_on_record("a nurse of the hospital")
+    """
+    lexi = senses()
+    words = _words(_AFTER_HEAD.split(actor, maxsplit=1)[0], keep_article=True)
+    if not words or not _INDEFINITE.isdisjoint(words) or not lexi.offices.isdisjoint(words):
+        return None
+    owner = next((at for at, word in enumerate(words) if word.endswith(("'s", "s'"))), None)
+    if words[-1] in lexi.records and owner is not None:
+        return _body(words[: owner + 1])
+    if words[0] == "the" and words[-1] in lexi.institutions | lexi.records:
+        return _body(words)
+    return None
 
 
 def is_definite(actor: str) -> bool:

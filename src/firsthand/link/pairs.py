@@ -1,16 +1,18 @@
-"""Which pairs of statements are worth comparing? Those that share what few others have.
+"""Which pairs of statements are worth comparing? Those that share what few others have, and those that say the like.
 
 Among ten thousand statements nearly all pairs have nothing to do with each other. An inverted index over each
-statement's rarest words, names and slots proposes the rest; never all pairs. Statements with the same words
-(an agency's text in forty papers) are one group before anything is compared.
+statement's rarest words, names and slots proposes the rest, and so do the statements whose gists are nearest.
+Statements with the same words (an agency's text in forty papers) are one group before anything is compared.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from firsthand.link.compare import features
+from firsthand.link.meaning import Meanings
 from firsthand.link.saying import Saying
 from firsthand.model.ids import StatementId
 
@@ -19,6 +21,8 @@ RAREST: Final = 8
 many links as 14; the rest is for coverage with more in common."""
 NEIGHBOURS: Final = 60
 """In the list of a commoner feature each statement meets only so many of those published next to it."""
+NEAREST: Final = 16
+"""Each statement meets so many whose gists are nearest to its own."""
 FEWEST_WORDS: Final = 4
 """A text of fewer words and names ("We are ready") is grouped only within one article; comparing may join more."""
 
@@ -70,25 +74,35 @@ def count_features(groups: Sequence[Group]) -> Counter[str]:
     return having
 
 
-def propose(groups: Sequence[Group], having: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+def propose(groups: Sequence[Group], having: Mapping[str, int], meanings: Meanings) -> Iterator[tuple[int, int]]:
     """Pairs of places in `groups`, the lower first, each once. `groups` are in order of publication."""
+    seen: set[int] = set()
+    count = len(groups)
+    for place, other in chain(_sharing(groups, having), _near(meanings, count)):
+        # One number for a pair: a million tuples would take ten times the room.
+        number = min(place, other) * count + max(place, other)
+        if number not in seen:
+            seen.add(number)
+            yield min(place, other), max(place, other)
+
+
+def _sharing(groups: Sequence[Group], having: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Those that share a rare feature."""
     lists: dict[str, list[int]] = defaultdict(list)
     for place, group in enumerate(groups):
         # What only one group has proposes no pair, and must not crowd out what two have.
         common = (f for f in features(group.first) if having[f] > 1)
-        rare = sorted(common, key=lambda f: (f[0] != "#", having[f], f))[:RAREST]
-        for feature in rare:
+        for feature in sorted(common, key=lambda f: (f[0] != "#", having[f], f))[:RAREST]:
             lists[feature].append(place)
-    seen: set[int] = set()
-    count = len(groups)
-    for feature in sorted(lists):
-        places = lists[feature]
+    for places in lists.values():
         for at, place in enumerate(places):
-            for other in places[at + 1 : at + 1 + NEIGHBOURS]:
-                # One number for a pair: a million tuples would take ten times the room.
-                if place * count + other not in seen:
-                    seen.add(place * count + other)
-                    yield place, other
+            yield from ((place, other) for other in places[at + 1 : at + 1 + NEIGHBOURS])
+
+
+def _near(meanings: Meanings, count: int) -> Iterator[tuple[int, int]]:
+    """Those whose gists are near."""
+    for place in range(count):
+        yield from ((place, other) for other in meanings.nearest(place, NEAREST))
 
 
 def kin_of(group: Group) -> frozenset[StatementId]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from firsthand.link.copies import Copies
-from firsthand.link.offices import body_of_office, is_definite
+from firsthand.link.offices import body_of_office, body_on_record, is_definite, match_body
 from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying, root_hop
 from firsthand.model.claim import Merge, MergeReason
@@ -154,15 +154,17 @@ class Tracer:
     def _office(self, saying: Saying, actor: str) -> Key | None:
         """Who is meant where the text gives an office and no name; None where that is not told.
 
-        "The auditor general" is the person whom another article names so; "the head of the inspectorate" is the
-        inspectorate. "An official" and "a former chief" stay unnamed.
+        "The auditor general" is the person whom another article names so; "the head of the inspectorate", "the
+        inspectorate" and its report are the inspectorate. "An official" and "a former chief" stay unnamed.
         """
         if saying.actor is None or not is_definite(actor):
             return None
         if self._roster.kinds.get(saying.actor) is EntityType.PERSON:
             return saying.actor
-        body = body_of_office(saying.actor.split())
-        return self._roster.key(body) if body is not None else None
+        body = body_of_office(saying.actor.split()) or body_on_record(actor)
+        if body is None:
+            return None
+        return match_body(body, self._roster.names) or self._roster.key(body)
 
     def _other_outlets(self, saying: Saying) -> Iterator[Key]:
         """The other outlets through which it came, nearest to the origin first; then the agency that is credited."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from firsthand.link.affiliations import affiliations
 from firsthand.link.offices import holders, spoken_for
 from firsthand.model.entity import Entity, EntityType
 from firsthand.model.ids import EntityId
@@ -72,7 +73,7 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
         same=same,
         kinds=kinds,
         names=names,
-        bodies=_bodies(readings, {e.id: key(e.name) for e in entities}, _offices(readings, key)),
+        bodies=_bodies(readings, {e.id: key(e.name) for e in entities}, _spoken_for(readings, key)),
         outlets=frozenset(key(folded) for folded in outlets),
     )
 
@@ -109,14 +110,16 @@ def _initials(outlets: Mapping[str, str]) -> dict[str, Key]:
     return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1 and short not in outlets}
 
 
-def _offices(readings: Sequence[Reading], key: Callable[[str], Key]) -> dict[Key, set[Key]]:
-    """The bodies that people speak for by their offices, in any article, where a body is itself an actor somewhere."""
+def _spoken_for(readings: Sequence[Reading], key: Callable[[str], Key]) -> dict[Key, set[Key]]:
+    """Those for whom people speak, by their offices and by what stands beside their names, in any article."""
     actors = {hop.actor for r in readings for s in r.statements for hop in s.chain[:-1] if hop.actor}
     bodies = {e.name for r in readings for e in r.entities if e.type is EntityType.ORGANISATION and not e.local}
     known = {fold(name) for name in (*actors, *bodies)}
     found: dict[Key, set[Key]] = defaultdict(set)
     for person, spoken in spoken_for(readings, known).items():
         found[key(person)].update(key(body) for body in spoken)
+    for who, those in affiliations(readings, key).items():
+        found[who].update(those)
     return found
 
 

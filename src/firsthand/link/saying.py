@@ -54,12 +54,14 @@ class Saying:
     nested statement, which is a Saying of its own. `actor` is the Key of the origin, None where there is none.
     `denies` is whether it says that it is not so, `negated` whether its own words say so (and not its cue),
     `takes_back` whether it stands in a note in which the outlet takes its own word back. `fold` is its text,
-    for telling copies; `order` sorts by publication, then by place.
+    for telling copies, `sense` the words in which it says what it says: its own, or those that an "it" stands for.
+    `order` sorts by publication, then by place.
     """
 
     statement: Statement
     reading: Reading
     text: str
+    sense: str
     fold: str
     words: frozenset[str]
     names: frozenset[Key]
@@ -172,7 +174,8 @@ def _saying(
     first_person = False
     left = MOST_CHARACTERS
     said = _said_for_sure(statement.content, page)
-    for span in _without(said, [*nested, *_only_dating(said, page, times)]):
+    dating = list(_only_dating(said, page, times))
+    for span in _without(said, [*nested, *dating]):
         piece = Span(span.start, min(span.end, span.start + left))
         left -= len(piece)
         inside = [(s, key) for s, key in named if s.overlaps(piece)]
@@ -198,6 +201,7 @@ def _saying(
         statement=statement,
         reading=reading,
         text=text,
+        sense=" ".join(" ".join(span.of(page) for span in _without(statement.content, dating)).split())[: len(text)],
         fold=fold_text(text),
         words=frozenset(words),
         names=frozenset(names),

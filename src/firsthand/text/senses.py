@@ -26,6 +26,7 @@ class Senses:
 
     family: Mapping[str, str]
     outcomes: frozenset[str]
+    told_for: frozenset[frozenset[str]]
     anyone: frozenset[str]
     growing: frozenset[str]
     part_of: frozenset[str]
@@ -55,6 +56,9 @@ class Senses:
     dangling: frozenset[str]
     offices: frozenset[str]
     office_of: frozenset[str]
+    mouths: frozenset[str]
+    institutions: frozenset[str]
+    records: frozenset[str]
     shared_offices: frozenset[str]
     shared_bodies: frozenset[str]
     many_voices: frozenset[str]
@@ -94,6 +98,7 @@ def build(raw: Mapping[str, object]) -> Senses:
     return Senses(
         family=family,
         outcomes=frozenset(_words(raw, "counts", "outcomes")),
+        told_for=frozenset(frozenset(pair) for pair in _pairs(raw, "counts", "told_for")),
         anyone=frozenset(stem(word) for word in _words(raw, "counts", "anyone")),
         growing=frozenset(_words(raw, "counts", "growing")),
         part_of=frozenset(_words(raw, "counts", "part_of")),
@@ -122,6 +127,9 @@ def build(raw: Mapping[str, object]) -> Senses:
         third_person=frozenset(_words(raw, "speaking", "third_person")),
         dangling=frozenset(_words(raw, "speaking", "dangling")),
         offices=frozenset(_words(raw, "bodies", "offices")),
+        mouths=frozenset(_words(raw, "bodies", "mouths")),
+        institutions=frozenset(_words(raw, "bodies", "institutions")),
+        records=frozenset(_words(raw, "bodies", "records")),
         office_of=frozenset(_words(raw, "bodies", "office_of")),
         shared_offices=frozenset(_words(raw, "bodies", "shared_offices")),
         shared_bodies=frozenset(_words(raw, "bodies", "shared_bodies")),
