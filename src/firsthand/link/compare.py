@@ -57,6 +57,8 @@ SHORT: Final = 3
 Set on the cases and the samples, where .2 for the short ones left the first reports of the leak apart."""
 FEWEST_SHARED: Final = 4
 """So many words or slots must be shared in articles of two stories: "talks go on" is said of everything."""
+_PRONOUNS: Final = 2
+"""Up to so many words may be nothing but a pronoun."""
 TELLING_AMOUNT: Final = 13
 """From here on an amount that two statements share tells something; smaller ones are everywhere."""
 
@@ -124,6 +126,8 @@ class Comparer:
 
     def compare(self, one: Saying, other: Saying) -> Likeness:
         """How likely the two are one claim; the order of the two does not matter."""
+        if _says_nothing(one) or _says_nothing(other):
+            return Likeness(0.0, 0.0, None)
         signs = self.signs(one, other)
         gate = self.gate(one, other, signs)
         if gate is not None:
@@ -285,6 +289,11 @@ class Comparer:
             return True
         left, right = set(one.split()), set(other.split())
         return left <= right or right <= left
+
+
+def _says_nothing(saying: Saying) -> bool:
+    """Whether it is but an "it", of which nothing tells what it stands for."""
+    return not features(saying) and len(saying.sense.split()) <= _PRONOUNS
 
 
 def _are_two_events(one: Saying, other: Saying, signs: Signs) -> bool:
