@@ -25,7 +25,7 @@ MOST_PLACES: Final = 20
 """Of each name so many places in one article."""
 BACK: Final = 400
 """How far before an "its" the body is looked for that it stands for."""
-_ENDS: Final = re.compile(r"[.!?;\n][\"”’)]*\s+(?=[“\"‘A-Z])|\n")
+_ENDS: Final = re.compile(r"[.!?;][\"”’)]*+ (?=[“\"‘A-Z])|\n")
 _OF: Final = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_AFTER: Final = re.compile(r",?\s+(?:of|from|for|at|with)\s+(?:the\s+)?")
 _LEADS: Final = re.compile(

@@ -31,12 +31,26 @@ def bearings(sayings: Sequence[Saying], *, negative: bool) -> Mapping[StatementI
     Who holds for possible what others hold for certain leaves it open: that is no support of theirs.
     """
     found = {saying.statement.id: _bearing(saying, negative=negative) for saying in sayings}
+    _settle_times(sayings, found)
     supporting = [s for s in sayings if found[s.statement.id] is Bearing.SUPPORTS]
     if any(s.statement.certainty in _SURE for s in supporting):
         for saying in supporting:
             if saying.statement.certainty is Certainty.POSSIBLE:
                 found[saying.statement.id] = Bearing.DOES_NOT_KNOW
     return found
+
+
+def _settle_times(sayings: Sequence[Saying], found: dict[StatementId, Bearing]) -> None:
+    """Count with those who tell it as done who speak of it later and of something ahead too.
+
+    "My client was removed, and he will say so under oath" predicts nothing of what others had told before.
+    """
+    told = False
+    for saying in sayings:
+        bearing = found[saying.statement.id]
+        told |= bearing is Bearing.SUPPORTS
+        if told and bearing is Bearing.PREDICTS and saying.statement.speech_act not in _AHEAD:
+            found[saying.statement.id] = Bearing.SUPPORTS
 
 
 def _bearing(saying: Saying, *, negative: bool) -> Bearing:

@@ -11,6 +11,7 @@ from firsthand.model.entity import EntityType
 from firsthand.text.names import same_person, surname_of
 from firsthand.text.senses import senses
 
+_OFFICES: Final = frozenset({"office", "bureau"})
 _SMALL: Final = frozenset({"of", "the", "for", "and", "in", "'s"})
 
 
@@ -69,7 +70,15 @@ def short_for(short: Key, long: Key, roster: Roster) -> bool:
         return False
     if _is_placed(few) and many[-1] == few[0] and set(few) - _SMALL <= set(many):
         return True
+    if _is_within(few, many):
+        return True
     return many[-len(few) :] == few or (kinds[0] is EntityType.ORGANISATION and many[: len(few)] == few)
+
+
+def _is_within(few: list[str], many: list[str]) -> bool:
+    """Whether the one is an office, told in fewer words: "the governor's office", "the office of governor Irak Sad"."""
+    short, long = ({word.removesuffix("'s") for word in words} - _SMALL for words in (few, many))
+    return len(short) > 1 and short < long and bool(short & _OFFICES)
 
 
 def _is_placed(name: list[str]) -> bool:

@@ -26,6 +26,7 @@ from firsthand.link.gates import (
     outcomes_clash,
     same_kind,
     tolls,
+    years_clash,
 )
 from firsthand.link.reasons import reasons
 from firsthand.link.roster import Key, Roster
@@ -74,6 +75,7 @@ class Gate(StrEnum):
     NAMES = "names"
     TIME = "time"
     STATE = "state"
+    YEAR = "year"
     TAKEN_BACK = "taken-back"
 
 
@@ -161,6 +163,7 @@ class Comparer:
             names=min(len(one.names & other.names), 3),
             other_names=min(len(one.names ^ other.names), 6),
             days=days_clash(one, other),
+            years=years_clash(one, other),
             outcomes=outcomes_clash(one, other),
             opposed=one.denies != other.denies,
         )
@@ -220,6 +223,7 @@ class Comparer:
             (Gate.OUTCOME, bool(signs.outcomes)),
             (Gate.STATE, elsewhere and bool(opposite_states(one, other))),
             (Gate.TIME, bool(signs.days) and (elsewhere or _are_two_events(one, other, signs))),
+            (Gate.YEAR, bool(signs.years and signs.other_amount)),
             (Gate.TAKEN_BACK, self._one_is_taken_back(one, other)),
             (Gate.NAMES, self._names_clash(one, other, signs.bare, elsewhere=elsewhere)),
         )
@@ -293,7 +297,7 @@ class Comparer:
 
 def _says_nothing(saying: Saying) -> bool:
     """Whether it is but an "it", of which nothing tells what it stands for."""
-    return not features(saying) and len(saying.sense.split()) <= _PRONOUNS
+    return not (saying.words or saying.figures) and len(saying.sense.split()) <= _PRONOUNS
 
 
 def _are_two_events(one: Saying, other: Saying, signs: Signs) -> bool:

@@ -81,6 +81,11 @@ def days_clash(one: Saying, other: Saying) -> bool:
     return not _loosely(mine).meets(_loosely(theirs))
 
 
+def years_clash(one: Saying, other: Saying) -> bool:
+    """Whether the one gives another year for what it tells, and the other none or a third."""
+    return bool(one.long_ago or other.long_ago) and not one.long_ago & other.long_ago
+
+
 def days_between(one: When, other: When) -> int:
     """How many days lie between the end of the one and the beginning of the other; 0 where that is not known."""
     first, second = sorted((one, other), key=lambda when: when.sort_key)

@@ -12,7 +12,6 @@ from operator import attrgetter
 import numpy as np
 
 from firsthand.engines.matching import Floats
-from firsthand.engines.weights import load_matcher
 from firsthand.link.saying import Saying
 from firsthand.model.span import Span, hull
 from firsthand.text.sentences import split_sentences
@@ -54,6 +53,8 @@ def meanings_of(sayings: Sequence[Saying]) -> Meanings:
     round_ = [around(saying, split[saying.reading.revision.id]) for saying in sayings]
     texts = sorted({*own, *round_})
     place = {text: at for at, text in enumerate(texts)}
+    from firsthand.engines.weights import load_matcher  # noqa: PLC0415 - it loads the engine, a second's work
+
     meaning = load_matcher().read(texts)
     rows = [place[text] for text in own]
     return Meanings(meaning.gist[rows], meaning.topic[rows], meaning.topic[[place[text] for text in round_]])

@@ -20,7 +20,7 @@ LONGEST: Final = 160
 _FEWEST_WORDS: Final = 2
 """An office of one word ("the minister") is held by too many."""
 _AFTER_HEAD: Final = re.compile(r",|\s(?:of|in|at|for|on|from|by|with|who|whose|that|which|to|about)\s", re.IGNORECASE)
-_INDEFINITE: Final = frozenset({"a", "an", "one", "some", "two", "three", "several", "another", "former"})
+_INDEFINITE: Final = frozenset({"a", "an", "one", "some", "two", "three", "several", "another", "former", "same", "this", "that"})
 
 
 def titles(source: str, name: str) -> Iterator[tuple[str, ...]]:
@@ -83,7 +83,7 @@ def body_on_record(actor: str) -> str | None:
     if words[-1] in lexi.records and owner is not None:
         return _body(words[: owner + 1])
     if words[0] == "the" and words[-1] in lexi.institutions | lexi.records:
-        return _body(words)
+        return _body((*words[:-1], *lexi.body_of_members.get(words[-1], words[-1]).split()))
     return None
 
 
@@ -128,7 +128,7 @@ def match_body(body: str, known: Collection[str]) -> str | None:
     same = sorted(name for name in known if _core(name) == wanted)
     if same:
         return same[0]
-    longer = [name for name in known if name.endswith(" " + body)]
+    longer = [name for name in known if name.endswith(" " + body) or name.startswith(body + " ")]
     return longer[0] if len(longer) == 1 else None
 
 

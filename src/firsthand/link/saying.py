@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from operator import attrgetter
 from typing import Final
@@ -32,6 +33,9 @@ NEGATION_WITHIN: Final = 10
 MOST_CHARACTERS: Final = 1_500
 """A statement is compared by its first code points up to here: an unclosed quotation can hold a whole page."""
 
+LONG_AGO: Final = timedelta(days=150)
+"""What lies so long before its article is another year's: the fire of last summer, and not of this."""
+
 _HEDGE_WITHIN: Final = 120
 """An opening that only hedges ends within so many code points."""
 
@@ -52,7 +56,8 @@ class Saying:
 
     `words` are content words by family, `names` Keys of whom and what is named; both without the words of a
     nested statement, which is a Saying of its own. `actor` is the Key of the origin, None where there is none.
-    `denies` is whether it says that it is not so, `negated` whether its own words say so (and not its cue),
+    `long_ago` are the years that it gives for what lies well before its article ("last year"), `denies` is whether it
+    says that it is not so, `negated` whether its own words say so (and not its cue),
     `takes_back` whether it stands in a note in which the outlet takes its own word back. `fold` is its text,
     for telling copies, `sense` the words in which it says what it says: its own, or those that an "it" stands for.
     `order` sorts by publication, then by place.
@@ -66,6 +71,7 @@ class Saying:
     words: frozenset[str]
     names: frozenset[Key]
     figures: tuple[Figure, ...]
+    long_ago: frozenset[int]
     denies: bool
     negated: bool
     takes_back: bool
@@ -206,6 +212,7 @@ def _saying(
         words=frozenset(words),
         names=frozenset(names),
         figures=tuple(figures),
+        long_ago=_long_ago(statement.content, reading),
         denies=_denies(statement, page, negation) or takes_back,
         takes_back=takes_back,
         negated=negation is Negation.WHOLE,
@@ -219,6 +226,14 @@ def _saying(
             statement.content[0].start,
         ),
     )
+
+
+def _long_ago(content: Sequence[Span], reading: Reading) -> frozenset[int]:
+    published = reading.revision.published
+    if published is None or published.earliest is None:
+        return frozenset()
+    told = (t.norm.latest for t in reading.times if t.norm is not None and any(t.span.overlaps(c) for c in content))
+    return frozenset(day.year for day in told if day is not None and published.earliest - day > LONG_AGO)
 
 
 def _said_for_sure(content: Sequence[Span], page: str) -> tuple[Span, ...]:

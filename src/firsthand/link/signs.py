@@ -51,6 +51,8 @@ class Signs(NamedTuple):
     """Names that one of them has, up to 6."""
     days: float
     """What they tell was on days that cannot be the same."""
+    years: float
+    """The one tells of another year, and the other of this or of a third."""
     outcomes: float
     """Killed here, injured there."""
     opposed: float

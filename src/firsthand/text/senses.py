@@ -58,6 +58,7 @@ class Senses:
     office_of: frozenset[str]
     mouths: frozenset[str]
     institutions: frozenset[str]
+    body_of_members: Mapping[str, str]
     records: frozenset[str]
     shared_offices: frozenset[str]
     shared_bodies: frozenset[str]
@@ -128,6 +129,7 @@ def build(raw: Mapping[str, object]) -> Senses:
         dangling=frozenset(_words(raw, "speaking", "dangling")),
         offices=frozenset(_words(raw, "bodies", "offices")),
         mouths=frozenset(_words(raw, "bodies", "mouths")),
+        body_of_members=dict(_pairs(raw, "bodies", "members")),
         institutions=frozenset(_words(raw, "bodies", "institutions")),
         records=frozenset(_words(raw, "bodies", "records")),
         office_of=frozenset(_words(raw, "bodies", "office_of")),
