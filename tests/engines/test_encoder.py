@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from firsthand.engines.encoder import NAME_LABELS, ROLE_LABELS, Encoder, Seen, marks_of
@@ -244,11 +244,13 @@ def test_windows_end_and_begin_with_lines_where_there_are_any_near():
 
 
 @given(st.integers(1, 30 * WINDOW), st.sets(st.integers(0, 30 * WINDOW - 1)))
+@example(121, {101, 106})
 def test_there_are_no_more_windows_for_the_sake_of_lines(n, lines):
     gaps = np.zeros(n, np.int32)
     gaps[[line for line in lines if line < n]] = Gap.LINE
     edges = list(an_encoder()._edges(gaps))
-    assert len(edges) == len(list(an_encoder()._edges(np.zeros(n, np.int32))))
+    # A window that begins at a line may share less with the one before, and so save one.
+    assert len(edges) <= len(list(an_encoder()._edges(np.zeros(n, np.int32))))
     assert all(0 < last - first <= WINDOW for first, last in edges)
     assert all(before[0] < after[0] <= before[1] - OVERLAP // 2 for before, after in pairwise(edges))
 

@@ -5,6 +5,7 @@ is about the same things, its *gist* to that of what says the same of them: the 
 the second was taught on families of wordings (`training/families`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -20,7 +21,9 @@ Floats = npt.NDArray[np.float32]
 
 _START, _END = 101, 102
 """The vocabulary's marks for a text's start and end."""
-_LETTERS: int = 12
+_STEP = 16
+"""Texts are filled up to a multiple of so many pieces."""
+_LETTERS = 12
 """A piece has no more code points than this, save in what nobody wrote to be read."""
 
 
@@ -34,7 +37,7 @@ class Meaning(NamedTuple):
 
 
 class Network(Protocol):
-    """The graph, in whatever engine runs it; a batch is of `rows` texts, of `longest` pieces each."""
+    """The graph, in whatever engine runs it; a batch is of `rows` texts, of one length up to `longest` pieces."""
 
     @property
     def rows(self) -> int:
@@ -43,7 +46,7 @@ class Network(Protocol):
 
     @property
     def longest(self) -> int:
-        """How many pieces each has room for."""
+        """How many pieces a text has room for."""
         ...
 
     @property
@@ -69,18 +72,24 @@ class Matcher:
         """The Meaning of `texts`, row by row; of a long one only its first pieces count."""
         found = Meaning(*(np.empty((len(texts), self.network.width), np.float32) for _ in Meaning._fields))
         with self._turn:
-            for start, rows in self._batches(texts):
-                ids, mask = (np.zeros((self.network.rows, self.network.longest), np.int32) for _ in range(2))
+            for length, places, rows in self._batches([self._row(text) for text in texts]):
+                ids, mask = (np.zeros((self.network.rows, length), np.int32) for _ in range(2))
                 for at, row in enumerate(rows):
                     ids[at, : len(row)] = row
                     mask[at, : len(row)] = 1
                 for whole, part in zip(found, self.network(ids, mask), strict=True):
-                    whole[start : start + len(rows)] = part[: len(rows)]
+                    whole[places] = part[: len(rows)]
         return found
 
-    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Ints]]]:
-        for at in range(0, len(texts), self.network.rows):
-            yield at, [self._row(text) for text in texts[at : at + self.network.rows]]
+    def _batches(self, rows: Sequence[Ints]) -> Iterator[tuple[int, list[int], list[Ints]]]:
+        """Rows that are filled up to one length, with their places: those of few pieces are not read as many."""
+        by_length: dict[int, list[int]] = defaultdict(list)
+        for place, row in enumerate(rows):
+            by_length[min(self.network.longest, -(-len(row) // _STEP) * _STEP)].append(place)
+        for length, places in sorted(by_length.items()):
+            for at in range(0, len(places), self.network.rows):
+                some = places[at : at + self.network.rows]
+                yield length, some, [rows[place] for place in some]
 
     def _row(self, text: str) -> Ints:
         longest = self.network.longest

@@ -20,7 +20,9 @@ LONGEST: Final = 160
 _FEWEST_WORDS: Final = 2
 """An office of one word ("the minister") is held by too many."""
 _AFTER_HEAD: Final = re.compile(r",|\s(?:of|in|at|for|on|from|by|with|who|whose|that|which|to|about)\s", re.IGNORECASE)
-_INDEFINITE: Final = frozenset({"a", "an", "one", "some", "two", "three", "several", "another", "former", "same", "this", "that"})
+_INDEFINITE: Final = frozenset(
+    {"a", "an", "one", "some", "two", "three", "several", "another", "former", "same", "this", "that"}
+)
 
 
 def titles(source: str, name: str) -> Iterator[tuple[str, ...]]:
