@@ -20,6 +20,7 @@ LONGEST: Final = 160
 _FEWEST_WORDS: Final = 2
 """An office of one word ("the minister") is held by too many."""
 _AFTER_HEAD: Final = re.compile(r",|\s(?:of|in|at|for|on|from|by|with|who|whose|that|which|to|about)\s", re.IGNORECASE)
+_DEFINITE: Final = frozenset({"the", "its", "his", "her", "their", "our"})
 _INDEFINITE: Final = frozenset(
     {"a", "an", "one", "some", "two", "three", "several", "another", "former", "same", "this", "that"}
 )
@@ -84,7 +85,7 @@ def body_on_record(actor: str) -> str | None:
     owner = next((at for at, word in enumerate(words) if word.endswith(("'s", "s'"))), None)
     if words[-1] in lexi.records and owner is not None:
         return _body(words[: owner + 1])
-    if words[0] == "the" and words[-1] in lexi.institutions | lexi.records:
+    if words[0] in _DEFINITE and words[-1] in lexi.institutions | lexi.records:
         return _body((*words[:-1], *lexi.body_of_members.get(words[-1], words[-1]).split()))
     return None
 
