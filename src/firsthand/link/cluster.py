@@ -13,8 +13,8 @@ from typing import Final
 
 LINK: Final = 0.25
 """The mean chance from which two clusters are one. Low, for most pairs of one claim are worded too differently to be
-sure of any by itself. BCubed P and F1, each of ten stories of the gold's train and dev judged by weights that the others
-gave: 83 and 79 at .15, 88 and 78 at .2, 90 and 76 at .25, 92 and 75 at .3, 94 and 73 at .4."""
+sure of any by itself. BCubed P and F1, each of ten stories of the gold judged by weights that the others taught:
+83 and 79 at .15, 88 and 78 at .2, 90 and 76 at .25, 92 and 75 at .3, 94 and 73 at .4."""
 CHECKED: Final = 24
 """Of each cluster so many members, evenly spread, are compared with the other's: a claim that a thousand papers word in
 their own way must not cost a million comparisons."""

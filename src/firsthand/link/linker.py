@@ -36,9 +36,9 @@ from firsthand.text.takebacks import find_takebacks
 
 SURE: Final = 0.75
 """The chance of being one claim with the middle of its cluster from which a statement counts for the claim's origins: a
-doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of the gold's train with
-too many named origins, and with as many as there are: 24 and 41 % without this, 13 and 44 at .5, 5 and 45 at .75, 4 and
-43 at .85."""
+doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of the gold's train
+with too many named origins, and with as many as there are: 26 and 41 % without this, 14 and 44 at .5, 5 and 45 at .75,
+4 and 43 at .85."""
 MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
 
@@ -69,8 +69,7 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Clai
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """The clusters of groups, by place; which statements surely belong to theirs; Sayings whose words are alike; and how
-    to tell why two are one."""
+    """The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; why two are one."""
 
     clusters: tuple[tuple[int, ...], ...]
     sure: frozenset[StatementId]

@@ -10,8 +10,8 @@ from firsthand.link.signs import Signs
 from firsthand.model.why import Step, Why
 
 SAYS_THE_SAME: Final = 0.85
-"""Nearness in gist from which two are told to say the same in other words: of 123 such pairs of the gold's train 91 % are
-one claim, of those above .8 74 %."""
+"""Nearness in gist from which two are told to say the same in other words: of 123 such pairs of the gold's train 91 %
+are one claim, of those above .8 74 %."""
 
 
 def reasons(one: Saying, other: Saying, signs: Signs, roster: Roster, weight: Callable[[str], float]) -> Why:
