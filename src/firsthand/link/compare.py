@@ -22,6 +22,8 @@ from firsthand.link.gates import (
     days_between,
     days_clash,
     events_clash,
+    grounds_clash,
+    offices_clash,
     opposite_states,
     outcomes_clash,
     same_kind,
@@ -75,6 +77,8 @@ class Gate(StrEnum):
     NAMES = "names"
     TIME = "time"
     STATE = "state"
+    GROUND = "ground"
+    OFFICE = "office"
     YEAR = "year"
     TAKEN_BACK = "taken-back"
 
@@ -223,6 +227,8 @@ class Comparer:
             (Gate.OUTCOME, bool(signs.outcomes)),
             (Gate.STATE, elsewhere and bool(opposite_states(one, other))),
             (Gate.TIME, bool(signs.days) and (elsewhere or _are_two_events(one, other, signs))),
+            (Gate.GROUND, grounds_clash(one, other)),
+            (Gate.OFFICE, offices_clash(one, other)),
             (Gate.YEAR, bool(signs.years and signs.other_amount)),
             (Gate.TAKEN_BACK, self._one_is_taken_back(one, other)),
             (Gate.NAMES, self._names_clash(one, other, signs.bare, elsewhere=elsewhere)),

@@ -81,6 +81,16 @@ def days_clash(one: Saying, other: Saying) -> bool:
     return not _loosely(mine).meets(_loosely(theirs))
 
 
+def grounds_clash(one: Saying, other: Saying) -> bool:
+    """The valley here, the pass there. Of 142 such pairs of the gold's train and dev two were one claim."""
+    return bool(one.grounds and other.grounds) and not one.grounds & other.grounds
+
+
+def offices_clash(one: Saying, other: Saying) -> bool:
+    """The governor here, the minister there. Of 38 such pairs of the gold's train and dev two were one claim."""
+    return bool(one.offices and other.offices) and not one.offices & other.offices
+
+
 def years_clash(one: Saying, other: Saying) -> bool:
     """Whether the one gives another year for what it tells, and the other none or a third."""
     return bool(one.long_ago or other.long_ago) and not one.long_ago & other.long_ago

@@ -56,10 +56,11 @@ class Saying:
 
     `words` are content words by family, `names` Keys of whom and what is named; both without the words of a
     nested statement, which is a Saying of its own. `actor` is the Key of the origin, None where there is none.
-    `long_ago` are the years that it gives for what lies well before its article ("last year"), `denies` is whether it
-    says that it is not so, `negated` whether its own words say so (and not its cue),
-    `takes_back` whether it stands in a note in which the outlet takes its own word back. `fold` is its text,
-    for telling copies, `sense` the words in which it says what it says: its own, or those that an "it" stands for.
+    `long_ago` are the years that it gives for what lies well before its article ("last year"), `grounds` and `offices`
+    the kinds of places and office-holders that it speaks of. `denies` is whether it says that it is not so, `negated`
+    whether its own words say so (and not its cue), `takes_back` whether it stands in a note in which the outlet takes
+    its own word back. `fold` is its text, for telling copies, `sense` the words in which it says what it says: its own,
+    or those that an "it" stands for.
     `order` sorts by publication, then by place.
     """
 
@@ -72,6 +73,8 @@ class Saying:
     names: frozenset[Key]
     figures: tuple[Figure, ...]
     long_ago: frozenset[int]
+    grounds: frozenset[str]
+    offices: frozenset[str]
     denies: bool
     negated: bool
     takes_back: bool
@@ -213,6 +216,8 @@ def _saying(
         names=frozenset(names),
         figures=tuple(figures),
         long_ago=_long_ago(statement.content, reading),
+        grounds=_told_of(text, senses().grounds),
+        offices=_told_of(text, senses().offices),
         denies=_denies(statement, page, negation) or takes_back,
         takes_back=takes_back,
         negated=negation is Negation.WHOLE,
@@ -226,6 +231,12 @@ def _saying(
             statement.content[0].start,
         ),
     )
+
+
+def _told_of(text: str, kinds: Collection[str]) -> frozenset[str]:
+    """Which of `kinds` stand in `text`, in the singular."""
+    words = {plain(word.text) for word in find_words(text)}
+    return frozenset(kind for kind in kinds if kind in words or f"{kind}s" in words)
 
 
 def _long_ago(content: Sequence[Span], reading: Reading) -> frozenset[int]:

@@ -54,6 +54,7 @@ class Senses:
     first_person: frozenset[str]
     third_person: frozenset[str]
     dangling: frozenset[str]
+    grounds: frozenset[str]
     offices: frozenset[str]
     office_of: frozenset[str]
     mouths: frozenset[str]
@@ -127,6 +128,7 @@ def build(raw: Mapping[str, object]) -> Senses:
         first_person=frozenset(_words(raw, "speaking", "first_person")),
         third_person=frozenset(_words(raw, "speaking", "third_person")),
         dangling=frozenset(_words(raw, "speaking", "dangling")),
+        grounds=frozenset(_words(raw, "grounds", "words")),
         offices=frozenset(_words(raw, "bodies", "offices")),
         mouths=frozenset(_words(raw, "bodies", "mouths")),
         body_of_members=dict(_pairs(raw, "bodies", "members")),
