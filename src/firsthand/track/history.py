@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from firsthand.model.claim import Bearing, Claim, Standing
+from firsthand.model.claim import AgainstKind, Bearing, Claim, Standing
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import Basis, Certainty, HopRole, QuoteType
 from firsthand.model.story import Development, What
@@ -95,6 +95,7 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
     elsewhere, and the history would begin with its end.
     """
     values = {variant.statement: variant.slot for variant in claim.variants}
+    conflicting = {against.statement for against in claim.against if against.kind is AgainstKind.NUMBER}
     confirmed = _confirmed_by(claim, told)
     first = next((one for one in told if one.bearing in _SAYS), None)
     articles: set[str] = set()
@@ -116,7 +117,7 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
             yield _development(one, What.FIRST_SAID)
         elif one.statement.id == confirmed:
             yield _development(one, What.CONFIRMED)
-        elif slot in slots:
+        elif slot in slots and one.statement.id not in conflicting:
             yield _development(one, What.UPDATED)
         elif article not in articles:
             yield _development(one, What.REPEATED, by=one.reading.revision.outlet)
