@@ -50,10 +50,10 @@ class Matched:
         self.told: dict[str, Json] = {claim["id"]: claim for claim in ran.brief["claims"]}
         self._finder = _Finder(ran)
         self.place_of: dict[str, str] = {
-            s["id"]: ran.story.page(name) for name, read in ran.read.items() for s in read["statements"]
+            s["id"]: ran.story.page(name) for name, read in ran.read.items() for s in _told(read)
         }
         self.event_of: dict[str, str | None] = {
-            s["id"]: s["event_time"]["norm"] for read in ran.read.values() for s in read["statements"]
+            s["id"]: s["event_time"]["norm"] for read in ran.read.values() for s in _told(read)
         }
         self.claim_of = {m["statement"]: c["id"] for c in reversed(ran.brief["claims"]) for m in c["statements"]}
         self._rows = {name: self._mentions(claim) for name, claim in self.claims.items()}
@@ -126,7 +126,7 @@ class _Finder:
     def __init__(self, ran: Ran) -> None:
         self._read = ran.read
         self._content: dict[str, list[tuple[frozenset[int], Json]]] = {
-            name: [(numbered(_spans(s["content"]), read["text"]), s) for s in read["statements"]]
+            name: [(numbered(_spans(s["content"]), read["text"]), s) for s in _told(read)]
             for name, read in ran.read.items()
         }
 
@@ -145,6 +145,12 @@ class _Finder:
         text = self._read[article]["text"]
         at = text.find(passage.strip("\n"))
         return numbered([(at, at + len(passage.strip("\n")))], text) if at >= 0 else frozenset()
+
+
+def _told(read: Json) -> Iterator[Json]:
+    """All that the program took from a page: its statements, then what the page says in its own voice."""
+    yield from read["statements"]
+    yield from read["own_words"]
 
 
 def same(passage: frozenset[int], content: frozenset[int]) -> bool:

@@ -29,6 +29,8 @@ class Wording:
     text: str
     side: dict[int, bool]
     value: dict[int, str]
+    around: str = ""
+    """The sentences in which it stands, where it stands in any."""
 
 
 Story = tuple[Wording, ...]

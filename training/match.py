@@ -12,7 +12,7 @@ import random
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from firsthand.engines.pieces import cut
 from firsthand.engines.wordpieces import Vocabulary
 from matcher import Matcher
 from model import Dropout
+from scenes import of_scenes
 from start import first_vocabulary, small
 
 LONGEST = 64
@@ -48,6 +49,8 @@ class Plan:
     seed: int
     at_once: int = 4
     """Stories in a step."""
+    whole: float = 0.0
+    """Share of the wordings in running text that are read with the sentences round them."""
     warm: float = 0.1
     """Share of the steps in which the rate rises."""
 
@@ -64,9 +67,10 @@ def pieces_of(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Tensor, Ten
     return torch.from_numpy(ids), torch.from_numpy(mask)
 
 
-def lesson(story: Story, dice: random.Random) -> Story:
-    """Some of a story's wordings, in any order."""
-    return tuple(dice.sample(story, min(len(story), MOST_WORDINGS)))
+def lesson(story: Story, dice: random.Random, whole: float) -> Story:
+    """Some of a story's wordings, in any order; of those in running text a share of `whole` with what is round them."""
+    chosen = dice.sample(story, min(len(story), MOST_WORDINGS))
+    return tuple(replace(w, text=w.around) if w.around and dice.random() < whole else w for w in chosen)
 
 
 def loss_of(net: Matcher, stories: Sequence[Story], vocabulary: Vocabulary) -> Tensor:
@@ -123,7 +127,7 @@ def teach(net: Matcher, stories: Sequence[Story], plan: Plan) -> Iterator[tuple[
         begun, total = time.monotonic(), 0.0
         order = dice.sample(range(len(stories)), len(stories))
         for at in range(0, len(order), plan.at_once):
-            chosen = [lesson(stories[place], dice) for place in order[at : at + plan.at_once]]
+            chosen = [lesson(stories[place], dice, plan.whole) for place in order[at : at + plan.at_once]]
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(net, chosen, vocabulary)
             optimiser.zero_grad()
@@ -139,23 +143,26 @@ def main() -> None:
     """Read the command line, and teach."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--families", type=Path, required=True, help="folder of .txt files")
+    ask.add_argument("--scenes", type=Path, help="folder of .txt files, each scene taken twice a pass")
     ask.add_argument("--gold", type=Path, required=True, help="folder of stories, which are only looked at")
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--passes", type=int, default=4)
     ask.add_argument("--rate", type=float, default=1e-4)
+    ask.add_argument("--whole", type=float, default=0.0, help="share of passages read with what is round them")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--all", action="store_true", help="hold no family out")
     told = ask.parse_args()
     families = [story for path in sorted(told.families.glob("**/*.txt")) for story in of_text(path)]
     splits = tomllib.loads((told.gold / "splits.toml").read_text("utf-8"))
     gold = {part: [of_gold(told.gold / name / "story.toml") for name in splits[part]] for part in ("train", "dev")}
-    stories = [s for at, s in enumerate(families) if told.all or at % KEPT]
-    held = gold if told.all else gold | {"families": families[::KEPT]}
+    scenes = [s for path in sorted(told.scenes.glob("**/*.txt")) for s in of_scenes(path)] if told.scenes else []
+    stories = [s for own in (families, scenes, scenes) for at, s in enumerate(own) if told.all or at % KEPT]
+    held = gold if told.all else gold | {"families": families[::KEPT], **({"scenes": scenes[::KEPT]} if scenes else {})}
     net = Matcher.begun(small(), 0.1)
     told.out.mkdir(parents=True, exist_ok=True)
     print(f"{len(stories)} stories to learn from", flush=True)
     vocabulary = first_vocabulary()
-    for number, says in teach(net, stories, Plan(told.passes, told.rate, told.seed)):
+    for number, says in teach(net, stories, Plan(told.passes, told.rate, told.seed, whole=told.whole)):
         marks = ", ".join(f"{name} {judge(net, own, vocabulary):.1f}" for name, own in held.items())
         print(f"{says}; held out: {marks}", flush=True)
         torch.save(net.state_dict(), told.out / f"pass-{number}.pt")

@@ -4,19 +4,25 @@
     the Emergency Service's spokesman, Gio Tser            Yuba Amnay, chief executive of Ullum Energy
     the spokesman of the Ministry of Health, Tomé Escar    the Interior Ministry's Tekla Marsh
     the hospital's patients ... its head doctor, Eka Rusi  Lud's lawyer, Nadia Sast
+    Yohan Dess speaks for the finance ministry             the bank's spokeswoman, Leire Ant
 
-`offices` looks at how sources are named; this room at every place where a name stands.
+`offices` looks at how sources are named; this room at every place where a name stands. "The bank" is the bank that the
+article named last, and a body that goes by common words ("the prime minister's office") counts where it is an actor.
 """
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from firsthand.link.offices import body_on_record
 from firsthand.model.entity import EntityType
-from firsthand.model.statement import Reading
+from firsthand.model.statement import Naming, Reading
+from firsthand.text.names import fold
+from firsthand.text.phrasing import any_of
 from firsthand.text.senses import senses
 
 REACH: Final = 120
@@ -29,7 +35,8 @@ _ENDS: Final = re.compile(r"[.!?;][\"”’)]*+ (?=[“\"‘A-Z])|\n")
 _OF: Final = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_AFTER: Final = re.compile(r",?\s+(?:of|from|for|at|with)\s+(?:the\s+)?")
 _LEADS: Final = re.compile(
-    r",\s+who\s+(?:\w+\s+)?(?:leads?|heads?|runs?|chairs?|directs?|commands?|represents?|manages?|speaks?|led|headed|ran)\b"
+    r"(?:,\s+who)?\s+(?:\w+\s+)?(?:leads?|heads?|runs?|chairs?|directs?|commands?|represents?|manages?|speaks?|led|headed|ran|works|worked"
+    r"|(?:has|had) (?:the|a) \w+ (?:at|in|for)|(?:is|was) (?:on duty|in charge|the duty officer))\b"
 )
 _ITS: Final = re.compile(r"\b(its|their|his|her)\s+([^,.;:“”\"]{0,60})$", re.IGNORECASE)
 _POSSESSIVE: Final = ("’s", "'s", "’", "'")
@@ -51,8 +58,9 @@ class _Page:
 def affiliations(readings: Sequence[Reading], key: Callable[[str], str]) -> dict[str, set[str]]:
     """From people to those for whom they speak, by Keys."""
     found: dict[str, set[str]] = defaultdict(set)
+    actors = _actors(readings)
     for reading in readings:
-        page = _page(reading, key)
+        page = _page(reading, key, actors)
         for person in reading.entities:
             if person.type is EntityType.PERSON and not person.local and " " in person.name:
                 who = key(person.name)
@@ -61,7 +69,21 @@ def affiliations(readings: Sequence[Reading], key: Callable[[str], str]) -> dict
     return {person: bodies for person, bodies in found.items() if bodies}
 
 
-def _page(reading: Reading, key: Callable[[str], str]) -> _Page:
+def _actors(readings: Sequence[Reading]) -> dict[str, str]:
+    """Bodies that go by common words, as some article has them for a source: folded words to their Key."""
+    found = {}
+    for reading in readings:
+        for statement in reading.statements:
+            hop = statement.chain[0]
+            if statement.source is None or statement.source.naming is not Naming.INSTITUTION or not hop.actor:
+                continue
+            words = fold(hop.actor).removeprefix("the ")
+            if " " in words and hop.actor.islower() and body_on_record(hop.actor) is not None:
+                found[words] = words
+    return found
+
+
+def _page(reading: Reading, key: Callable[[str], str], actors: Mapping[str, str]) -> _Page:
     def places(kind: EntityType) -> list[Place]:
         return sorted(
             (span.start, span.end, key(entity.name))
@@ -70,7 +92,43 @@ def _page(reading: Reading, key: Callable[[str], str]) -> _Page:
             for span in entity.mentions
         )
 
-    return _Page(reading.revision.text, places(EntityType.ORGANISATION), places(EntityType.PERSON))
+    text = reading.revision.text
+    named = places(EntityType.ORGANISATION)
+    told = [*named, *_in_words(text, actors), *_stand_ins(text, named)]
+    return _Page(text, sorted(_longest(told)), places(EntityType.PERSON))
+
+
+def _in_words(text: str, actors: Mapping[str, str]) -> Iterator[Place]:
+    """Where a body that goes by common words stands."""
+    folded = text.casefold().replace("’", "'")
+    if actors and len(folded) == len(text):
+        for match in re.finditer(rf"\b(?:{any_of(actors)})\b", folded):
+            yield match.start(), match.end(), actors[match[0]]
+
+
+def _stand_ins(text: str, named: Sequence[Place]) -> Iterator[Place]:
+    """Where "the bank" stands for the body that was named before it, and has that word in its name; else behind it."""
+    for match in _common().finditer(text):
+        noun = match[1].casefold()
+        fitting = [place for place in named if noun in place[2].split()]
+        before = [place for place in fitting if place[0] < match.start()]
+        if fitting:
+            yield match.start(1), match.end(1), (before or fitting[:1])[-1][2]
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """ "the bank", "The union", without a name around it."""
+    return re.compile(rf"\b[Tt]he ((?i:{any_of(senses().institutions)}))\b(?! (?:of|for) )")
+
+
+def _longest(places: Iterable[Place]) -> Iterator[Place]:
+    """Of those that overlap the first and longest."""
+    end = -1
+    for place in sorted(places, key=lambda p: (p[0], -p[1], p[2])):
+        if place[0] >= end:
+            yield place
+            end = place[1]
 
 
 def _beside(page: _Page, start: int, end: int) -> Iterator[str]:

@@ -17,6 +17,7 @@ _LEFT_OPEN: Final = frozenset({SpeechAct.DECLINE, SpeechAct.ASK})
 _AHEAD: Final = frozenset({SpeechAct.PREDICT, SpeechAct.PROMISE})
 _OPEN: Final = frozenset({Certainty.UNCOMMITTED, Certainty.KNOWN_NOT_TOLD})
 _AGAINST: Final = frozenset({Certainty.POSSIBLY_NOT, Certainty.PROBABLY_NOT})
+_VOUCHES: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS})
 _SURE: Final = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
 
 
@@ -70,11 +71,9 @@ def _bearing(saying: Saying, *, negative: bool) -> Bearing:
 
 
 def vouching(sayings: Sequence[Saying], found: Mapping[StatementId, Bearing]) -> tuple[Saying, ...]:
-    """Those whose sources are origins: who supports; of a prediction who predicts, of a condition who sets it.
+    """Those whose sources are origins: who supports or predicts it; who sets a condition, where nobody does more.
 
-    What was first told as a prediction stays one: who later finds it come true confirms it. `sayings` are in
-    order of publication.
+    Who foretells that the ship will leave and who sees it leave both vouch for it.
     """
-    counted = [b for b in (found[s.statement.id] for s in sayings) if b in {Bearing.SUPPORTS, Bearing.PREDICTS}]
-    wanted = counted[0] if counted else Bearing.CONDITIONAL
-    return tuple(saying for saying in sayings if found[saying.statement.id] is wanted)
+    counted = [s for s in sayings if found[s.statement.id] in _VOUCHES]
+    return tuple(counted or (s for s in sayings if found[s.statement.id] is Bearing.CONDITIONAL))

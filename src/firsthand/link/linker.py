@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from statistics import fmean
 from typing import Final
 
 from firsthand.link.against import ALIKE_BUT_FOR, claim_conflicts, denials, number_conflicts
@@ -39,6 +40,8 @@ SURE: Final = 0.75
 doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of the gold's train
 with too many named origins, and with as many as there are: 26 and 41 % without this, 14 and 44 at .5, 5 and 45 at .75,
 4 and 43 at .85."""
+TOLD_AGAIN: Final = 0.5
+"""The mean chance from which a sentence in an outlet's own voice tells a cluster's claim again."""
 MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
 
@@ -80,7 +83,9 @@ class _Joined:
 def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) -> _Joined:
     table = _Table.of(readings, groups, roster)
     pairs = sorted(propose(groups, table.having, table.meanings))
-    found = clusters(len(groups), pairs, lambda left, right: table.compare(left, right).score, table.barred)
+    told = [(left, right) for left, right in pairs if not (groups[left].is_recap or groups[right].is_recap)]
+    found = clusters(len(groups), told, lambda left, right: table.compare(left, right).score, table.barred)
+    found = _with_recaps(found, pairs, groups, table)
     alike = (
         (groups[left].first, groups[right].first)
         for left, right in pairs
@@ -88,6 +93,28 @@ def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) 
     )
     sure = frozenset(s.statement.id for members in found for at in _core(members, table) for s in groups[at].sayings)
     return _Joined(found, sure, tuple(alike), table.comparer.explain)
+
+
+def _with_recaps(
+    found: Sequence[tuple[int, ...]], pairs: Sequence[tuple[int, int]], groups: Sequence[Group], table: "_Table"
+) -> tuple[tuple[int, ...], ...]:
+    """The clusters without recaps of their own; each recap is in the one that it likeliest tells again, if in any."""
+    cluster_of = {at: place for place, members in enumerate(found) for at in members}
+    near: dict[int, set[int]] = defaultdict(set)
+    for pair in pairs:
+        for one, other in (pair, pair[::-1]):
+            if groups[one].is_recap and not groups[other].is_recap:
+                near[one].add(cluster_of[other])
+    more: dict[int, list[int]] = defaultdict(list)
+    for recap, places in near.items():
+        chance, place = max((table.mean(recap, found[place]), -place) for place in places)
+        if chance >= TOLD_AGAIN:
+            more[-place].append(recap)
+    return tuple(
+        tuple(sorted((*members, *more[place])))
+        for place, members in enumerate(found)
+        if not groups[members[0]].is_recap
+    )
 
 
 def _core(members: Sequence[int], table: "_Table") -> Iterator[int]:
@@ -101,11 +128,14 @@ def _core(members: Sequence[int], table: "_Table") -> Iterator[int]:
 
 
 def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs, Gate | None]]:
-    """Every two groups of the same words in `readings`, what can be seen of them, and what keeps them apart."""
+    """Every two groups of the same words in `readings`, what can be seen of them, and what keeps them apart.
+
+    Without those that only outlets tell again: these are joined with claims that there are already.
+    """
     roster = call_roster(readings)
     groups = grouped(with_borrowed(sayings_of(readings, roster)))
     comparer = _Table.of(readings, groups, roster).comparer
-    for left, right in combinations(groups, 2):
+    for left, right in combinations([group for group in groups if not group.is_recap], 2):
         signs = comparer.signs(left.first, right.first)
         yield left, right, signs, comparer.gate(left.first, right.first, signs)
 
@@ -130,6 +160,12 @@ class _Table:
     def barred(self, left: int, right: int) -> bool:
         """Whether a statement of the one lies in a statement of the other."""
         return bool(self._kin[left] & self._own[right] or self._kin[right] & self._own[left])
+
+    def mean(self, at: int, members: Sequence[int]) -> float:
+        """How likely one is a claim with those of a cluster, the mean; 0 where it may never be with one of them."""
+        if any(self.barred(at, other) for other in members):
+            return 0.0
+        return fmean(self.compare(min(at, other), max(at, other)).score for other in members)
 
     def compare(self, left: int, right: int) -> Likeness:
         """How likely the two are one claim; the lower place first."""

@@ -21,6 +21,10 @@ _FEWEST_WORDS: Final = 2
 """An office of one word ("the minister") is held by too many."""
 _AFTER_HEAD: Final = re.compile(r",|\s(?:of|in|at|for|on|from|by|with|who|whose|that|which|to|about)\s", re.IGNORECASE)
 _DEFINITE: Final = frozenset({"the", "its", "his", "her", "their", "our"})
+_NO_BODY: Final = frozenset(
+    {"the", "its", "his", "her", "their", "acting", "deputy", "former", "interim", "new", "then", "vice", "assistant"}
+)
+"""Words before an office that say nothing of its body."""
 _INDEFINITE: Final = frozenset(
     {"a", "an", "one", "some", "two", "three", "several", "another", "former", "same", "this", "that"}
 )
@@ -53,7 +57,7 @@ def body_of_office(words: Sequence[str]) -> str | None:
     after = [word for word in words[place + 1 :] if word not in lexi.offices and word != "general"]
     if after and after[0] in lexi.office_of:
         return _body(after[1:])
-    before = [word for word in words[:place] if word not in {"the", "its", "his", "her", "their"}]
+    before = [word for word in words[:place] if word not in _NO_BODY]
     if before and words[place] == "minister" and words[place - 1] != "prime":
         before.append("ministry")
     return _body(before)

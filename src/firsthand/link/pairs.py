@@ -13,7 +13,7 @@ from typing import Final
 
 from firsthand.link.compare import features
 from firsthand.link.meaning import Meanings
-from firsthand.link.saying import Saying
+from firsthand.link.saying import Saying, is_recap
 from firsthand.model.ids import StatementId
 
 RAREST: Final = 8
@@ -37,6 +37,11 @@ class Group:
     def first(self) -> Saying:
         """The earliest."""
         return self.sayings[0]
+
+    @property
+    def is_recap(self) -> bool:
+        """Whether outlets only tell it again, and nobody vouches for it in these words."""
+        return all(is_recap(saying.statement) for saying in self.sayings)
 
 
 def grouped(sayings: Sequence[Saying]) -> tuple[Group, ...]:

@@ -136,7 +136,7 @@ class Tracer:
         entity = hop.entity if hop is not None else None
         naming = _naming(saying, hop)
         key = saying.actor or ""
-        if naming is Naming.IMPLICIT_AUTHOR or key == own:
+        if naming is Naming.IMPLICIT_AUTHOR or (key == own and self._roster.is_outlet(key)):
             name = saying.reading.revision.outlet or actor
             saw = _saw_itself(saying)
             return Root(key=own, actor=name, entity=entity, named=saw, recap=not saw)

@@ -7,14 +7,14 @@ all articles too.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.link.affiliations import affiliations
 from firsthand.link.offices import holders, spoken_for
 from firsthand.model.entity import Entity, EntityType
 from firsthand.model.ids import EntityId
-from firsthand.model.statement import Reading
+from firsthand.model.statement import Naming, Reading
 from firsthand.text.names import acronym_of, fold, surname_of
 
 Key = str
@@ -53,10 +53,12 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
         {(e.id, e.name, e.aliases, e.parent): e for r in readings for e in r.entities if not e.local}.values(),
         key=lambda e: (e.id, e.name, e.aliases, e.parent or ""),
     )
-    outlets = {fold(r.revision.outlet): r.revision.outlet for r in readings if r.revision.outlet}
+    outlets = {fold(r.revision.outlet): r.revision.outlet for r in readings if r.revision.outlet and not _is_issued(r)}
+    issuers = {r.revision.outlet for r in readings if r.revision.outlet and _is_issued(r)}
     surnames = _surnames(entities)
     acronyms = _acronyms(entities, outlets) | _initials(outlets)
     same = {short: surnames.get(full, full) for short, full in acronyms.items()} | surnames
+    same |= {short: full for short, full in _shortened(issuers, entities).items() if short not in same}
     same |= {office: surnames.get(name, name) for office, name in holders(readings).items() if office not in same}
 
     def key(name: str) -> Key:
@@ -69,12 +71,23 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
         names[key(entity.name)] = max(names.get(key(entity.name), ""), entity.name, key=lambda n: (len(n), n))
     for folded in outlets:
         kinds[key(folded)] = EntityType.OUTLET
+    for name in sorted(issuers):
+        kinds[key(name)] = EntityType.ORGANISATION
+        names[key(name)] = max(names.get(key(name), ""), name, key=lambda n: (len(n), n))
     return Roster(
         same=same,
         kinds=kinds,
         names=names,
         bodies=_bodies(readings, {e.id: key(e.name) for e in entities}, _spoken_for(readings, key)),
         outlets=frozenset(key(folded) for folded in outlets),
+    )
+
+
+def _is_issued(reading: Reading) -> bool:
+    """Whether it is the page of a body that issues its own word: no outlet, and vouching as anybody who is named."""
+    return any(
+        own.source is not None and own.source.naming is Naming.INSTITUTION and own.chain[0].actor == own.chain[-1].actor
+        for own in reading.own_words
     )
 
 
@@ -98,6 +111,21 @@ def _acronyms(entities: Sequence[Entity], outlets: Mapping[str, str]) -> dict[st
             if alias.isupper() and len(alias) > 1 and fold(alias) != fold(entity.name):
                 meant[fold(alias)].add(fold(entity.name))
     return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1 and short not in outlets}
+
+
+def _shortened(issuers: Collection[str], entities: Sequence[Entity]) -> dict[str, Key]:
+    """From the short name of a body that issues its own word to the full one, where no other body begins so.
+
+    "The Civil Protection" is the Civil Protection of Azemmar in a coverage that has a notice of the latter.
+    """
+    bodies = {fold(e.name) for e in entities if e.type is EntityType.ORGANISATION} | {fold(name) for name in issuers}
+    found: dict[str, Key] = {}
+    for name in issuers:
+        full = fold(name)
+        short = full.rpartition(" of ")[0]
+        if short and sum(1 for body in bodies if body.startswith(f"{short} ")) == 1:
+            found[short] = full
+    return found
 
 
 def _initials(outlets: Mapping[str, str]) -> dict[str, Key]:

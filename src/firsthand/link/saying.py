@@ -19,7 +19,17 @@ from firsthand.link.roster import Key, Roster
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
 from firsthand.model.span import Span, hull
-from firsthand.model.statement import Certainty, Hop, HopRole, Polarity, QuoteType, Reading, SpeechAct, Statement
+from firsthand.model.statement import (
+    Access,
+    Certainty,
+    Hop,
+    HopRole,
+    Polarity,
+    QuoteType,
+    Reading,
+    SpeechAct,
+    Statement,
+)
 from firsthand.text.names import fold
 from firsthand.text.numbers import Figure, find_figures
 from firsthand.text.senses import senses
@@ -110,6 +120,13 @@ def root_hop(statement: Statement) -> Hop | None:
     return origin
 
 
+def is_recap(statement: Statement) -> bool:
+    """Whether an outlet only tells it again in its own voice: it cites nobody, and has not seen it itself."""
+    source = statement.source
+    own = source is not None and source.span is None and statement.cue is None
+    return own and statement.access is not Access.FIRSTHAND
+
+
 def sayings_of(readings: Sequence[Reading], roster: Roster) -> tuple[Saying, ...]:
     """Every statement of `readings` as a Saying, by publication, then by id: the same for any order of reading."""
     found = [saying for reading in readings for saying in _of_one(reading, roster)]
@@ -137,7 +154,7 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
     for statement in reading.statements:
         if statement.parent is not None and statement.id not in unvouched:
             children.setdefault(statement.parent, []).extend(statement.content)
-    for statement in reading.statements:
+    for statement in reading.told:
         # "The ministry denied reports that it had been warned": nobody vouches for the reports here.
         if statement.content and statement.id not in unvouched:
             reach = hull(statement.content)

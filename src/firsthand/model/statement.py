@@ -233,12 +233,23 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was read from one Revision; statements in text order."""
+    """All that was read from one Revision; statements in text order.
+
+    `own_words` are the sentences in the page's own voice that cite nobody, in the form of Statements without a source in
+    the text: of naming INSTITUTION where a body issued the page, else IMPLICIT_AUTHOR, and FIRSTHAND where whose page it
+    is vouches for it. They are shown only where a Claim takes them up.
+    """
 
     revision: Revision
     statements: tuple[Statement, ...]
     entities: tuple[Entity, ...]
     times: tuple[TimeExpression, ...]
+    own_words: tuple[Statement, ...] = ()
+
+    @property
+    def told(self) -> tuple[Statement, ...]:
+        """All that a Claim may rest on: the statements, then the own words."""
+        return (*self.statements, *self.own_words)
 
 
 def statement_id(revision: RevisionId, source: Span | None, cue: Span | None, content: Sequence[Span]) -> StatementId:

@@ -17,6 +17,7 @@ from firsthand.model.coverage import NoticeKind, Revision
 from firsthand.model.ids import EntityId
 from firsthand.model.span import Span, joined
 from firsthand.model.statement import (
+    Access,
     Hop,
     HopRole,
     Naming,
@@ -38,6 +39,7 @@ from firsthand.read.evidence import find_evidence
 from firsthand.read.frame import LONGEST_CONTENT
 from firsthand.read.interviews import interview_day, is_answer
 from firsthand.read.mentions import MOST_NAMES
+from firsthand.read.ownwords import OwnWords, find_own_words, is_issued
 from firsthand.read.times import event_time, statement_time
 from firsthand.read.timex import find_times
 from firsthand.read.tone import judge_tone
@@ -64,6 +66,8 @@ may have a word of the outlet's in it. Set by hand."""
 _REPORTED = 0.75
 """From this share of an outlet's content on that is somebody's source, cue and content, the outlet only reports it;
 the rest is whom it was told to, and where. Set by hand."""
+_OWN = 0.5
+"""How sure a sentence in the page's own voice is to be one: what it cites may have been overlooked. Set by hand."""
 _READ_LANGUAGES = frozenset({"en", None})
 """What can be read; a text too short to tell its language is taken for English."""
 _TELLS_TIME = frozenset({NoticeKind.BYLINE, NoticeKind.DATELINE, NoticeKind.CORRECTION_NOTE, NoticeKind.OTHER})
@@ -125,7 +129,13 @@ def read_and_tell(revision: Revision, tagger: Tagger) -> Told:
     attributions = _outlets_outside(tagged, desk.cast)
     every = [one.statement for one in _read_all(attributions, desk)]
     statements = tuple(sorted({s.id: s for s in reversed(every)}.values(), key=_in_text_order))
-    reading = Reading(revision=revision, statements=statements, entities=desk.cast.entities, times=times)
+    reading = Reading(
+        revision=revision,
+        statements=statements,
+        entities=desk.cast.entities,
+        times=times,
+        own_words=tuple(_own_words(attributions, desk, skip)),
+    )
     return Told(reading, tuple(_unread(revision, desk, joined_up)))
 
 
@@ -317,6 +327,35 @@ def _read_one(
         why=(*_why_told(attribution, text), *(whom.why if whom else ()), *traced.why, *tone.why, *pointers.why),
     )
     return _Read(attribution, traced, statement)
+
+
+def _own_words(attributions: Sequence[Attribution], desk: _Desk, skip: Sequence[Span]) -> Iterator[Statement]:
+    """What the page says where it cites nobody, each sentence as a statement of whose page it is."""
+    revision = desk.revision
+    issued = is_issued(revision)
+    for own in find_own_words(revision, attributions, skip):
+        plain = Attribution(source=None, cue=None, content=(own.span,), score=_OWN)
+        statement = _read_one(plain, None, None, None, desk).statement
+        publisher = statement.chain[-1]
+        actor = revision.wire or publisher.actor
+        entity = publisher.entity if actor == publisher.actor else None
+        origin = Hop(actor=actor, entity=entity, role=HopRole.ORIGIN, certain=True, span=None)
+        naming = Naming.INSTITUTION if issued or revision.wire else Naming.IMPLICIT_AUTHOR
+        yield replace(
+            statement,
+            source=Source(span=None, entity=entity, naming=naming),
+            chain=(origin, *(hop for hop in statement.chain[1:-1] if hop.actor != actor), publisher),
+            access=Access.FIRSTHAND if own.vouched else Access.UNKNOWN,
+            why=(Step(step="read.own-words", says=_whose_word(issued, own), span=own.span), *statement.why[1:]),
+        )
+
+
+def _whose_word(issued: bool, own: OwnWords) -> str:  # noqa: FBT001 - what is told
+    if issued:
+        return "whose page it is says it in their own name, and vouches for it"
+    if own.vouched:
+        return "the outlet's own people were there, and it vouches for what they saw"
+    return "the outlet tells it in its own voice, and cites nobody"
 
 
 def _source(attribution: Attribution, text: str, cast: Cast) -> tuple[Source | None, Referent | None]:

@@ -85,6 +85,12 @@ class Sheet:
             if one.source is not None:
                 self._pairs[cue, self._mark(Role.SOURCE, one.source)] = one.sure
 
+    def write_plain(self, speaker: Part, contents: Iterable[Part]) -> None:
+        """Put on the sheet what a speaker says without a cue, each of `contents` by itself."""
+        source = self._mark(Role.SOURCE, speaker)
+        for content in contents:
+            self._pairs[self._mark(Role.CONTENT, content), source] = min(speaker.chance, content.chance)
+
     def _mark(self, role: Role, part: Part) -> _Place:
         mark = part.span.start, part.span.end, role
         self._marks[mark] = max(part.chance, self._marks.get(mark, 0.0))

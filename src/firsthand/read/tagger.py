@@ -10,12 +10,14 @@ from typing import NamedTuple
 from firsthand.engines.encoder import Encoder, Sight
 from firsthand.engines.tags import Tags
 from firsthand.model.span import Span, SpanIndex, joined
+from firsthand.read.asking import Answers, find_answers
 from firsthand.read.pairing import pair
 from firsthand.read.quoting import with_whole_quotations
 from firsthand.read.refining import is_evidence, may_report, refine
 from firsthand.read.sheet import Noted, Part, Sheet, note
 from firsthand.read.turns import Turn, find_turns
 from firsthand.text.quotes import Quotation, find_quotations
+from firsthand.text.sentences import split_sentences
 
 _PLAIN = 0.95
 """How sure a turn of a transcript or a signed quotation is. Set by hand."""
@@ -50,15 +52,19 @@ class EncoderTagger:
         skip = joined(skip)
         quotations = find_quotations(text, skip)
         turns = tuple(_of_turn(turn) for turn in find_turns(text, quotations, skip))
-        if turns:
-            plain = (part.span for turn in turns for part in (turn.cue, *turn.contents, turn.source) if part)
-            skip = joined((*skip, *plain))
+        plain = [part.span for turn in turns for part in (turn.cue, *turn.contents, turn.source) if part]
+        answers = find_answers(text, skip) if not turns else None
+        answered = _sentences_of(answers, text) if answers else []
+        if plain or answered:
+            skip = joined((*skip, *plain, *answered))
             quotations = find_quotations(text, skip)
         look = _Look(text, skip, quotations)
         noted = [*_refined(look, self._opened().see(text, skip, look.quoted)), *turns]
         sheet = Sheet()
         sheet.write(noted)
-        contents = {_unquoted(content.span, text) for one in noted for content in one.contents}
+        if answers:
+            sheet.write_plain(Part(answers.speaker, _PLAIN), (Part(span, _PLAIN) for span in answered))
+        contents = {_unquoted(content.span, text) for one in noted for content in one.contents} | set(answered)
         again = [c for c in sorted(contents) if len(c) <= _LONGEST_SECOND_LOOK and may_report(c.of(text))]
         for content, inner in zip(again, self._noted_again(again, text), strict=True):
             moved = (_shifted(one, content.start) for one in inner)
@@ -91,6 +97,12 @@ def _of_turn(turn: Turn) -> Noted:
     """An attribution that the layout makes plain."""
     contents = tuple(Part(span, _PLAIN) for span in turn.content)
     return Noted(Part(turn.sign, _PLAIN), contents, Part(turn.speaker, _PLAIN), _PLAIN)
+
+
+def _sentences_of(answers: Answers, text: str) -> list[Span]:
+    """What is answered, a sentence each: what a paragraph of talk holds is rarely one thing."""
+    spans = (span for content in answers.content for span in content)
+    return [part.shifted(span.start) for span in spans for part in split_sentences(span.of(text))]
 
 
 def _shifted(one: Noted, by: int) -> Noted:

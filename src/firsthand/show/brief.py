@@ -65,7 +65,7 @@ class _Shelf:
 
     def __init__(self, briefing: Briefing) -> None:
         self.revisions = {r.revision.article: r.revision for r in briefing.readings}
-        self._said = {s.id: (s, r.revision) for r in briefing.readings for s in r.statements}
+        self._said = {s.id: (s, r.revision) for r in briefing.readings for s in r.told}
         self._names = {e.id: e.name for r in briefing.readings for e in r.entities}
         outlets = {r.revision.outlet for r in briefing.readings if r.revision.outlet}
         self._outlet_by_initials = {fold(short): o for o in sorted(outlets) if (short := acronym_of(o))}

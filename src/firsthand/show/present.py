@@ -44,6 +44,7 @@ def present_reading(reading: Reading) -> dict[str, Plain]:
         "text": text,
         "notices": [_notice(n, text) for n in reading.revision.notices],
         "statements": [_statement(s, text) for s in reading.statements],
+        "own_words": [_statement(s, text) for s in reading.own_words],
         "entities": [_entity(e) for e in reading.entities],
         "times": [_time(t, text) for t in reading.times],
     }
@@ -51,11 +52,15 @@ def present_reading(reading: Reading) -> dict[str, Plain]:
 
 def present_briefing(briefing: Briefing) -> dict[str, Plain]:
     """All of some coverage, as `firsthand brief --json` prints it; the articles come without their texts."""
+    shown = {m.statement for claim in briefing.claims for m in claim.mentions}
     return {
         "contract": CONTRACT,
         "articles": [_article_without_text(r) for r in briefing.readings],
         "statements": {
-            r.revision.article: [_statement(s, r.revision.text) for s in r.statements] for r in briefing.readings
+            r.revision.article: [
+                _statement(s, r.revision.text) for s in (*r.statements, *(o for o in r.own_words if o.id in shown))
+            ]
+            for r in briefing.readings
         },
         "stories": [_story(s) for s in briefing.stories],
         "claims": [_claim(c) for c in briefing.claims],

@@ -119,7 +119,7 @@ class Shelf:
 def put_on_shelf(readings: Sequence[Reading]) -> Shelf:
     """The Shelf of `readings`."""
     return Shelf(
-        statements={s.id: (s, reading) for reading in readings for s in reading.statements if s.content},
+        statements={s.id: (s, reading) for reading in readings for s in reading.told if s.content},
         entities={r.revision.id: {entity.id: entity for entity in r.entities} for r in readings},
         conceding={r.revision.id: tuple(islice(_concessions(r), MOST_CONCESSIONS)) for r in readings},
     )

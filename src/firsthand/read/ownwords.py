@@ -1,0 +1,112 @@
+"""What does a page say in its own voice, where it cites nobody? "Tins of lot 471 must not be eaten", in a ministry's notice.
+
+No statement in the reader's sense, but what others say may be joined with it: a body that issues a notice vouches for
+each sentence of it, an outlet for what its own people saw ("We drove to the branch at noon: the shutter was down"), and
+for the rest, which it has from elsewhere, nobody does; it only tells it once more.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+from urllib.parse import urlsplit
+
+from firsthand.model.coverage import Revision
+from firsthand.model.entity import EntityType
+from firsthand.model.span import Span, SpanIndex
+from firsthand.read.attribution import Attribution
+from firsthand.read.gazetteer import has_outlet_shape, is_listed_outlet
+from firsthand.read.kinds import kind_by_form
+from firsthand.read.lexicons import word_set, words
+from firsthand.read.refining import may_report
+from firsthand.text.names import acronym_of
+from firsthand.text.phrasing import any_of
+from firsthand.text.sentences import split_paragraphs, split_sentences
+
+FEWEST_WORDS: Final = 4
+"""A sentence of fewer words ("So much for that.") says nothing by itself. Set by hand."""
+MOST: Final = 400
+"""Sentences of one page that are taken: a long report has a hundred, a live page some hundreds."""
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_MARKS: Final = re.compile(r"[“”\"«»„]")
+_ENDS: Final = (".", "!", "…", ".)", ":")
+_SEGMENT: Final = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A sentence in the page's own voice. `vouched` is whether whose page it is vouches for it."""
+
+    span: Span
+    vouched: bool
+
+
+def find_own_words(
+    revision: Revision, attributions: Sequence[Attribution], skip: Sequence[Span] = ()
+) -> tuple[OwnWords, ...]:
+    """The sentences of `revision` that no attribution touches, in text order, MOST at most. Linear in the text."""
+    text = revision.text
+    told = SpanIndex(
+        (*skip, *(p for a in attributions for p in (a.source, a.cue, *a.content) if p is not None and len(p)))
+    )
+    issued = is_issued(revision)
+    found: list[OwnWords] = []
+    for paragraph in split_paragraphs(text):
+        sentences = [part.shifted(paragraph.start) for part in split_sentences(paragraph.of(text))]
+        seen = [_is_sighting(text, sentence, revision) for sentence in sentences]
+        # What they saw is told round the sentence in which they say that they were there.
+        there = any(seen)
+        own = (s for s in sentences if _is_plain(text, s) and not told.overlaps(s))
+        found += (OwnWords(s, vouched=issued or (there and not may_report(s.of(text)))) for s in own)
+        if len(found) >= MOST:
+            break
+    return tuple(found[:MOST])
+
+
+def is_issued(revision: Revision) -> bool:
+    """Whether it is the page of a body that issues its own word, by its name or its address; no journalist signs it."""
+    name = revision.outlet
+    if not name or revision.byline or is_listed_outlet(name) or has_outlet_shape(name):
+        return False
+    if not word_set("chain", "issued", "media").isdisjoint(_WORD.findall(name)):
+        return False
+    if kind_by_form(name) is EntityType.ORGANISATION:
+        return True
+    path = urlsplit(revision.url).path if revision.url else ""
+    return any(part in word_set("chain", "issued", "addresses") for part in _SEGMENT.findall(path.casefold()))
+
+
+def _is_plain(text: str, sentence: Span) -> bool:
+    """Whether it is a sentence that asserts, and quotes nobody."""
+    said = sentence.of(text)
+    return said.endswith(_ENDS) and not _MARKS.search(said) and len(_WORD.findall(said)) >= FEWEST_WORDS
+
+
+def _is_sighting(text: str, sentence: Span, revision: Revision) -> bool:
+    """Whether the outlet's own people say in it that they were there: "we drove", "a Post reporter stood"."""
+    if _MARKS.search(text, sentence.start, sentence.end):
+        return False
+    return any(_is_ours(match, revision) for match in _seen().finditer(text, sentence.start, sentence.end))
+
+
+def _is_ours(match: re.Match[str], revision: Revision) -> bool:
+    """Whether the reporter of "a Post reporter" is the outlet's own, or the agency's whose text it carries."""
+    owner = match["owner"]
+    if owner is None:
+        return True
+    names = [name for name in (revision.outlet, revision.wire) if name]
+    plain = owner.removesuffix("’s").removesuffix("'s")
+    return any(plain in name.split() or plain in (name, acronym_of(name.removeprefix("The "))) for name in names)
+
+
+@cache
+def _seen() -> re.Pattern[str]:
+    """Our own people, and within a few words a verb of being there: we, I, our or this reporter, the Post's people."""
+    staff = any_of((*words("chain", "house", "staff"), *words("chain", "issued", "eyes")))
+    verbs = any_of(words("chain", "issued", "saw"))
+    ours = rf"(?:[Ww]e|I|(?:[Oo]ur(?: own)?|[Tt]his) (?:[a-z-]+ ){{0,2}}?{staff})"
+    theirs = rf"(?P<owner>[A-Z][\w.&-]*(?:[’']s?)?) (?:[a-z-]+ ){{0,2}}?{staff}"
+    return re.compile(
+        rf"\b(?:{ours}|{theirs})\b(?: (?:at|on|in|by|from|who) [^.,;!?]{{1,40}})?,?(?: [a-z]+){{0,3}}? (?:{verbs})\b"
+    )
