@@ -48,12 +48,12 @@ class Matched:
         self.story, self.brief = ran.story, ran.brief
         self.claims: dict[str, Json] = {claim["id"]: claim for claim in ran.story.told["claims"]}
         self.told: dict[str, Json] = {claim["id"]: claim for claim in ran.brief["claims"]}
-        self._finder = _Finder(ran)
-        self.place_of: dict[str, str] = {
-            s["id"]: ran.story.page(name) for name, read in ran.read.items() for s in _told(read)
-        }
+        taken_up = frozenset(m["statement"] for claim in ran.brief["claims"] for m in claim["statements"])
+        said = {name: list(_told(read, taken_up)) for name, read in ran.read.items()}
+        self._finder = _Finder(ran, said)
+        self.place_of: dict[str, str] = {s["id"]: ran.story.page(name) for name, own in said.items() for s in own}
         self.event_of: dict[str, str | None] = {
-            s["id"]: s["event_time"]["norm"] for read in ran.read.values() for s in _told(read)
+            s["id"]: s["event_time"]["norm"] for own in said.values() for s in own
         }
         self.claim_of = {m["statement"]: c["id"] for c in reversed(ran.brief["claims"]) for m in c["statements"]}
         self._rows = {name: self._mentions(claim) for name, claim in self.claims.items()}
@@ -123,10 +123,10 @@ class Matched:
 class _Finder:
     """Looks for the statement of an article that has a passage for its content."""
 
-    def __init__(self, ran: Ran) -> None:
+    def __init__(self, ran: Ran, said: Mapping[str, Sequence[Json]]) -> None:
         self._read = ran.read
         self._content: dict[str, list[tuple[frozenset[int], Json]]] = {
-            name: [(numbered(_spans(s["content"]), read["text"]), s) for s in _told(read)]
+            name: [(numbered(_spans(s["content"]), read["text"]), s) for s in said[name]]
             for name, read in ran.read.items()
         }
 
@@ -147,10 +147,10 @@ class _Finder:
         return numbered([(at, at + len(passage.strip("\n")))], text) if at >= 0 else frozenset()
 
 
-def _told(read: Json) -> Iterator[Json]:
-    """All that the program took from a page: its statements, then what the page says in its own voice."""
+def _told(read: Json, taken_up: frozenset[str]) -> Iterator[Json]:
+    """What the program took from a page: its statements, and what the page says itself, where a claim takes it up."""
     yield from read["statements"]
-    yield from read["own_words"]
+    yield from (own for own in read["own_words"] if own["id"] in taken_up)
 
 
 def same(passage: frozenset[int], content: frozenset[int]) -> bool:

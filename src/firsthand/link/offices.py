@@ -110,6 +110,17 @@ def holders(readings: Sequence[Reading]) -> dict[str, str]:
     return {office: next(iter(names)) for office, names in found.items() if len(names) == 1}
 
 
+def holders_here(reading: Reading) -> dict[str, str]:
+    """From an office of one word ("the governor") to the one person whom this article calls so, both folded."""
+    found: dict[str, set[str]] = defaultdict(set)
+    lexi = senses()
+    for name, title in _titled([reading]):
+        for word in title:
+            if word in lexi.offices | lexi.ranks and not {"former", "acting", "deputy", "ex"} & set(title):
+                found[word].add(fold(name))
+    return {office: next(iter(names)) for office, names in found.items() if len(names) == 1}
+
+
 def _is_shared(office: str) -> bool:
     """Whether so many hold such an office ("the chief executive", "the ministry's spokesman") that it tells nobody."""
     first = office.split(" ", 1)[0].removesuffix("'s")

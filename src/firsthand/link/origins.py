@@ -9,8 +9,9 @@ independent. In doubt a root is merged or stays unverified, for over-counting is
 
 from collections.abc import Sequence
 
-from firsthand.link.bodies import above, body_in_words, one_body, short_for
+from firsthand.link.bodies import above, body_in_words, one_body, short_for, voice_of
 from firsthand.link.copies import Copies, same_quotation
+from firsthand.link.passedon import is_from, names_of
 from firsthand.link.roots import Root, Tracer, by_order, is_own_voice
 from firsthand.link.roster import Roster
 from firsthand.link.saying import Saying
@@ -23,7 +24,7 @@ def lineage_of(vouching: Sequence[Saying], mentions: Sequence[Saying], roster: R
     """The origins of a claim that `vouching` stand for; `mentions` are all that carry it, deniers included."""
     tracer = Tracer(vouching, roster, copies)
     roots = _without_recaps(tracer.roots())
-    roots = _joined(roots, roster)
+    roots = _without_passed_on(_joined(roots, roster), roster)
     named = [root for root in roots if root.named]
     unverified = [root for root in roots if not root.named]
     resting = sum(1 for root in named if _rests(root, named, roster))
@@ -70,6 +71,24 @@ def _joined(roots: Sequence[Root], roster: Roster) -> list[Root]:
         else:
             out.append(root)
     return _countries_joined(out, roster)
+
+
+def _without_passed_on(roots: Sequence[Root], roster: Roster) -> list[Root]:
+    """Without those named who say each time that they have it from another; they are counted into that other."""
+    out = list(roots)
+    for root in roots:
+        if not root.named:
+            continue
+        for other in out:
+            if other is root or not other.named:
+                continue
+            bodies = (roster.names.get(body, body) for key in other.keys for body in voice_of(key, roster))
+            names = {name for one in (other.actor, *bodies) for name in names_of(one, ())}
+            if all(is_from(saying, names) for saying in root.sayings):
+                _take_in(other, root, MergeReason.CITES, f"{root.actor} has it from {other.actor}.")
+                out.remove(root)
+                break
+    return out
 
 
 def _take_in(kept: Root, root: Root, reason: MergeReason, says: str) -> None:

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Final
 
 from firsthand.link.hedges import after_hedge
+from firsthand.link.offices import holders_here
 from firsthand.link.roster import Key, Roster
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
@@ -154,6 +155,7 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
     for statement in reading.statements:
         if statement.parent is not None and statement.id not in unvouched:
             children.setdefault(statement.parent, []).extend(statement.content)
+    here = holders_here(reading)
     for statement in reading.told:
         # "The ministry denied reports that it had been warned": nobody vouches for the reports here.
         if statement.content and statement.id not in unvouched:
@@ -161,7 +163,17 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
             low = max(0, bisect_left(starts, reach.start) - 1)
             near = mentions[low : bisect_left(starts, min(reach.end, reach.start + 2 * MOST_CHARACTERS))]
             named = [(s, key) for s, key, kind in near if s.overlaps(reach) and not _is_thing(s, kind, page)]
-            yield _saying(statement, reading, roster, named, children.get(statement.id, ()), times, notes, parents)
+            actor = _actor(statement, roster, here)
+            yield _saying(statement, reading, roster, actor, named, children.get(statement.id, ()), times, notes, parents)
+
+
+def _actor(statement: Statement, roster: Roster, here: Mapping[str, str]) -> Key | None:
+    """The Key of who vouches; "the governor" is the one whom the article calls so."""
+    hop = root_hop(statement)
+    if hop is None or not hop.actor:
+        return None
+    office = fold(hop.actor).removeprefix("the ") if hop.entity is None else ""
+    return roster.key(here.get(office, hop.actor))
 
 
 def _is_thing(mention: Span, kind: EntityType, page: str) -> bool:
@@ -187,6 +199,7 @@ def _saying(
     statement: Statement,
     reading: Reading,
     roster: Roster,
+    actor: Key | None,
     named: Sequence[tuple[Span, Key]],
     nested: Sequence[Span],
     times: Sequence[Span],
@@ -194,8 +207,6 @@ def _saying(
     parents: Mapping[StatementId, StatementId],
 ) -> Saying:
     page = reading.revision.text
-    hop = root_hop(statement)
-    actor = roster.key(hop.actor) if hop is not None and hop.actor else None
     words, names, figures = set[str](), set[Key](), list[Figure]()
     first_person = False
     left = MOST_CHARACTERS

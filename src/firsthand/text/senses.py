@@ -58,6 +58,7 @@ class Senses:
     offices: frozenset[str]
     office_of: frozenset[str]
     mouths: frozenset[str]
+    ranks: frozenset[str]
     institutions: frozenset[str]
     body_of_members: Mapping[str, str]
     records: frozenset[str]
@@ -131,6 +132,7 @@ def build(raw: Mapping[str, object]) -> Senses:
         grounds=frozenset(_words(raw, "grounds", "words")),
         offices=frozenset(_words(raw, "bodies", "offices")),
         mouths=frozenset(_words(raw, "bodies", "mouths")),
+        ranks=frozenset(_words(raw, "bodies", "ranks")),
         body_of_members=dict(_pairs(raw, "bodies", "members")),
         institutions=frozenset(_words(raw, "bodies", "institutions")),
         records=frozenset(_words(raw, "bodies", "records")),
