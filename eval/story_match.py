@@ -52,9 +52,7 @@ class Matched:
         said = {name: list(_told(read, taken_up)) for name, read in ran.read.items()}
         self._finder = _Finder(ran, said)
         self.place_of: dict[str, str] = {s["id"]: ran.story.page(name) for name, own in said.items() for s in own}
-        self.event_of: dict[str, str | None] = {
-            s["id"]: s["event_time"]["norm"] for own in said.values() for s in own
-        }
+        self.event_of: dict[str, str | None] = {s["id"]: s["event_time"]["norm"] for own in said.values() for s in own}
         self.claim_of = {m["statement"]: c["id"] for c in reversed(ran.brief["claims"]) for m in c["statements"]}
         self._rows = {name: self._mentions(claim) for name, claim in self.claims.items()}
         self.mentions: list[Mention] = [m for rows in self._rows.values() for m in dict.fromkeys(rows)]

@@ -6,8 +6,8 @@
     @ wire
     OSTREL - {1|Not a rope was touched}, the harbour office said. The line denied that {-2|it had offered anything}.
 
-A tag names the claims that a passage bears on, with "-" before one that it denies or doubts, and "*" behind one of which
-it gives another value. What families are for single wordings, scenes are for those that need what stands round them.
+A tag names the claims that a passage bears on, with "-" before one that it denies or doubts, and "*" behind one of
+which it gives another value. What families are for single wordings, scenes are for those that need what is round them.
 """
 
 import re

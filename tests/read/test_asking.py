@@ -1,5 +1,7 @@
 """Interviews without labels: who answers, and what; and texts that only ask."""
 
+from itertools import pairwise
+
 import pytest
 from factories import span_in
 from hypothesis import given
@@ -30,7 +32,8 @@ def test_question_and_answer_take_turns_and_a_prompt_is_no_answer():
 
 
 def test_where_they_take_no_turns_all_between_two_questions_is_the_answer():
-    text = f"{LED}\n\nMs Lee, who?\n\nA man.\n\nA tall one.\n\nWhere?\n\nHere.\n\nWhen?\n\nAt six.\n\nWhy?\n\nAsk him.\n\nRain."
+    asked = "Ms Lee, who?\n\nA man.\n\nA tall one.\n\nWhere?\n\nHere.\n\nWhen?\n\nAt six.\n\nWhy?\n\nAsk him.\n\nRain."
+    text = f"{LED}\n\n{asked}"
     assert told(text) == ("Ann Lee", [["A man.", "A tall one."], ["Here."], ["At six."], ["Ask him."]])
 
 
@@ -57,7 +60,7 @@ def test_of_two_in_the_lead_the_one_who_is_addressed_answers():
     [
         "Who shut it?\n\nNobody.\n\nWho will open it?\n\nNobody.",
         TALK.replace(LED, "It was late.").replace("Mrs Lee, is", "Is"),
-        f"{LED}\n\nWho shut the bridge? The police did, and nobody knows why.\n\nWhen will it open? In May.\n\nWho pays? We.",
+        f"{LED}\n\nWho shut the bridge? The police, it is said.\n\nWhen will it open? In May.\n\nWho pays? We.",
         f"{LED}\n\nWho?\n\nWhy?\n\nWhen?\n\nWhere?\n\nThe bridge was shut on Monday.",
         f"{LED}\n\n“Who shut it?”\n\nIto laughed.\n\n“Who will open it?”\n\nIto wept.\n\n“When?”\n\nIto left.",
         "\n\n".join([LED, *(["It rained all day."] * 20), "Why?", "So.", "When?", "So.", "Who?", "So."])
@@ -80,4 +83,4 @@ def test_answers_are_in_text_order_and_do_not_overlap(text):
     found = find_answers(text)
     spans = [span for answer in found.content for span in answer] if found else []
     assert spans == sorted(spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))

@@ -1,5 +1,7 @@
 """What a page says in its own voice: who vouches for it, and what is none."""
 
+from itertools import pairwise
+
 import pytest
 from factories import a_revision
 from hypothesis import given
@@ -90,4 +92,4 @@ def test_what_somebody_is_quoted_with_is_not_the_pages_own():
 def test_they_are_in_text_order_and_do_not_overlap(text):
     spans = [o.span for o in find_own_words(a_revision(text, outlet="Harbour Post"), ())]
     assert spans == sorted(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -118,7 +118,7 @@ def _stand_ins(text: str, named: Sequence[Place]) -> Iterator[Place]:
 
 @cache
 def _common() -> re.Pattern[str]:
-    """ "the bank", "The union", without a name around it."""
+    """Finds "the bank" and "The union", without a name around them."""
     return re.compile(rf"\b[Tt]he ((?i:{any_of(senses().institutions)}))\b(?! (?:of|for) )")
 
 

@@ -24,6 +24,7 @@ from firsthand.link.gates import (
     events_clash,
     grounds_clash,
     offices_clash,
+    one_toll,
     opposite_states,
     outcomes_clash,
     same_kind,
@@ -60,6 +61,11 @@ SHORT: Final = 3
 Set on the cases and the samples, where .2 for the short ones left the first reports of the leak apart."""
 FEWEST_SHARED: Final = 4
 """So many words or slots must be shared in articles of two stories: "talks go on" is said of everything."""
+SAME_WORDS: Final = 0.95
+FEWEST_SAME: Final = 2
+"""The chance of two statements in exactly the same words, of so many content words, in one story. Set by hand."""
+BARE: Final = 3
+"""A statement of so few content words that gives a toll says nothing but the toll."""
 _PRONOUNS: Final = 2
 """Up to so many words may be nothing but a pronoun."""
 TELLING_AMOUNT: Final = 13
@@ -140,6 +146,8 @@ class Comparer:
             return Likeness(0.0, signs.bare, gate)
         if not self._is_one_story(one, other) and not self._strong(one, other, signs):
             return Likeness(0.0, signs.bare, None)
+        if one.fold == other.fold and one.denies == other.denies and len(one.words) >= FEWEST_SAME:
+            return Likeness(max(likely(signs), SAME_WORDS), signs.bare, None)
         return Likeness(likely(signs), signs.bare, None)
 
     def signs(self, one: Saying, other: Saying) -> Signs:
@@ -158,6 +166,8 @@ class Comparer:
             about_less=about_less,
             short=min(len(one.words), len(other.words), 10),
             one_kind=bool(same_kind(one, other)),
+            one_toll=one_toll(one, other),
+            bare_toll=one_toll(one, other) and min(len(one.words), len(other.words)) <= BARE,
             one_amount=bool(mine.amounts & theirs.amounts),
             other_amount=bool(mine.amounts and theirs.amounts) and not mine.amounts & theirs.amounts,
             one_voice=one.actor is not None and one.actor == other.actor,

@@ -47,6 +47,11 @@ def outcomes_clash(one: Saying, other: Saying) -> bool:
     return bool(mine) and bool(theirs) and not mine & theirs
 
 
+def one_toll(one: Saying, other: Saying) -> bool:
+    """Whether both say what became of how many, and of the same: the dead here and there, whatever their number."""
+    return any(_count_the_same(mine, theirs) for mine in tolls(one) for theirs in tolls(other))
+
+
 def _count_the_same(one: Figure, other: Figure) -> bool:
     """Whether both say what became of the same people, or the one of what is told for the other."""
     return one.same_kind(other) or frozenset((one.kind, other.kind)) in senses().told_for

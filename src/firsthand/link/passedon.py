@@ -36,7 +36,8 @@ def is_from(saying: Saying, names: Iterable[str]) -> Span | None:
     page = saying.reading.revision.text
     near = _near(saying, split_sentences(page))
     either = "|".join(map(re.escape, wanted))
-    found = re.compile(rf"{_FROM}[^.;!?\n]{{0,{_WITHIN}}}?\b(?:{either})\b", re.IGNORECASE).search(page, near.start, near.end)
+    told = re.compile(rf"{_FROM}[^.;!?\n]{{0,{_WITHIN}}}?\b(?:{either})\b", re.IGNORECASE)
+    found = told.search(page, near.start, near.end)
     return Span(*found.span()) if found else None
 
 

@@ -163,8 +163,8 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
             low = max(0, bisect_left(starts, reach.start) - 1)
             near = mentions[low : bisect_left(starts, min(reach.end, reach.start + 2 * MOST_CHARACTERS))]
             named = [(s, key) for s, key, kind in near if s.overlaps(reach) and not _is_thing(s, kind, page)]
-            actor = _actor(statement, roster, here)
-            yield _saying(statement, reading, roster, actor, named, children.get(statement.id, ()), times, notes, parents)
+            actor, within = _actor(statement, roster, here), children.get(statement.id, ())
+            yield _saying(statement, reading, roster, actor, named, within, times, notes, parents)
 
 
 def _actor(statement: Statement, roster: Roster, here: Mapping[str, str]) -> Key | None:

@@ -33,6 +33,10 @@ class Signs(NamedTuple):
     """Words of the shorter, up to 10."""
     one_kind: float
     """Both count the same kind of thing."""
+    one_toll: float
+    """Both say what became of how many, and of the same: the dead."""
+    bare_toll: float
+    """And one of the two says nothing else."""
     one_amount: float
     """They share an amount."""
     other_amount: float

@@ -235,9 +235,9 @@ class Statement:
 class Reading:
     """All that was read from one Revision; statements in text order.
 
-    `own_words` are the sentences in the page's own voice that cite nobody, in the form of Statements without a source in
-    the text: of naming INSTITUTION where a body issued the page, else IMPLICIT_AUTHOR, and FIRSTHAND where whose page it
-    is vouches for it. They are shown only where a Claim takes them up.
+    `own_words` are the sentences in the page's own voice that cite nobody, as Statements without a source in the text:
+    of naming INSTITUTION where a body issued the page, else IMPLICIT_AUTHOR, and FIRSTHAND where whose page it is
+    vouches for it. They are shown only where a Claim takes them up.
     """
 
     revision: Revision

@@ -1,9 +1,9 @@
-"""Who answers where only the questions show it? "Mrs Lee, is the bridge shut?", and in the next paragraph: "It is."
+"""Who answers where only the questions show it? "Mrs Lee, is the bridge shut?" stands before what she says to it.
 
 Many interviews set neither names nor marks before what is said. A text is taken as one when it has enough paragraphs
 that ask, each with something else behind it, and when those before the first question, or the question itself, name
-somebody who is asked: "Ann Lee heads the Ports Office. ... Mrs Lee, ...". Where question and answer take turns strictly,
-what stands at a question's place is one, asked or not ("The bank says he resigned."), and no answer.
+somebody who is asked: "Ann Lee heads the Ports Office. ... Mrs Lee, ...". Where question and answer take turns, what
+stands at a question's place is one, asked or not ("The bank says he resigned."), and no answer.
 """
 
 import re

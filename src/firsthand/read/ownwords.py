@@ -1,4 +1,4 @@
-"""What does a page say in its own voice, where it cites nobody? "Tins of lot 471 must not be eaten", in a ministry's notice.
+"""What does a page say in its own voice, where it cites nobody? "Tins of lot 471 must not be eaten", in a notice.
 
 No statement in the reader's sense, but what others say may be joined with it: a body that issues a notice vouches for
 each sentence of it, an outlet for what its own people saw ("We drove to the branch at noon: the shutter was down"), and

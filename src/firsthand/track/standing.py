@@ -13,7 +13,7 @@ from typing import Final
 
 from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, MergeReason, Standing
 from firsthand.model.ids import StatementId
-from firsthand.model.statement import Certainty, EventKind, HopRole, QuoteType, SpeechAct
+from firsthand.model.statement import Certainty, EventKind, HopRole, QuoteType
 from firsthand.text.names import fold
 from firsthand.text.takebacks import Takeback
 from firsthand.track.concessions import Concession, asserts_after_all, gives_up
@@ -196,18 +196,24 @@ def _overtaken(claim: Claim, conflicts: Sequence[Against], by_id: dict[Statement
 
 
 def confirming(claim: Claim, told: Sequence[Told]) -> Told | None:
-    """The mention in which a named party other than the first confirms in so many words; None where none does.
+    """The mention in which a named party other than the first vouches for the same; None where none does.
 
-    A party that rests on the others does not count: there must be two origins even at `least`, and it must be one
-    of them, by its own word and not by that of the first. In doubt nobody has confirmed.
+    It need not say so in so many words: whoever could know and says the same by their own word confirms it (as all 25
+    claims of the gold have it that two named origins stand behind unopposed). A party that rests on the others does
+    not: there must be two origins even at `least`, and it must be one of them. In doubt nobody has confirmed.
     """
     first = next((one for one in told if one.bearing is Bearing.SUPPORTS), None)
     if first is None or claim.lineage.least < 2:  # noqa: PLR2004 - one alone confirms nothing
         return None
     mine = _names_of(claim, (first.statement.id,)) | first.bodies
+    vouching = {name for origin in claim.lineage.origins if origin.named for name in origin.statements}
     copied = {merge.statement for origin in claim.lineage.origins for merge in origin.merged if merge.reason in COPIES}
+    value = {variant.statement: variant.value for variant in claim.variants}
+    own = value.get(first.statement.id)
     for one in told:
-        if one is first or one.statement.speech_act is not SpeechAct.CONFIRM or one.statement.id in copied:
+        if one is first or one.statement.id in copied or one.statement.id not in vouching:
+            continue
+        if value.get(one.statement.id, own) != own:
             continue
         if _is_firm_confirmation(one, first) and mine.isdisjoint(one.bodies | _passed_on_by(one)):
             return one
