@@ -27,8 +27,8 @@ _LEAD: Final = 4
 """Paragraphs before the first question that may introduce who is asked; all four constants are set by hand."""
 _OPENS: Final = tuple("“‘\"'«([—–-")
 """A paragraph that begins so is a quotation, or an aside of the one who asks: "(She pours tea.)"."""
-_PART: Final = r"[A-Z][\w.'’-]*"
-_FULL_NAME: Final = re.compile(rf"{_PART}(?: (?:(?:of|de|van|von|al|bin|der|la|da|di) )*{_PART}){{1,4}}")
+_PART: Final = r"[A-Z][\w.'’-]*+"
+_FULL_NAME: Final = re.compile(rf"(?<![\w.'’-]){_PART}(?: (?:(?:of|de|van|von|al|bin|der|la|da|di) )*{_PART}){{1,4}}")
 
 
 _CALLED: Final = re.compile(rf"(?:^|(?<=\n)|(?<=[,.!?] )){_PART}(?: {_PART}){{0,3}}(?=,|\?)")

@@ -32,6 +32,9 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MARKS: Final = re.compile(r"[“”\"«»„]")
 _ENDS: Final = (".", "!", "…", ".)", ":")
 _SEGMENT: Final = re.compile(r"[a-z]+")
+_BREAK: Final = re.compile(r"[.;:!?]")
+_WITHIN: Final = 45
+"""Code points between whoever saw and the verb: "a Post reporter at the rig, who ... saw". Set by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,14 @@ def _is_sighting(text: str, sentence: Span, revision: Revision) -> bool:
     """Whether the outlet's own people say in it that they were there: "we drove", "a Post reporter stood"."""
     if _MARKS.search(text, sentence.start, sentence.end):
         return False
-    return any(_is_ours(match, revision) for match in _seen().finditer(text, sentence.start, sentence.end))
+    ours = [match for match in _people().finditer(text, sentence.start, sentence.end) if _is_ours(match, revision)]
+    seen = [match.start() for match in _seen().finditer(text, sentence.start, sentence.end)] if ours else []
+    return any(_leads_to(text, one.end(), at) for one in ours for at in seen)
+
+
+def _leads_to(text: str, person: int, verb: int) -> bool:
+    """Whether nothing but a few words stands between whoever saw and the verb."""
+    return person < verb <= person + _WITHIN and not _BREAK.search(text, person, verb)
 
 
 def _is_ours(match: re.Match[str], revision: Revision) -> bool:
@@ -101,12 +111,14 @@ def _is_ours(match: re.Match[str], revision: Revision) -> bool:
 
 
 @cache
-def _seen() -> re.Pattern[str]:
-    """Our own people, and within a few words a verb of being there: we, I, our or this reporter, the Post's people."""
+def _people() -> re.Pattern[str]:
+    """Whoever sees for an outlet: we, I, our or this reporter, the Post's people."""
     staff = any_of((*words("chain", "house", "staff"), *words("chain", "issued", "eyes")))
-    verbs = any_of(words("chain", "issued", "saw"))
-    ours = rf"(?:[Ww]e|I|(?:[Oo]ur(?: own)?|[Tt]his) (?:[a-z-]+ ){{0,2}}?{staff})"
-    theirs = rf"(?P<owner>[A-Z][\w.&-]*(?:[’']s?)?) (?:[a-z-]+ ){{0,2}}?{staff}"
-    return re.compile(
-        rf"\b(?:{ours}|{theirs})\b(?: (?:at|on|in|by|from|who) [^.,;!?]{{1,40}})?,?(?: [a-z]+){{0,3}}? (?:{verbs})\b"
-    )
+    owner = r"(?<![\w.&’'-])(?P<owner>[A-Z][\w.&-]*+(?:[’']s?)?)"
+    return re.compile(rf"\b(?:[Ww]e|I|(?:[Oo]ur(?: own)?|[Tt]his) (?:[a-z-]{{1,20}} )?{staff})\b|{owner} {staff}\b")
+
+
+@cache
+def _seen() -> re.Pattern[str]:
+    """What people do who are there."""
+    return re.compile(rf"\b(?:{any_of(words('chain', 'issued', 'saw'))})\b")
