@@ -148,7 +148,7 @@ class _Finder:
 def _told(read: Json, taken_up: frozenset[str]) -> Iterator[Json]:
     """What the program took from a page: its statements, and what the page says itself, where a claim takes it up."""
     yield from read["statements"]
-    yield from (own for own in read["own_words"] if own["id"] in taken_up)
+    yield from (own for own in read.get("own_words", ()) if own["id"] in taken_up)
 
 
 def same(passage: frozenset[int], content: frozenset[int]) -> bool:

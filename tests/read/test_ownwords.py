@@ -75,6 +75,11 @@ def test_what_an_agencys_people_saw_is_in_the_papers_that_carry_its_text_too():
     assert own(text, outlet="Harbour Post", wire="Skagen News Agency") == [(text, True)]
 
 
+@pytest.mark.parametrize("mark", ["2. ", "14:50 – ", "- ", "• "])
+def test_a_number_or_an_hour_before_it_is_no_part_of_it(mark):
+    assert own(f"{mark}The bridge was shut at noon.") == [("The bridge was shut at noon.", False)]
+
+
 @pytest.mark.parametrize(
     "text", ["Who shut the bridge at noon?", "So it goes.", "The bridge is shut", "“It was shut,” he wept."]
 )

@@ -45,6 +45,7 @@ from firsthand.model.statement import (
     StatementTime,
     TimeExpression,
     TimeType,
+    is_own_words,
 )
 from firsthand.model.story import Change, Development, Echo, Story, What
 from firsthand.model.when import When
@@ -183,7 +184,9 @@ DAY = date(2031, 5, 20)
 @given(revision=revisions, said=some(statements), named=some(entities), dated=some(times))
 def test_a_reading_comes_back_as_it_was(fresh: Callable[[], Ledger], revision, said, named, dated):
     unique = {s.id: replace(s, revision=revision.id) for s in said}
-    reading = Reading(revision=revision, statements=tuple(unique.values()), entities=named, times=dated)
+    cited = tuple(statement for statement in unique.values() if not is_own_words(statement))
+    own = tuple(statement for statement in unique.values() if is_own_words(statement))
+    reading = Reading(revision=revision, statements=cited, entities=named, times=dated, own_words=own)
     with fresh() as ledger:
         assert save_reading(ledger, reading, read_by="rules 1", at=AT)
         assert all_readings(ledger) == (reading,)

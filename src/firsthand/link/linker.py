@@ -23,7 +23,7 @@ from firsthand.link.meaning import Meanings, meanings_of
 from firsthand.link.origins import lineage_of
 from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
 from firsthand.link.roster import Roster, call_roster
-from firsthand.link.saying import Saying, sayings_of
+from firsthand.link.saying import Saying, is_recap, sayings_of
 from firsthand.link.settings import settings_of
 from firsthand.link.signs import Signs
 from firsthand.link.variants import values_of, variants_of
@@ -194,10 +194,12 @@ def _comparer(
 def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Copies, found: _Joined) -> Claim:
     negative = says_no(members)
     bearing = bearings(members, negative=negative)
-    values = values_of(members, bearing)
+    # What outlets only tell again has no figures, no denials and no wording of its own.
+    sourced = [s for s in members if not is_recap(s.statement)]
+    values = values_of(sourced, bearing)
     latest = {value.figure.kind: value.figure.amount for value in values if value.figure.kind is not None}
     sure = [s for s in members if s.statement.id in found.sure]
-    telling = [s for s in members if says_something(s)]
+    telling = [s for s in sourced if says_something(s)] or [s for s in members if says_something(s)]
     chosen = plainest([s for s in telling if s.denies == negative] or telling, bearing, latest)
     return Claim(
         id=name,
@@ -210,7 +212,7 @@ def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Cop
         lineage=lineage_of(vouching(sure, bearing), members, roster, copies),
         standing=Standing.OPEN,
         variants=variants_of(values),
-        against=(*denials(members, bearing, roster), *number_conflicts(values, roster)),
+        against=(*denials(sourced, bearing, roster), *number_conflicts(values, roster)),
         history=(),
         why=tuple(_reasons(members, chosen, found)),
     )

@@ -30,6 +30,7 @@ from firsthand.model.statement import (
     Reading,
     SpeechAct,
     Statement,
+    is_own_words,
 )
 from firsthand.text.names import fold
 from firsthand.text.numbers import Figure, find_figures
@@ -123,9 +124,7 @@ def root_hop(statement: Statement) -> Hop | None:
 
 def is_recap(statement: Statement) -> bool:
     """Whether an outlet only tells it again in its own voice: it cites nobody, and has not seen it itself."""
-    source = statement.source
-    own = source is not None and source.span is None and statement.cue is None
-    return own and statement.access is not Access.FIRSTHAND
+    return is_own_words(statement) and statement.access is not Access.FIRSTHAND
 
 
 def sayings_of(readings: Sequence[Reading], roster: Roster) -> tuple[Saying, ...]:

@@ -252,6 +252,11 @@ class Reading:
         return (*self.statements, *self.own_words)
 
 
+def is_own_words(statement: Statement) -> bool:
+    """Whether it is a sentence in the page's own voice, of `Reading.own_words`: no cue, and no source in the text."""
+    return statement.cue is None and statement.source is not None and statement.source.span is None
+
+
 def statement_id(revision: RevisionId, source: Span | None, cue: Span | None, content: Sequence[Span]) -> StatementId:
     """One id for one source, cue and content in one Revision."""
 

@@ -32,6 +32,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MARKS: Final = re.compile(r"[“”\"«»„]")
 _ENDS: Final = (".", "!", "…", ".)", ":")
 _SEGMENT: Final = re.compile(r"[a-z]+")
+_MARK: Final = re.compile(r"(?:\d{1,2}[.)]|\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?[ \t]*[–—-]?|[•*–—-])[ \t]+")
 _BREAK: Final = re.compile(r"[.;:!?]")
 _WITHIN: Final = 45
 """Code points between whoever saw and the verb: "a Post reporter at the rig, who ... saw". Set by hand."""
@@ -60,7 +61,8 @@ def find_own_words(
         seen = [_is_sighting(text, sentence, revision) for sentence in sentences]
         # What they saw is told round the sentence in which they say that they were there.
         there = any(seen)
-        own = (s for s in sentences if _is_plain(text, s) and not told.overlaps(s))
+        whole = (s for s in sentences if _is_plain(text, s) and not told.overlaps(s))
+        own = (Span(_past_mark(text, s), s.end) for s in whole)
         found += (OwnWords(s, vouched=issued or (there and not may_report(s.of(text)))) for s in own)
         if len(found) >= MOST:
             break
@@ -78,6 +80,12 @@ def is_issued(revision: Revision) -> bool:
         return True
     path = urlsplit(revision.url).path if revision.url else ""
     return any(part in word_set("chain", "issued", "addresses") for part in _SEGMENT.findall(path.casefold()))
+
+
+def _past_mark(text: str, sentence: Span) -> int:
+    """Where a sentence begins behind the number or the hour that a list or a live page sets before it."""
+    mark = _MARK.match(text, sentence.start, sentence.end)
+    return mark.end() if mark else sentence.start
 
 
 def _is_plain(text: str, sentence: Span) -> bool:

@@ -12,7 +12,18 @@ from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, Mention, Origin
 from firsthand.model.coverage import Revision
 from firsthand.model.ids import ClaimId, StatementId, StoryId
-from firsthand.model.statement import Access, Evidence, Hop, HopRole, Naming, Reading, SpeechAct, Stance, Statement
+from firsthand.model.statement import (
+    Access,
+    Evidence,
+    Hop,
+    HopRole,
+    Naming,
+    Reading,
+    SpeechAct,
+    Stance,
+    Statement,
+    is_own_words,
+)
 from firsthand.model.story import Change, Development, Echo, Story, What
 from firsthand.model.when import When
 from firsthand.show import words
@@ -152,7 +163,7 @@ def _manner(said: Statement, bearing: Bearing | None) -> str:
     denies = said.speech_act is SpeechAct.DENY if bearing is None else bearing is Bearing.DENIES
     concludes = Evidence.INFERENCE in said.evidence
     parts = [
-        words.QUOTE[said.quote_type],
+        words.OWN_VOICE if is_own_words(said) else words.QUOTE[said.quote_type],
         (words.DENIED if denies else words.CERTAINTY).get(said.certainty, words.CERTAINTY[said.certainty]),
         f"points to {words.listed(pointed)}" if pointed else "",
         words.ACCESS[Access.INFERENCE if concludes and said.access is Access.UNKNOWN else said.access],

@@ -94,6 +94,7 @@ EVIDENCE = MappingProxyType(
         Evidence.NONE: "",
     }
 )
+OWN_VOICE = "in its own voice, citing nobody"
 ACCESS = MappingProxyType(
     {
         Access.FIRSTHAND: "first hand",

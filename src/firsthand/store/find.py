@@ -17,7 +17,7 @@ from firsthand.model.claim import Claim
 from firsthand.model.correction import Correction, Ruling
 from firsthand.model.coverage import Article, Outlet, Revision
 from firsthand.model.ids import ArticleId, CorrectionId, OutletId, RevisionId
-from firsthand.model.statement import Reading
+from firsthand.model.statement import Reading, is_own_words
 from firsthand.model.story import Change, Echo, Story
 from firsthand.model.when import When
 from firsthand.store import linked_rows, rows, tables
@@ -48,7 +48,10 @@ def counts(ledger: Ledger) -> Counts:
     with ledger.asking() as connection:
 
         def count(table: Table) -> int:
-            return connection.execute(select(func.count()).select_from(table)).scalar_one()
+            query = select(func.count()).select_from(table)
+            return connection.execute(
+                query.where(tables.is_cited()) if table is tables.statements else query
+            ).scalar_one()
 
         return Counts(
             articles=count(tables.articles),
@@ -140,7 +143,7 @@ def briefing(ledger: Ledger) -> Briefing:
         linked = _claims(connection)
         echoes = _echoes(connection)
         if _linked_on(connection) is None:
-            said = {s.id for r in readings for s in r.statements}
+            said = {s.id for r in readings for s in r.told}
             linked = tuple(c for c in linked if all(m.statement in said for m in c.mentions))
             kept = {c.id for c in linked}
             echoes = tuple(e for e in echoes if e.claim in kept and e.statement in said)
@@ -225,13 +228,15 @@ def _readings(connection: Connection, ids: Sequence[RevisionId]) -> tuple[Readin
         hops, evidence = (_of_statements(connection, table, some) for table in (tables.hops, tables.evidence))
         entities = _owned(connection, tables.entities, "revision", some)
         times = _owned(connection, tables.times, "revision", some)
+        told = {
+            revision: [rows.statement_of(s, hops.get(s["id"], ()), evidence.get(s["id"], ())) for s in found]
+            for revision, found in said.items()
+        }
         readings += [
             Reading(
                 revision=revision,
-                statements=tuple(
-                    rows.statement_of(s, hops.get(s["id"], ()), evidence.get(s["id"], ()))
-                    for s in said.get(revision.id, ())
-                ),
+                statements=tuple(s for s in told.get(revision.id, ()) if not is_own_words(s)),
+                own_words=tuple(s for s in told.get(revision.id, ()) if is_own_words(s)),
                 entities=tuple(rows.entity_of(e) for e in entities.get(revision.id, ())),
                 times=tuple(rows.time_of(t) for t in times.get(revision.id, ())),
             )

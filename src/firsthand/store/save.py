@@ -168,7 +168,7 @@ def _clear_reading(connection: Connection, revision: Revision) -> None:
 
 def _save_parts(connection: Connection, reading: Reading) -> None:
     revision = reading.revision.id
-    said = reading.statements
+    said = reading.told
     _put(connection, tables.entities, placed(map(rows.entity_row, reading.entities), revision=revision))
     _put(connection, tables.times, placed(map(rows.time_row, reading.times), revision=revision))
     _put(connection, tables.statements, [rows.statement_row(s, at) for at, s in enumerate(said)])

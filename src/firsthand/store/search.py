@@ -186,7 +186,7 @@ def _snippet(whole: str, span: Span) -> str:
 
 def _contents(connection: Connection, ids: Sequence[str]) -> _Contents:
     table = tables.statements
-    query = select(table.c.id, table.c.revision, table.c.content).where(table.c.revision.in_(ids))
+    query = select(table.c.id, table.c.revision, table.c.content).where(table.c.revision.in_(ids), tables.is_cited())
     contents: dict[str, list[tuple[StatementId, Span]]] = defaultdict(list)
     for row in connection.execute(query):
         contents[row.revision] += [(StatementId(row.id), Span(start, end)) for start, end in row.content]

@@ -23,6 +23,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Integer,
@@ -32,6 +33,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    or_,
 )
 
 VERSION: Final = 2
@@ -250,7 +252,15 @@ statements: Final = Table(
     Column("confidence", Float, nullable=False),
     _json("why"),
 )
-"""`source_naming` is null exactly where the text names nobody."""
+"""`source_naming` is null exactly where the text names nobody; where it is not, and there is neither cue nor source in
+the text, the row is a sentence in the page's own voice (`is_cited` leaves those out)."""
+
+
+def is_cited() -> ColumnElement[bool]:
+    """Of the rows of `statements` those that somebody makes, and not the page itself in its own voice."""
+    row = statements.c
+    return or_(row.cue_start.is_not(None), row.source_naming.is_(None), row.source_start.is_not(None))
+
 
 evidence: Final = Table(
     "evidence",
