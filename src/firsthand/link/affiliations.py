@@ -94,7 +94,7 @@ def _page(reading: Reading, key: Callable[[str], str], actors: Mapping[str, str]
 
     text = reading.revision.text
     named = places(EntityType.ORGANISATION)
-    told = [*named, *_in_words(text, actors), *_stand_ins(text, named)]
+    told = [*named, *_in_words(text, actors), *_stand_ins(text, named), *_described(text)]
     return _Page(text, sorted(_longest(told)), places(EntityType.PERSON))
 
 
@@ -114,6 +114,17 @@ def _stand_ins(text: str, named: Sequence[Place]) -> Iterator[Place]:
         before = [place for place in fitting if place[0] < match.start()]
         if fitting:
             yield match.start(1), match.end(1), (before or fitting[:1])[-1][2]
+
+
+def _described(text: str) -> Iterator[Place]:
+    """Where a body is told by what it is for ("the finance ministry"), and by no name."""
+    for match in _described_so().finditer(text):
+        yield match.start(1), match.end(1), match[1]
+
+
+@cache
+def _described_so() -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he ([a-z]{{3,20}} {any_of(('ministry', 'department', 'police', 'inspectorate'))})\b")
 
 
 @cache

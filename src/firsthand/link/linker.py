@@ -37,11 +37,11 @@ from firsthand.text.takebacks import find_takebacks
 
 SURE: Final = 0.85
 """The chance of being one claim with the middle of its cluster from which a statement counts for the claim's origins: a
-doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of the gold's train
-with too many named origins, and with as many as there are: 26 and 41 % without this, 14 and 44 at .5, 5 and 45 at .75,
-4 and 43 at .85."""
+doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of the gold's train (of
+123) with too many named origins: 22 at .5, 12 at .75, 8 at .85."""
 TOLD_AGAIN: Final = 0.4
-"""The mean chance from which a sentence in an outlet's own voice tells a cluster's claim again."""
+"""The mean chance from which a sentence in an outlet's own voice tells a cluster's claim again. On the gold's train .5
+joins 55 rightly, 5 with another claim, 23 with one that the gold does not have there; .35 joins 68, 9 and 55."""
 MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
 

@@ -133,6 +133,8 @@ def spoken_for(readings: Sequence[Reading], known: Collection[str]) -> dict[str,
     for name, title in _titled(readings):
         body = body_of_office(title) or _plain_body(title)
         match = match_body(body, known) if body and body not in senses().shared_bodies else None
+        if match is None and body and body.endswith(" ministry"):
+            match = body
         if match is not None and match != fold(name):
             found[fold(name)].add(match)
     return found

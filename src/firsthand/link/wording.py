@@ -12,7 +12,7 @@ from firsthand.link.saying import Saying
 from firsthand.link.worth import has_verb
 from firsthand.model.claim import Bearing
 from firsthand.model.ids import StatementId
-from firsthand.model.statement import QuoteType
+from firsthand.model.statement import QuoteType, is_own_words
 from firsthand.text.senses import senses
 from firsthand.text.words import plain, words_of
 
@@ -22,6 +22,9 @@ LONGEST: Final = 24
 MOST_CHARACTERS: Final = 280
 """A longer wording is cut at a word, with an ellipsis."""
 
+_OPENING: Final = 5
+"""Words among which an "it" may stand for what the sentence is about."""
+_STAND_INS: Final = frozenset({"he", "she", "it", "they", "there", "this", "these", "those", "i", "we", "you"})
 _PLAINNESS: Final = {QuoteType.INDIRECT: 0, QuoteType.MIXED: 1, QuoteType.DIRECT: 2}
 _ASIDE: Final = frozenset({Bearing.DENIES, Bearing.DOUBTS, Bearing.DOES_NOT_KNOW})
 
@@ -46,12 +49,16 @@ def _cost(saying: Saying, bearing: Bearing, latest: Mapping[str, float], colour:
     words = words_of(saying.text, most=LONGEST * 4)
     # "To refloat the ship" and "a corroded tank" need the sentence around them, as "he" does.
     dangles = not words or not has_verb(words) or {words[0], plain(words[0])} & {"to", *senses().dangling}
+    # So does talk, and what has its "it" or "there" further in.
+    leans = any(plain(word) in _STAND_INS for word in words[1:_OPENING])
+    talks = saying.statement.cue is None and not is_own_words(saying.statement)
     length = max(SHORTEST - len(words), 0) * 3 + max(len(words) - LONGEST, 0)
     return (
         int(bearing in _ASIDE),
         int(_is_outdated(saying, latest)),
         int(bool(latest) and latest.keys().isdisjoint(saying.slots)),
         int(bool(dangles)) * 4
+        + (int(leans) + int(talks)) * 3
         + _PLAINNESS[saying.statement.quote_type] * 3
         + len(saying.statement.content[1:]) * 2
         + length

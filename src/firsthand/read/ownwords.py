@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
-from urllib.parse import urlsplit
 
 from firsthand.model.coverage import Revision
 from firsthand.model.entity import EntityType
@@ -78,8 +77,8 @@ def is_issued(revision: Revision) -> bool:
         return False
     if kind_by_form(name) is EntityType.ORGANISATION:
         return True
-    path = urlsplit(revision.url).path if revision.url else ""
-    return any(part in word_set("chain", "issued", "addresses") for part in _SEGMENT.findall(path.casefold()))
+    folders = _SEGMENT.findall((revision.url or "").partition("://")[2].partition("?")[0].partition("/")[2].casefold())
+    return any(part in word_set("chain", "issued", "addresses") for part in folders)
 
 
 def _past_mark(text: str, sentence: Span) -> int:

@@ -90,7 +90,8 @@ def _stretches(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) ->
     for notice in reading.revision.notices:
         kind = NOTICE[notice.kind]
         yield _Stretch(notice.span.start, -notice.span.end, next(order), "span", None, kind, "")
-    for said in reading.statements:
+    taken_up = (own for own in reading.own_words if own.id in claims)
+    for said in (*reading.statements, *taken_up):
         numbers = claims.get(said.id, ())
         for piece, span in enumerate(said.content):
             last = piece == len(said.content) - 1
