@@ -36,12 +36,11 @@ class Task:
     """One figure-giving run: `feed` makes the input, the program reads it with `words`, `scorer` compares.
 
     `feed` is None when the input is the gold file `read` itself; where `words` is empty, the scorer runs the program.
-    Paths are relative to `root`, that of the scorer to `tools`; `{gold}` in the arguments is the first of `gold`.
+    Paths are relative to `root`, and `{gold}` in the arguments stands for the first of `gold`.
     """
 
     name: str
     root: Path
-    tools: Path
     gold: tuple[str, ...]
     scorer: tuple[str, ...]
     read: str | None
@@ -100,7 +99,6 @@ def _tasks(held: Mapping[str, dict[str, object]], shared: Path) -> Iterator[Task
         yield Task(
             name=name,
             root=HERE if row.get("own") else shared,
-            tools=HERE if row.get("own") or row.get("own_scorer") else shared,
             gold=_words(row["gold"]),
             scorer=_words(row["scorer"]),
             read=str(row["read"]) if "read" in row else None,
@@ -137,7 +135,7 @@ def _digest(paths: Iterator[Path]) -> str:
 def _score(task: Task) -> dict[str, object]:
     """Feed, read, score: three programs, the middle one ours, as a user would call it."""
     scorer = [sys.executable, *(word.replace("{gold}", str(task.root / task.gold[0])) for word in task.scorer)]
-    scorer[1] = str(task.tools / scorer[1])
+    scorer[1] = str((task.root if task.root != HERE else HERE) / scorer[1])
     plain = [word for word in scorer if word != "{pred}"]
     if not task.words:
         return json.loads(_run(plain))  # type: ignore[no-any-return]
