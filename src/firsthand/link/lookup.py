@@ -20,14 +20,17 @@ from firsthand.model.statement import Reading
 from firsthand.text.names import fold
 from firsthand.text.posts import plain_post
 from firsthand.text.wordindex import WordIndex
-from firsthand.text.words import words_of
+from firsthand.text.words import content_words, words_of
 
 MOST: Final = 12
 """So many claims are given at most."""
-BY_WORDS: Final = 0.2
-"""What shared words count beside nearness of topic, which counts 1."""
-FLOOR: Final = 0.35
-"""A claim with a lower score is none that is meant."""
+BY_WORDS: Final = 0.27
+"""Sharing a word of the rarest kind takes away so much of the doubt that nearness of topic leaves: 1 - exp(-.27).
+Set on 798 posts that repeat one of 10,375 checked claims: MAP@5 with twins as one 92.1, at .18 91.9, at .36 91.7."""
+FLOOR: Final = 0.5
+"""A claim with a lower score is none that is meant. Above it are all 124 claims of the gold's train, each looked up by
+its text among the wordings of all mentions, and 98.4 % of what those posts repeat. So is the nearest
+claim of another story, for 60 % of the former: what is found is a list to choose from, and no judgement."""
 _READ: Final = 2_000
 """Code points of a query that are read; a pasted page says at its beginning what it is about."""
 
@@ -78,13 +81,15 @@ class ClaimIndex:
         exact: dict[str, list[int]] = defaultdict(list)
         for at, entry in enumerate(worded):
             for wording in {_folded(text) for text in entry}:
-                exact[wording].append(at)
+                # What has no words, as "…", is nobody's wording.
+                if wording:
+                    exact[wording].append(at)
         sizes = np.array([len(entry) for entry in worded], np.intp)
         return cls(
             _topics_of(texts),
             np.array([row[text] for entry in worded for text in entry], np.intp),
             np.cumsum(sizes) - sizes,
-            WordIndex.of([words_of(" ".join(entry)) for entry in worded]),
+            WordIndex.of([_telling(" ".join(entry)) for entry in worded]),
             exact,
         )
 
@@ -100,17 +105,16 @@ class ClaimIndex:
     def scores(self, query: str) -> Floats:
         """How well each entry fits `query`, 0..1, one value each in their order; all 0 for a query without words."""
         asked = plain_post(query[:_READ])
-        words = words_of(asked)
-        if not words or not len(self._starts):
+        if not words_of(asked) or not len(self._starts):
             return np.zeros(len(self._starts), np.float32)
         # Not `@`: its last digits hang on where a row stands, and the order of claims must change nothing.
         near = np.einsum("ij,j->i", self._topics, _topics_of([asked])[0])
         topic = np.maximum.reduceat(near[self._rows], self._starts)
-        shared = self._words.weigh(words)
-        scores = (topic + BY_WORDS * shared / max(float(shared.max()), _LEAST)) / (1 + BY_WORDS)
+        doubt = (1 - np.clip(topic, 0, 1)) * np.exp(-BY_WORDS * self._words.weigh(_telling(asked)))
+        scores: Floats = 1 - doubt
         for same in {_folded(asked), _folded(query[:_READ])}:
             scores[list(self._exact.get(same, ()))] = 1
-        return np.asarray(np.clip(np.round(scores, _DIGITS), 0, 1), np.float32)
+        return np.asarray(np.round(scores, _DIGITS), np.float32)
 
 
 def lookup(query: str, claims: Sequence[Claim], readings: Sequence[Reading]) -> tuple[Found, ...]:
@@ -135,6 +139,11 @@ def index_claims(claims: Sequence[Claim], readings: Sequence[Reading]) -> ClaimI
     return ClaimIndex.of(
         [(claim.text, *(worded[m.statement] for m in claim.mentions if m.statement in worded)) for claim in claims]
     )
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that carry meaning, each part of "Scott-Harlan" by itself."""
+    return [part for word in content_words(text) for part in word.split("-")]
 
 
 def _folded(text: str) -> str:

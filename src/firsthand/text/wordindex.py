@@ -1,5 +1,8 @@
 """Which texts of a collection share the telling words of a query? BM25 over texts cut into words.
 
+What comes out is in words of the rarest kind: 2 for a text that shares two words which no other has, about .1 for one
+that shares a word which most have.
+
 A word that few texts have tells more than one that many have, a second occurrence tells less than the first, and a
 long text has words by chance (Robertson and Zaragoza 2009). What a word is worth in each text is worked out once.
 """
@@ -37,10 +40,11 @@ class WordIndex:
         lengths = np.array([len(words) for words in texts], np.float32)
         usual = max(sum(map(len, texts)) / max(len(texts), 1), 1.0)
         least = _REPEATS * (1 - _LENGTHS + _LENGTHS * lengths / usual)
+        rarest = _rarity(len(texts), 0)
         worth = {}
         for word, having in lists.items():
             places, counts = np.array(having, np.int32).T
-            rarity = math.log(1 + (len(texts) - len(having) + 0.5) / (len(having) + 0.5))
+            rarity = _rarity(len(texts), len(having)) / rarest
             worth[word] = places, (rarity * (_REPEATS + 1) * counts / (counts + least[places])).astype(np.float32)
         return cls(len(texts), worth)
 
@@ -52,3 +56,8 @@ class WordIndex:
             places, worth = self._worth[word]
             total[places] += worth
         return total
+
+
+def _rarity(texts: int, having: int) -> float:
+    """The weight of a word that `having` of `texts` have; never below 0."""
+    return math.log(1 + (texts - having + 0.5) / (having + 0.5))
