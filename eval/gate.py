@@ -36,7 +36,8 @@ class Task:
     """One figure-giving run: `feed` makes the input, the program reads it with `words`, `scorer` compares.
 
     `feed` is None when the input is the gold file `read` itself; where `words` is empty, the scorer runs the program.
-    Paths are relative to `root`, and `{gold}` in the arguments stands for the first of `gold`.
+    Paths are relative to `root`, that of a scorer which lies here to this folder. `{gold}` in the arguments stands for
+    the first of `gold`.
     """
 
     name: str
@@ -135,7 +136,9 @@ def _digest(paths: Iterator[Path]) -> str:
 def _score(task: Task) -> dict[str, object]:
     """Feed, read, score: three programs, the middle one ours, as a user would call it."""
     scorer = [sys.executable, *(word.replace("{gold}", str(task.root / task.gold[0])) for word in task.scorer)]
-    scorer[1] = str((task.root if task.root != HERE else HERE) / scorer[1])
+    # A scorer of ours may stand between the program and data that lies in `../shared`.
+    own = HERE / scorer[1]
+    scorer[1] = str(own if own.exists() else task.root / scorer[1])
     plain = [word for word in scorer if word != "{pred}"]
     if not task.words:
         return json.loads(_run(plain))  # type: ignore[no-any-return]
