@@ -134,7 +134,7 @@ def index_claims(claims: Sequence[Claim], readings: Sequence[Reading]) -> ClaimI
     worded: dict[StatementId, str] = {
         statement.id: " ".join(" ".join(span.of(reading.revision.text) for span in statement.content).split())
         for reading in readings
-        for statement in reading.statements
+        for statement in reading.told
     }
     return ClaimIndex.of(
         [(claim.text, *(worded[m.statement] for m in claim.mentions if m.statement in worded)) for claim in claims]
