@@ -3,9 +3,9 @@
     .venv/bin/python eval/score_anchors.py --gold eval/gold/stories --split dev
     .venv/bin/python eval/score_anchors.py --gold eval/gold/stories --split dev --details
 
-Each article is edited at random (the seed is fixed): sentences and paragraphs come, go, move and are doubled, the passage
-itself is repeated elsewhere, words are replaced, marks and punctuation are set anew. Every letter is followed through
-all of it, so that it is known where the passage is now, whether it is still whole, and whether the text next to it is.
+Each article is edited at random (the seed is fixed): sentences and paragraphs come, go, move and are doubled, the
+passage itself is repeated elsewhere, words are replaced, marks and punctuation are set anew. Every letter is followed
+through all of it, so that it is known where the passage is now, whether it is whole, and whether the text next to it is.
 
 right     found where it is; or sent to review because it is gone, was altered, or lost the text next to it on a side
 missed    sent to review although it and the eight letters on each side of it are as they were
@@ -25,8 +25,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from story_run import stories_in
 
+from firsthand.model.correction import Sighting
 from firsthand.model.span import Span
-from firsthand.text.anchors import LEAST, Sighting, find_again, quote
+from firsthand.text.anchors import LEAST, find_again, quote
 
 SEED: Final = 20_311_104
 PASSAGES: Final = 60
@@ -61,6 +62,7 @@ class Trial:
 
     @property
     def now(self) -> str:
+        """The text as it is now."""
         return "".join(letter.sign for letter in self.page)
 
 
@@ -73,7 +75,9 @@ def main() -> None:
     parser.add_argument("--details", action="store_true", help="which passages were missed, or found in a wrong place")
     asked = parser.parse_args()
     texts = [
-        str(article["text"]) for story in stories_in(asked.gold, asked.split, None) for article in story.articles.values()
+        str(article["text"])
+        for story in stories_in(asked.gold, asked.split, None)
+        for article in story.articles.values()
     ]
     counted: Counter[str] = Counter()
     by_edit: dict[str, Counter[str]] = {}
@@ -145,10 +149,10 @@ class Source(NamedTuple):
 def _paragraphs(page: Page) -> list[Page]:
     """The page in paragraphs, each with the line ends behind it."""
     out: list[Page] = [[]]
-    for at, letter in enumerate(page):
+    for letter in page:
         if out[-1] and out[-1][-1].sign == "\n" and letter.sign != "\n":
             out.append([])
-        out[-1].append(page[at])
+        out[-1].append(letter)
     return out
 
 
@@ -253,7 +257,11 @@ def alter_passage(page: Page, chance: random.Random, source: Source) -> Page:
     if not inside:
         return page
     place = chance.choice(inside)
-    return [*page[: place.start()], *_new(chance.choice([word for word in ("never", "nine", "Tuesday") if word != place[0]])), *page[place.end() :]]
+    return [
+        *page[: place.start()],
+        *_new(chance.choice([word for word in ("never", "nine", "Tuesday") if word != place[0]])),
+        *page[place.end() :],
+    ]
 
 
 def set_marks(page: Page, chance: random.Random, source: Source) -> Page:  # noqa: ARG001

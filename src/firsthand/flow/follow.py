@@ -15,6 +15,7 @@ from firsthand.engines.tags import Tagger
 from firsthand.ingest import Capture, Unchanged, collect, revises, take_in
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Claim
+from firsthand.model.correction import Case
 from firsthand.model.coverage import Hints, Revision, Setback
 from firsthand.model.errors import FirsthandError
 from firsthand.model.ids import ArticleId
@@ -54,14 +55,24 @@ def read_one(revision: Revision, tagger: Tagger) -> Iterator[Reading | Setback]:
 
 
 def understand(
-    readings: Iterable[Reading], *, known: Sequence[Claim], today: date, setbacks: Sequence[Setback] = ()
+    readings: Iterable[Reading],
+    *,
+    known: Sequence[Claim],
+    today: date,
+    setbacks: Sequence[Setback] = (),
+    cases: Sequence[Case] = (),
 ) -> Briefing:
-    """Everything that `readings` (of all Revisions of all Articles) say together; order matters as in `in_order`."""
-    from firsthand.link import link  # noqa: PLC0415 - loaded when articles are taken together
-    from firsthand.track import track  # noqa: PLC0415
+    """Everything that `readings` (of all Revisions of all Articles) say together; order matters as in `in_order`.
 
-    past, latest = in_order(readings)
-    claims = link(latest, known)
+    What editors accepted among `cases` goes before what is read and linked here.
+    """
+    from firsthand.link import link  # noqa: PLC0415 - loaded when articles are taken together
+    from firsthand.track import lay_over, track  # noqa: PLC0415
+
+    past, came = in_order(readings)
+    overrides = lay_over(came, cases)
+    latest = overrides.readings
+    claims = overrides.of_origins(link(latest, known, overrides.joining))
     tracked = track(latest, past, claims, today)
     carried = sorted(tracked.claims, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id))
     return Briefing(
@@ -71,6 +82,7 @@ def understand(
         echoes=tracked.echoes,
         changes=tracked.changes,
         setbacks=tuple(setbacks),
+        unplaced=overrides.unplaced,
     )
 
 

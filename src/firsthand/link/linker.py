@@ -98,7 +98,7 @@ def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, 
         lambda left, right: table.compare(left, right).score,
         table.barred,
         together=sorted(pair for pair in ruled.together if not any(groups[at].is_recap for at in pair)),
-        apart=ruled.apart,
+        apart=sorted(ruled.apart),
     )
     found = _with_recaps(found, pairs, groups, table)
     alike = (
@@ -106,9 +106,7 @@ def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, 
         for left, right in pairs
         if table.compare(left, right).words >= ALIKE_BUT_FOR
     )
-    sure = frozenset(
-        s.statement.id for members in found for at in _core(members, table) for s in groups[at].sayings
-    )
+    sure = frozenset(s.statement.id for members in found for at in _core(members, table) for s in groups[at].sayings)
     return _Joined(found, sure, tuple(alike), table.comparer.explain)
 
 
@@ -123,10 +121,10 @@ def _with_recaps(
             if groups[one].is_recap and not groups[other].is_recap:
                 near[one].add(cluster_of[other])
     more: dict[int, list[int]] = defaultdict(list)
-    for one in cluster_of:
-        if groups[one].is_recap and (told := [at for at in table.ruled.mates(one) if not groups[at].is_recap]):
+    for one, other in sorted(pair for told in table.ruled.together for pair in (told, told[::-1])):
+        if groups[one].is_recap and not groups[other].is_recap:
             near.pop(one, None)
-            more[cluster_of[min(told)]].append(one)
+            more[cluster_of[other]] += [] if one in more[cluster_of[other]] else [one]
     for recap, places in near.items():
         chance, place = max((table.mean(recap, found[place]), -place) for place in places)
         if chance >= TOLD_AGAIN:
@@ -145,8 +143,8 @@ def _core(members: Sequence[int], table: "_Table") -> Iterator[int]:
         return table.compare(min(one, other), max(one, other)).score
 
     middle = max(members, key=lambda at: (sum(chance(at, other) for other in members if other != at), -at))
-    likely = {at for at in members if at == middle or chance(at, middle) >= SURE}
-    return (at for at in members if at in table.ruled.with_mates(likely))
+    sure = table.ruled.with_mates([at for at in members if at == middle or chance(at, middle) >= SURE])
+    return (at for at in members if at in sure)
 
 
 def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs, Gate | None]]:

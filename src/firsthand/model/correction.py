@@ -1,7 +1,7 @@
 """What did a reader or an editor say is wrong, and what became of it? Nothing is overwritten; rulings add up.
 
-"The outlet gives this sentence to the ministry; it was the union" is a Correction of a fact. "The program gives it to the
-ministry; the text gives it to the union" is one of a reading: accepted, it goes before what the program finds.
+"The outlet gives this sentence to the ministry; it was the union" is a Correction of a fact. "The program gives it to
+the ministry; the text gives it to the union" is one of a reading: accepted, it goes before what the program finds.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from firsthand.model.span import Span
 from firsthand.model.when import When
 
 LONGEST_NOTE: Final = 10_000
-"""Code points of a note, a reason or a quoted passage: some three printed pages. More is a text, not a remark on one."""
+"""Code points of a note, a reason or a quoted passage: some three printed pages. More is a text of its own."""
 LONGEST_NAME: Final = 600
 """Code points of a name; what is longer is none."""
 
@@ -60,6 +60,39 @@ class Anchor:
     exact: str
     prefix: str
     suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a passage is now, and which Statement lies there; `span` is None where that is not sure, and `why`."""
+
+    span: Span | None
+    statement: StatementId | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """A passage as a person names it: a statement's id, or an article's id or address and words that stand in it.
+
+    `nth` is which of several places, from 1; None where there must be one alone.
+    """
+
+    which: str
+    passage: str | None = None
+    nth: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A Correction as it comes in, before its passages are found; the fields are those of a Correction."""
+
+    kind: CorrectionKind
+    aim: Aim
+    other: Aim | None = None
+    name: str | None = None
+    note: str
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +166,15 @@ class Case:
     def was_published(self) -> bool:
         """Whether it is in the public log: published once, also where it was withdrawn later."""
         return any(ruling.state is RulingState.PUBLISHED for ruling in self.rulings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which page a Correction is about, as a person knows it; None where the page does not say."""
+
+    url: str | None
+    outlet: str | None
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from typing import Final, TypeAlias
 GENESIS: Final = "0" * 64
 """What stands where the first entry names the one before it."""
 
-Plain: TypeAlias = str | int | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
+Plain: TypeAlias = str | int | bool | Sequence["Plain"] | Mapping[str, "Plain"] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +36,10 @@ class Entry:
 
 
 def canonical(value: Plain) -> str:
-    """`value` as JSON in one form alone: keys sorted, no spaces, ASCII. Numbers are whole (no float has one form).
+    r"""`value` as JSON in one form alone: keys sorted, no spaces, ASCII. Numbers are whole (no float has one form).
 
     >>> canonical({"b": 1, "a": ["é", None]})
-    '{"a":["\\\\u00e9",null],"b":1}'
+    '{"a":["\u00e9",null],"b":1}'
     """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
@@ -48,7 +48,9 @@ def entry_after(last: Entry | None, *, at: str, what: str, body: Plain) -> Entry
     """The entry that follows `last`, or the first one."""
     number, before = (last.number + 1, last.hash) if last is not None else (1, GENESIS)
     written = canonical(body)
-    return Entry(number=number, at=at, what=what, body=written, before=before, hash=_hash(number, at, what, written, before))
+    return Entry(
+        number=number, at=at, what=what, body=written, before=before, hash=_hash(number, at, what, written, before)
+    )
 
 
 def find_faults(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -19,18 +19,20 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
+from firsthand.model.correction import Sighting
 from firsthand.model.span import Span
 
 CONTEXT: Final = 100
 """Code points that are kept of the text on each side of a passage: more than a sentence, so that of two places that say
 the same the neighbours tell which was meant."""
 LEAST: Final = 8
-"""Letters and digits next to the passage that must be as they were, on each side (white space and signs do not count)."""
+"""Letters and digits next to the passage that must be as they were, on each side; spaces and signs do not count."""
 MUCH: Final = 60
-"""So many letters, or all that were kept, must be as they were on one of the sides: a pull quote brings a few words along."""
+"""So many letters, or all that were kept, must be as they were on one side: a pull quote brings a few words along.
+On the gold's dev .49 % of the passages are found in a wrong place with 45, .42 % with 60, and 3.3 and 3.6 % missed."""
 MORE: Final = 8
-"""By so many letters a longer run of what stood next to the passage, elsewhere, speaks against a place. Of 6,300 passages
-of edited articles 418 were found in a wrong place without this rule (`eval/score_anchors.py`, train)."""
+"""By so many letters a longer run of what stood next to the passage, elsewhere, speaks against a place: it may be the
+old one, with other words. Without this rule 6.6 % of the passages of train were found in a wrong place, with it 1 %."""
 MOST_PLACES: Final = 200
 """A passage that a text has more often ("the") is not told apart by what stands round it."""
 LONGEST: Final = 2_000_000
@@ -55,14 +57,6 @@ class Quoted(NamedTuple):
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """Where the passage is now; None where it was not surely found, and why that is."""
-
-    span: Span | None
-    why: str = ""
-
-
 def quote(text: str, span: Span) -> Quoted:
     """The passage `span` of `text`, to be found again. Raises SpanError where it does not fit."""
     exact = span.of(text)
@@ -72,23 +66,23 @@ def quote(text: str, span: Span) -> Quoted:
 def find_again(quoted: Quoted, text: str) -> Sighting:
     """The place of `quoted` in `text`, or why none is sure. Near linear in the text."""
     if len(text) > LONGEST:
-        return Sighting(None, f"the text has more than {LONGEST:,} characters, and is not searched")
+        return Sighting(None, why=f"the text has more than {LONGEST:,} characters, and is not searched")
     was = _Folded.of(f"{quoted.prefix}{quoted.exact}{quoted.suffix}")
     begin, end = was.place(len(quoted.prefix)), was.place(len(quoted.prefix) + len(quoted.exact))
     sought = was.letters[begin:end].strip()
     if not sought:
-        return Sighting(None, "the passage has no words to look for")
+        return Sighting(None, why="the passage has no words to look for")
     now = _Folded.of(text)
     found = list(islice(_occurrences(now.letters, sought), MOST_PLACES + 1))
     if len(found) > MOST_PLACES:
-        return Sighting(None, f"the passage stands in the text more than {MOST_PLACES} times")
+        return Sighting(None, why=f"the passage stands in the text more than {MOST_PLACES} times")
     # The text before is gone through backwards, so that both sides are the same work.
     before = _Side(was.letters[:begin].strip()[::-1], now.letters[::-1], is_whole=len(quoted.prefix) < CONTEXT)
     after = _Side(was.letters[end:].strip(), now.letters, is_whole=len(quoted.suffix) < CONTEXT)
     left = before.seen_at([len(now.letters) - at for at in found])
     right = after.seen_at([at + len(sought) for at in found])
     spans = (now.span(at, at + len(sought), quoted.exact) for at in found)
-    return _decided([_Place(*place) for place in zip(spans, left, right, strict=True)], quoted)
+    return _decided([_Spot(*seen) for seen in zip(spans, left, right, strict=True)], quoted)
 
 
 class _Seen(NamedTuple):
@@ -99,7 +93,7 @@ class _Seen(NamedTuple):
     is_much: bool
 
 
-class _Place(NamedTuple):
+class _Spot(NamedTuple):
     """A place of the passage's words, and what is seen on its two sides."""
 
     span: Span
@@ -148,27 +142,27 @@ class _Side:
         return any(place not in homes for place in islice(_occurrences(self.now, more), MOST_PLACES))
 
 
-def _decided(places: list[_Place], quoted: Quoted) -> Sighting:
+def _decided(spots: list[_Spot], quoted: Quoted) -> Sighting:
     """The one place that both sides agree on; of several the one that is better on both, and nearest to the old one."""
-    agreed = [place for place in places if place.agrees]
+    agreed = [spot for spot in spots if spot.agrees]
     if not agreed:
-        return Sighting(None, _why_not(places))
-    best = max(agreed, key=lambda place: (place.left.many + place.right.many, -_moved(place, quoted)))
+        return Sighting(None, why=_why_not(spots))
+    best = max(agreed, key=lambda spot: (spot.left.many + spot.right.many, -_moved(spot, quoted)))
     for other in agreed:
         better = best.left.many - other.left.many, best.right.many - other.right.many
         if other is not best and (min(better) < 0 or not any(better) or _moved(other, quoted) < _moved(best, quoted)):
-            return Sighting(None, f"{len(agreed)} places of the text agree with it, and none is best in all")
+            return Sighting(None, why=f"{len(agreed)} places of the text agree with it, and none is best in all")
     return Sighting(best.span)
 
 
-def _moved(place: _Place, quoted: Quoted) -> int:
-    return abs(place.span.start - quoted.start)
+def _moved(spot: _Spot, quoted: Quoted) -> int:
+    return abs(spot.span.start - quoted.start)
 
 
-def _why_not(places: list[_Place]) -> str:
-    if not places:
+def _why_not(spots: list[_Spot]) -> str:
+    if not spots:
         return "its words do not stand in the text any more"
-    best = max(places, key=lambda place: min(place.left.many, place.right.many))
+    best = max(spots, key=lambda spot: min(spot.left.many, spot.right.many))
     if best.left.agrees and best.right.agrees:
         return f"on neither side as many as {MUCH} characters are as they were"
     side, seen = ("before", best.left) if not best.left.agrees else ("after", best.right)

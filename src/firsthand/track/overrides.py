@@ -14,7 +14,8 @@ from firsthand.model.correction import OF_TWO, Case, CorrectionKind, Joining, Ru
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import Reading
 from firsthand.track.overruled import overruled_reading, without_origin
-from firsthand.track.places import find_place
+from firsthand.track.sightings import sight
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
@@ -67,12 +68,12 @@ def lay_over(readings: Sequence[Reading], cases: Iterable[Case]) -> Overrides:
     by_article = {reading.revision.article: reading for reading in readings}
     for case in sorted(filter(_is_live, cases), key=_ruled):
         correction = case.correction
-        places = [find_place(anchor, by_article.get(anchor.article), correction) for anchor in correction.anchors]
-        lost = next((place for place in places if place.span is None), None)
+        seen = [sight(anchor, by_article.get(anchor.article), correction) for anchor in correction.anchors]
+        lost = next((one for one in seen if one.span is None), None)
         if lost is not None:
             found.unplaced.append(Unplaced(correction=correction.id, why=lost.why))
         elif correction.of_reading and case.state is RulingState.ACCEPTED:
-            found.note(case, [place.statement for place in places if place.statement is not None])
+            found.note(case, [one.statement for one in seen if one.statement is not None])
     return Overrides(
         readings=tuple(overruled_reading(r, found.changed) for r in readings) if found.changed else tuple(readings),
         joining=Joining(

@@ -84,7 +84,7 @@ def overruled_by(case: Case) -> str:
 def _reparented(statement: Statement, gone: Mapping[StatementId, StatementId | None]) -> Statement:
     """`statement` in the one that its parent lay in, where its parent is held to be none."""
     parent = statement.parent
-    while parent in gone:
+    while parent is not None and parent in gone:
         parent = gone[parent]
     return statement if parent == statement.parent else replace(statement, parent=parent)
 
@@ -106,7 +106,9 @@ def _with_source(statement: Statement, reading: Reading, case: Case) -> Statemen
         span=span,
     )
     chain = (*statement.chain[:at], hop, *statement.chain[at + 1 :]) if at is not None else (hop, *statement.chain)
-    why = Step(step="ruling", says=f"The source is {actor or 'nobody whom the text names'}, {overruled_by(case)}", span=span)
+    why = Step(
+        step="ruling", says=f"The source is {actor or 'nobody whom the text names'}, {overruled_by(case)}", span=span
+    )
     return replace(statement, source=source, chain=chain, why=(why, *statement.why))
 
 
@@ -118,8 +120,10 @@ def _hop_of_source(statement: Statement) -> int | None:
         at
         for at in places
         if source is not None
-        and ((source.span is not None and statement.chain[at].span == source.span)
-             or (source.entity is not None and statement.chain[at].entity == source.entity))
+        and (
+            (source.span is not None and statement.chain[at].span == source.span)
+            or (source.entity is not None and statement.chain[at].entity == source.entity)
+        )
     )
     return next(same, places[0] if places else None)
 

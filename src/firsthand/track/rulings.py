@@ -32,16 +32,14 @@ MOVES: Final[Mapping[RulingState, frozenset[RulingState]]] = MappingProxyType(
         RulingState.WITHDRAWN: frozenset(),
     }
 )
-"""From each state, those that a Ruling may lead to. What is rejected, a duplicate or withdrawn is at its end: only undoing
-leads out of it."""
+"""From each state, those that a Ruling may lead to. What is rejected, a duplicate or withdrawn is at its end: only
+undoing leads out of it."""
 
 MACHINE: Final = "firsthand"
 """Who rules that a passage was lost: the program itself. No person may rule by that name."""
 
 
-def rule(
-    case: Case, state: RulingState, *, by: str, at: When, why: str, of: CorrectionId | None = None
-) -> Ruling:
+def rule(case: Case, state: RulingState, *, by: str, at: When, why: str, of: CorrectionId | None = None) -> Ruling:
     """The Ruling that leads `case` to `state`. `of` is the Correction that a duplicate repeats.
 
     Raises RulingError where that may not follow, or where it is not said by whom and why.

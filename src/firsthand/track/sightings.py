@@ -5,47 +5,36 @@ statement that lies there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from firsthand.model.correction import Anchor, Correction, CorrectionKind
-from firsthand.model.ids import StatementId
+from firsthand.model.correction import Anchor, Correction, CorrectionKind, Sighting
 from firsthand.model.span import Span, hull, joined
 from firsthand.model.statement import Reading, Statement
-from firsthand.text.anchors import Quoted, Sighting, find_again
+from firsthand.text.anchors import Quoted, find_again
 from firsthand.track.overruled import source_named
 
 SAME: Final = 0.5
 """Share of the code points of passage and statement together that both must have; with less, another may be meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a passage stands now, and which Statement lies there; None where that is not sure, and why."""
-
-    span: Span | None
-    statement: StatementId | None = None
-    why: str = ""
-
-
-def find_place(anchor: Anchor, reading: Reading | None, correction: Correction) -> Place:
+def sight(anchor: Anchor, reading: Reading | None, correction: Correction) -> Sighting:
     """Where `anchor`, of `correction`, stands in the wording of `reading`; None is for an article without any.
 
-    A correction of a reading has no place where no one statement lies.
+    A correction of a reading is seen nowhere where no one statement lies.
     """
     if reading is None:
-        return Place(None, why="its article is not among those that are followed any more")
+        return Sighting(None, why="its article is not among those that are followed any more")
     seen = _seen(anchor, reading)
     if seen.span is None or not correction.of_reading:
-        return Place(seen.span, why=seen.why)
+        return Sighting(seen.span, why=seen.why)
     told = {statement.id: statement for statement in reading.told}
     meant = told[anchor.statement] if anchor.statement in told else statement_at(seen.span, reading)
     if meant is None:
-        return Place(None, why="its words stand there, and no one statement is read from them")
+        return Sighting(None, why="its words stand there, and no one statement is read from them")
     name = correction.name if correction.kind is CorrectionKind.WRONG_SOURCE else None
     if name is not None and source_named(name, meant, reading) is None:
-        return Place(None, why=f"the text does not name {name} any more")
-    return Place(seen.span, meant.id)
+        return Sighting(None, why=f"the text does not name {name} any more")
+    return Sighting(seen.span, meant.id)
 
 
 def _seen(anchor: Anchor, reading: Reading) -> Sighting:
