@@ -5,7 +5,7 @@
 
 Each article is edited at random (the seed is fixed): sentences and paragraphs come, go, move and are doubled, the
 passage itself is repeated elsewhere, words are replaced, marks and punctuation are set anew. Every letter is followed
-through all of it, so that it is known where the passage is now, whether it is whole, and whether the text next to it is.
+through all of it: so it is known where the passage is now, whether it is whole, and whether the text beside it is.
 
 right     found where it is; or sent to review because it is gone, was altered, or lost the text next to it on a side
 missed    sent to review although it and the eight letters on each side of it are as they were

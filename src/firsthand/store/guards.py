@@ -7,7 +7,7 @@ means to can take the triggers away; then the log's hashes tell (`firsthand log 
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 KEPT: Final = ("corrections", "rulings", "log")
 """The tables that are only added to."""
@@ -29,7 +29,7 @@ def guard(connection: Connection) -> None:
     else:
         return
     for command in commands:
-        connection.exec_driver_sql(command)
+        connection.execute(text(command))
 
 
 def _for_sqlite() -> Iterator[str]:
