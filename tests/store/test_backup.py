@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from factories import a_correction, a_reading, a_revision, a_ruling
 from sqlalchemy import text
+from store.test_save import AT
 
 from firsthand.model.errors import LedgerError, LedgerTooNew
 from firsthand.store import (
@@ -22,7 +23,6 @@ from firsthand.store import (
     save_ruling,
     search,
 )
-from store.test_save import AT
 
 
 @pytest.fixture

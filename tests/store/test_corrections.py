@@ -1,12 +1,14 @@
-"""Suggestions and rulings are added to, by one after the other; the database refuses to change them, and the log tells."""
+"""Suggestions and rulings are added, one after the other; the database refuses to change them, and the log tells."""
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from factories import a_correction, a_reading, a_ruling
 from sqlalchemy import text
+from store.test_save import AT, DAY
 
 from firsthand.model.correction import CorrectionKind, RulingState
 from firsthand.model.errors import LedgerError, RulingError
@@ -24,7 +26,6 @@ from firsthand.store import (
     save_ruling,
 )
 from firsthand.store.guards import KEPT
-from store.test_save import AT, DAY
 
 ADDING = Path(__file__).parent / "adding_loop.py"
 
@@ -115,8 +116,8 @@ TAMPERING = {
     "a note altered beside the log": (("UPDATE corrections SET note = 'no'",), "are not in the log as"),
     "a ruling put in beside the log": (
         (
-            "INSERT INTO rulings (correction, state, who, at, why, undoes) "
-            "SELECT correction, 'withdrawn', who, at, why, undoes FROM rulings WHERE state = 'published'",
+            """INSERT INTO rulings (correction, state, who, at, why, undoes)
+            SELECT correction, 'withdrawn', who, at, why, undoes FROM rulings WHERE state = 'published'""",
         ),
         "1 of the ledger's suggestions and rulings are not in the log",
     ),
@@ -137,7 +138,7 @@ def test_an_end_that_was_cut_off_everywhere_is_found_by_a_head_that_was_kept(rul
         unguarded(ruled),
         "DELETE FROM log WHERE number = 3",
         "DELETE FROM rulings WHERE state = 'published'",
-        f"UPDATE about SET value = '2 {before.hash}' WHERE key = 'log'",
+        f"UPDATE about SET value = '2 {before.hash}' WHERE key = 'log'",  # noqa: S608 - ours
     )
     assert log_faults(ruled) == ()
     assert log_faults(ruled, before.hash) == ()
@@ -163,8 +164,6 @@ def test_what_is_no_ruling_on_a_known_correction_leaves_no_entry(ruled):
 
 
 def other_revision():
-    from dataclasses import replace  # noqa: PLC0415 - for this alone
-
     return replace(a_correction().anchor, revision="r-other")
 
 
@@ -189,7 +188,13 @@ def test_the_pages_that_corrections_are_about_are_told(ruled):
     assert (page.outlet, page.url, page.title) == ("The Harbour Post", None, None)
 
 
-HOSTILE = ("\x1b[2J\x07\x00".replace("\x00", ""), "\u202egnol", "<script>alert(1)</script>", "'; DROP TABLE log;--", "x" * 10_000)
+HOSTILE = (
+    "\x1b[2J\x07\x00".replace("\x00", ""),
+    "\u202egnol",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE log;--",
+    "x" * 10_000,
+)
 
 
 @pytest.mark.parametrize("said", HOSTILE)

@@ -73,7 +73,7 @@ def test_what_is_no_duplicate_names_none():
 
 @pytest.mark.parametrize("given", [{"by": " "}, {"why": "\n"}, {"why": "x" * (LONGEST_NOTE + 1)}, {"by": "a\0b"}])
 def test_it_is_said_by_whom_and_why(given):
-    with pytest.raises(RulingError, match="by whom|why"):
+    with pytest.raises(RulingError, match=r"by whom|why"):
         ruled(case_at("suggested"), "accepted", **given)
 
 
