@@ -1,6 +1,6 @@
 """The whole trip on one page: coverage in, understanding out.
 
-    collect -> take_in -> read -> link -> track
+    collect -> take_in -> read -> stories -> link -> track
 
 Every stage is a function of records. One bad article never stops a thousand: what cannot be read is a
 Setback with its reason, and the trip goes on.
@@ -58,15 +58,17 @@ def understand(
 ) -> Briefing:
     """Everything that `readings` (of all Revisions of all Articles) say together; order matters as in `in_order`."""
     from firsthand.link import link  # noqa: PLC0415 - loaded when articles are taken together
-    from firsthand.track import track  # noqa: PLC0415
+    from firsthand.track import find_stories, track  # noqa: PLC0415
 
     past, latest = in_order(readings)
-    claims = link(latest, known)
-    tracked = track(latest, past, claims, today)
+    stories = find_stories([reading.revision for reading in latest])
+    reading_of = {reading.revision.article: reading for reading in latest}
+    claims = link(([reading_of[article] for article in story.articles] for story in stories), known)
+    tracked = track(stories, latest, past, claims, today)
     carried = sorted(tracked.claims, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id))
     return Briefing(
         readings=latest,
-        stories=tracked.stories,
+        stories=stories,
         claims=tuple(carried),
         echoes=tracked.echoes,
         changes=tracked.changes,

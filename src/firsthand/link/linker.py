@@ -1,15 +1,15 @@
 """Which statements are one claim, and what stands behind it and against it? The order of linking, on one page.
 
-    sayings -> groups of the same words -> pairs worth comparing -> signs, chance and gates -> clusters
+    of each story: sayings -> groups of the same words -> pairs worth comparing -> signs, chance and gates -> clusters
             -> for each cluster: bearings, wording, values, origins, what speaks against it
 
 A claim keeps its id as coverage grows: it is taken from `known` where the two share statements or words.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 from statistics import fmean
 from typing import Final
 
@@ -24,7 +24,6 @@ from firsthand.link.origins import lineage_of
 from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
 from firsthand.link.roster import Roster, call_roster
 from firsthand.link.saying import Saying, is_recap, sayings_of
-from firsthand.link.settings import settings_of
 from firsthand.link.signs import Signs
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
@@ -46,28 +45,48 @@ MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
 
 
-def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> tuple[Claim, ...]:
-    """Join the statements of `readings` into Claims; a statement is in one, or in none where it says nothing to check.
+def link(stories: Iterable[Sequence[Reading]], known: Sequence[Claim] = ()) -> tuple[Claim, ...]:
+    """Join the statements of each of `stories` into Claims; one is in a Claim, or in none if it says nothing to check.
 
-    `known` are Claims made earlier, from which ids are kept. The order of `readings` changes nothing. Claims
-    come by how many articles carry them, most first. They have no story, standing or history yet (see `track`).
+    What the claims of a story are hangs on nothing but its own Readings, whose order changes nothing, and their ids on
+    `known`, Claims made earlier, from which they are kept. Claims come by how many articles carry them, most first.
+    They have no story, standing or history yet (see `track`).
     """
-    roster = call_roster(readings)
-    sayings = with_borrowed(sayings_of(readings, roster))
-    groups = grouped(sayings)
-    found = _join(readings, groups, roster)
-    joined = (
-        tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
-        for cluster in found.clusters
-    )
-    sets = tuple(members for members in joined if any(map(says_something, members)))
-    ids = claim_ids(sets, known)
-    copies = Copies()
-    claims = [_claim(members, name, roster, copies, found) for members, name in zip(sets, ids, strict=True)]
-    claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
-    conflicts = claim_conflicts(found.alike, claim_of.get, roster)
-    whole = (_with_against(claim, conflicts.get(claim.id, ())) for claim in claims)
+    linked = [_Linked.of(readings) for readings in stories]
+    ids = iter(claim_ids([members for one in linked for members in one.sets], known))
+    whole = (claim for one in linked for claim in one.claims(list(islice(ids, len(one.sets)))))
     return tuple(sorted(whole, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The Sayings of each claim of one story, and what was seen in putting them together."""
+
+    sets: tuple[tuple[Saying, ...], ...]
+    found: "_Joined"
+    roster: Roster
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> "_Linked":
+        """What `readings`, of one story, claim."""
+        roster = call_roster(readings)
+        groups = grouped(with_borrowed(sayings_of(readings, roster)))
+        found = _join(readings, groups, roster)
+        joined = (
+            tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
+            for cluster in found.clusters
+        )
+        return cls(tuple(members for members in joined if any(map(says_something, members))), found, roster)
+
+    def claims(self, ids: Sequence[ClaimId]) -> Iterator[Claim]:
+        """The claims, of these ids."""
+        copies = Copies()
+        claims = [
+            _claim(members, name, self.roster, copies, self.found) for members, name in zip(self.sets, ids, strict=True)
+        ]
+        claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
+        conflicts = claim_conflicts(self.found.alike, claim_of.get, self.roster)
+        return (_with_against(claim, conflicts.get(claim.id, ())) for claim in claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,7 @@ def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs
 
 
 class _Table:
-    """All groups of a coverage, compared by their places; what was compared once is kept."""
+    """All groups of a story, compared by their places; what was compared once is kept."""
 
     def __init__(self, groups: Sequence[Group], comparer: Comparer, meanings: Meanings, having: Counter[str]) -> None:
         self.comparer, self.meanings, self.having = comparer, meanings, having
@@ -185,7 +204,6 @@ def _comparer(
         documents=len(groups),
         having=having,
         roster=roster,
-        settings=settings_of([reading.revision for reading in by_article.values()]),
         near=lambda one, other: meanings.near(place[one], place[other]),
         takebacks=[note for reading in by_article.values() for note in find_takebacks(reading.revision)],
     )

@@ -12,16 +12,14 @@ from typing import Final
 
 from firsthand.model.coverage import Revision
 
-TOGETHER: Final = 0.12
+TOGETHER: Final = 0.1
 """Average likeness below which two groups of articles are never one story."""
-AS_WITHIN: Final = 0.55
+AS_WITHIN: Final = 0.62
 """The share of the likeness within two groups (the mean of both) that the likeness across them must have: two storms of
 one summer are alike, and each is more like itself. BCubed F1 on ECB+ (topics 1-35, subtopics as gold), and on the own
-stories for training, with claims: 90.9 and 95.7 at .5, 91.5 and 95.7 at .55, 90.2 and 90.5 at .6. A fixed likeness
-alone gives 89.2 and 47 at .24, 84.3 and 100 at .12 (without claims)."""
-PROPOSED: Final = 0.07
-"""Likeness below which two articles propose nothing, and count as unlike. At .1 the own stories for training give
-95.7, at .07 100, with two fifths more pairs on ECB+ and the same result there."""
+stories for training: 90.1 and 100 at .62, 90.9 and 98.1 at .64, 92.6 and 98.1 at .65."""
+PROPOSED: Final = 0.05
+"""Likeness below which two articles propose nothing, and count as unlike."""
 FADES_IN_DAYS: Final = 30.0
 """Days after which likeness counts for 1/e: a story seldom rests for longer and is still the same."""
 
