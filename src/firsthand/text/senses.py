@@ -58,6 +58,9 @@ class Senses:
     offices: frozenset[str]
     office_of: frozenset[str]
     mouths: frozenset[str]
+    of_any_body: frozenset[str]
+    parts: frozenset[str]
+    seats: frozenset[str]
     ranks: frozenset[str]
     institutions: frozenset[str]
     body_of_members: Mapping[str, str]
@@ -131,6 +134,9 @@ def build(raw: Mapping[str, object]) -> Senses:
         dangling=frozenset(_words(raw, "speaking", "dangling")),
         grounds=frozenset(_words(raw, "grounds", "words")),
         offices=frozenset(_words(raw, "bodies", "offices")),
+        parts=frozenset(_words(raw, "bodies", "parts")),
+        seats=frozenset(_words(raw, "bodies", "seats")),
+        of_any_body=frozenset(_words(raw, "bodies", "of_any_body")),
         mouths=frozenset(_words(raw, "bodies", "mouths")),
         ranks=frozenset(_words(raw, "bodies", "ranks")),
         body_of_members=dict(_pairs(raw, "bodies", "members")),
