@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from firsthand.link.pages import Names, Page, is_part, is_said, within
+from firsthand.link.pages import BACK, Names, Page, is_part, is_said, within
 from firsthand.model.entity import Entity, EntityType
 from firsthand.model.statement import QuoteType, Reading
 from firsthand.text.senses import senses
@@ -26,8 +26,6 @@ REACH: Final = 120
 """Code points before and after a name that are looked at, within its sentence."""
 MOST_PLACES: Final = 20
 """Of each name so many places in one article."""
-BACK: Final = 400
-"""How far before an "its" the body is looked for that it stands for."""
 _ENDS: Final = re.compile(r"[.!?;][\"”’)]*+ (?=[“\"‘A-Z])|\n")
 _OF: Final = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_AFTER: Final = re.compile(r",?\s+(?:of|from|for|at|with)\s+(?:the\s+)?")

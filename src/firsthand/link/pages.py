@@ -20,6 +20,9 @@ from firsthand.text.names import fold
 from firsthand.text.phrasing import any_of
 from firsthand.text.senses import senses
 
+BACK: Final = 400
+"""How far before an "its" the body is looked for that it stands for, in code points."""
+
 Key = str
 Place = tuple[int, int, Key]
 """Where a body or a person is named: start, end and Key."""

@@ -62,6 +62,11 @@ def actor_key(saying: Saying) -> Key | None:
     return saying.actor if hop is not None and _naming(saying, hop) in _ON_RECORD else None
 
 
+_OWN_PEOPLE: Final = re.compile(
+    r"(?:I|(?:our|this) (?:own )?(?:reporters?|correspondents?|photographers?|cameras?|camera crew)|our (?:man|woman|team))$",
+    re.IGNORECASE,
+)
+"""Who tells "we saw" for an outlet; "our clerk" and "our astrologer" are sources of its own."""
 _ON_RECORD: Final = frozenset({Naming.NAMED, Naming.INSTITUTION})
 _HEAD_ENDS: Final = re.compile(r",| (?:who|whose|that|which) ")
 
@@ -136,6 +141,13 @@ class Tracer:
         entity = hop.entity if hop is not None else None
         naming = _naming(saying, hop)
         key = saying.actor or ""
+        if saying.statement.id in self._roster.meant and not self._roster.is_outlet(key):
+            return Root(key=key, actor=self._roster.names.get(key, actor), entity=None, named=True)
+        if own in self._roster.outlets and _OWN_PEOPLE.match(actor):
+            name = saying.reading.revision.outlet or actor
+            return Root(key=own, actor=name, entity=None, named=True)
+        if key == own and not self._roster.is_outlet(key):
+            return Root(key=own, actor=self._roster.names.get(key, actor), entity=entity, named=True)
         if naming is Naming.IMPLICIT_AUTHOR or (key == own and self._roster.is_outlet(key)):
             name = saying.reading.revision.outlet or actor
             saw = _saw_itself(saying)

@@ -8,14 +8,15 @@ all articles too.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from firsthand.link.affiliations import affiliations
+from firsthand.link.meant import Meant, meant_by_words
 from firsthand.link.offices import holders, seats_held, spoken_for
 from firsthand.link.pages import Names, Page, pages_of
 from firsthand.model.entity import Entity, EntityType
-from firsthand.model.ids import EntityId
+from firsthand.model.ids import EntityId, StatementId
 from firsthand.model.statement import Naming, Reading
 from firsthand.text.names import acronym_of, fold, surname_of
 
@@ -32,7 +33,7 @@ class Roster:
     """The names of a coverage. `same` leads from a folded name to its Key, where that is another.
 
     `kinds` says what a Key is, `names` how it is written, `bodies` for whom or within what it speaks;
-    `outlets` are the Keys of publishers.
+    `outlets` are the Keys of publishers, `meant` those for whom an origin without a name stands.
     """
 
     same: Mapping[str, Key]
@@ -40,6 +41,7 @@ class Roster:
     names: Mapping[Key, str]
     bodies: Mapping[Key, tuple[Key, ...]]
     outlets: frozenset[Key]
+    meant: Mapping[StatementId, Meant] = field(default_factory=dict)
 
     def key(self, name: str) -> Key:
         """The Key of `name`, in whatever form it is written."""
@@ -87,6 +89,7 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
         names=names,
         bodies=_bodies(readings, {e.id: key(e.name) for e in entities}, spoken),
         outlets=frozenset(key(folded) for folded in outlets),
+        meant=meant_by_words(readings, pages, known, {o: key(name) for o, name in holders(readings).items()}, names),
     )
 
 

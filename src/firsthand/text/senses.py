@@ -65,6 +65,7 @@ class Senses:
     institutions: frozenset[str]
     body_of_members: Mapping[str, str]
     records: frozenset[str]
+    papers: frozenset[str]
     shared_offices: frozenset[str]
     shared_bodies: frozenset[str]
     many_voices: frozenset[str]
@@ -142,6 +143,7 @@ def build(raw: Mapping[str, object]) -> Senses:
         body_of_members=dict(_pairs(raw, "bodies", "members")),
         institutions=frozenset(_words(raw, "bodies", "institutions")),
         records=frozenset(_words(raw, "bodies", "records")),
+        papers=frozenset((*_words(raw, "bodies", "records"), *_words(raw, "bodies", "papers"))),
         office_of=frozenset(_words(raw, "bodies", "office_of")),
         shared_offices=frozenset(_words(raw, "bodies", "shared_offices")),
         shared_bodies=frozenset(_words(raw, "bodies", "shared_bodies")),

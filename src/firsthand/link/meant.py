@@ -1,0 +1,247 @@
+"""Whom do words without a name mean, over the whole coverage? Whose paper is it, and who is it that is only described?
+
+    its monthly table, the Bank's fixing sheet, a notice of the bank     the bank: a paper vouches for whose it is
+    the draft, page 118 of the report                                    whose draft it is, as any article tells
+    the bank's board                                                     the bank
+    the town's deputy mayor, the governor of Tavash                      who holds that office, or the office itself
+    the porter                                                           the one whom another article names as such
+    the company                                                          the one body that the coverage calls so
+
+Who stays unknown here stays unverified, or is a body by its common words (see `roots`).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from firsthand.link.offices import match_body, seat_of
+from firsthand.link.pages import BACK, Key, Names, Page, is_part, is_said, within
+from firsthand.model.entity import EntityType
+from firsthand.model.ids import StatementId
+from firsthand.model.span import Span
+from firsthand.model.statement import Hop, HopRole, Reading
+from firsthand.text.names import fold
+from firsthand.text.senses import senses
+
+MOST_WORDS: Final = 160
+"""Code points of a description that are looked at."""
+MOSTLY: Final = 2 / 3
+"""The share of the places where "the company" stands that must mean one body, for all the others to mean it too."""
+_TAIL: Final = re.compile(
+    r",|\s(?:of|in|at|for|on|from|by|with|who|whose|that|which|to|about|attached|written|signed|kept|drawn)\s", re.IGNORECASE
+)
+_ARTICLE: Final = re.compile(r"^(?:the|this|that|an?|its|their|his|her|our)\s+(?:(?:same|own|very)\s+)?", re.IGNORECASE)
+_INDEFINITE: Final = re.compile(r"^(?:an?|one|some|another|two|three|several)\s", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"(?:’s|'s|s’|s')(?:\s|$)")
+_SENTENCE: Final = re.compile(r"[.!?][\"”’)]*+ |\n")
+_APPOSED: Final = 60
+"""Code points beside a name in which a word tells what somebody is."""
+_TERRITORIAL: Final = frozenset({"governor", "mayor", "prefect", "president", "minister", "premier", "chancellor"})
+"""Offices of places: the governor of Tavash is not Tavash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who is meant, and why, for an editor."""
+
+    key: Key
+    says: str
+
+
+def meant_by_words(
+    readings: Sequence[Reading], pages: Sequence[Page], names: Names, holders: Mapping[str, Key], written: Mapping[Key, str]
+) -> dict[StatementId, Meant]:
+    """Of statements whose origin goes by words the one whom these mean; `holders` leads from an office to a person.
+
+    `written` is how the Keys are written. Those of whom nothing is known are left out.
+    """
+    desk = _Desk(readings, pages, names, holders)
+    found: dict[StatementId, Meant] = {}
+    for reading, page in zip(readings, pages, strict=True):
+        for statement in reading.statements:
+            hop = next((hop for hop in statement.chain if hop.role is HopRole.ORIGIN), None)
+            if hop is None or not hop.actor or hop.actor == reading.revision.outlet:
+                continue
+            words, at = _words_of(hop, page)
+            key = desk.resolve(words, at, page, hop)
+            if key is not None and key != names.key(hop.actor):
+                found[statement.id] = Meant(key, f"“{words}” means {written.get(key, key)}.")
+    return found
+
+
+def _words_of(hop: Hop, page: Page) -> tuple[str, int]:
+    """The words by which an origin goes, and where they stand; the actor where the text has a pronoun there."""
+    actor = hop.actor or ""
+    if hop.span is not None and (hop.entity is not None or hop.span.of(page.text) == actor):
+        return hop.span.of(page.text)[:MOST_WORDS], hop.span.start
+    return actor[:MOST_WORDS], page.text.find(actor)
+
+
+class _Desk:
+    """What the coverage tells of papers, roles and bodies that go by common words."""
+
+    def __init__(
+        self, readings: Sequence[Reading], pages: Sequence[Page], names: Names, holders: Mapping[str, Key]
+    ) -> None:
+        self._names, self._holders = names, holders
+        self._bodies = {key for key, kind in names.kinds.items() if kind is EntityType.ORGANISATION}
+        self._bodies |= {key for page in pages for _, _, key in page.bodies}
+        self._owners = _owners(pages)
+        self._roles = _roles(pages)
+        self._called = _called(readings, names)
+
+    def resolve(self, words: str, at: int, page: Page, hop: Hop) -> Key | None:
+        """Whom the words mean that stand `at` a place of the page; None where that is not told."""
+        if hop.entity is not None and not self._is_misread(words, hop):
+            return None
+        inside = within(page.bodies, at, at + len(words)) if at >= 0 else []
+        head = _TAIL.split(words, maxsplit=1)[0].strip()
+        noun = fold(head).split(" ")[-1]
+        if noun in senses().papers:
+            return self._whose(words, noun, at, page, inside)
+        if inside and is_part(head) and _POSSESSIVE.match(page.text[inside[0][1] : at + len(words)]):
+            return inside[0][2]
+        if _INDEFINITE.match(words):
+            return None
+        return self._office(words) or self._role(words, noun, page) or self._common(words, noun)
+
+    def _is_misread(self, words: str, hop: Hop) -> bool:
+        """Whether a name cannot be whom the words mean: a place for its governor, or a village for "the company"."""
+        key = self._names.key(hop.actor or "")
+        plain = fold(words).replace("'s", "").split()
+        if not _TERRITORIAL.isdisjoint(plain) and set(key.split()) < set(plain) and " " not in key:
+            return True
+        noun = plain[-1] if plain else ""
+        is_common = words[:1].islower() or words.startswith(("The ", "Its "))
+        no_body = self._names.kinds.get(key) in {EntityType.PLACE, EntityType.COUNTRY, EntityType.OUTLET}
+        return is_common and no_body and noun in senses().institutions and noun not in key.split()
+
+    def _whose(
+        self, words: str, noun: str, at: int, page: Page, inside: Sequence[tuple[int, int, Key]]
+    ) -> Key | None:
+        if inside:
+            return inside[0][2]
+        if at >= 0 and words.casefold().startswith(("its ", "their ")):
+            before = [place for place in within(page.bodies, at - BACK, at) if not is_said(page.text, place[0])]
+            return before[-1][2] if before else None
+        owner = _POSSESSIVE.search(words)
+        if owner is not None:
+            noun = fold(words[: owner.start()] + ("s" if owner[0].startswith("s") else "")).split(" ")[-1]
+            return self._called.get(noun)
+        before_it = fold(words).split()[-2:-1] if fold(words).endswith(noun) else []
+        if before_it and before_it[0] in senses().institutions:
+            return self._called.get(before_it[0], before_it[0])
+        told = self._owners.get(noun)
+        if told is None:
+            inner = next((word for word in fold(words).split() if word in self._owners), None)
+            told = self._owners.get(inner) if inner is not None else None
+        if told is None and at >= 0 and _INDEFINITE.match(words):
+            starts = [match.end() for match in _SENTENCE.finditer(page.text, max(0, at - BACK), at)]
+            before = within(page.bodies, starts[-1] if starts else max(0, at - BACK), at)
+            told = before[0][2] if before else None
+        return told
+
+    def _office(self, words: str) -> Key | None:
+        """The person, else the body, of an office that is told with or without its place: "the Tavash governor"."""
+        folded = fold(words)
+        short = fold(_TAIL.split(words, maxsplit=1)[0])
+        offices = senses().offices
+        if offices.isdisjoint(short.split()):
+            return None
+        owned = short.partition("'s ")[2]
+        for office in (folded, short, owned):
+            if " " in office and office in self._holders:
+                return self._holders[office]
+        if not _TERRITORIAL.isdisjoint(short.split()):
+            return seat_of(short.split(), self._bodies)
+        return None
+
+    def _role(self, words: str, noun: str, page: Page) -> Key | None:
+        """The one person whom the coverage names with this word, where this article has not brought in another."""
+        people = self._roles.get(noun, set())
+        if len(people) != 1 or noun in senses().institutions or not words[:4].casefold() == "the ":
+            return None
+        if re.search(rf"\b(?:an?|one|another|some)\s(?:[\w-]+\s){{0,3}}{re.escape(noun)}\b", page.text, re.IGNORECASE):
+            return None
+        return next(iter(people))
+
+    def _common(self, words: str, noun: str) -> Key | None:
+        """The body that the coverage calls "the company"; of "the ministry in Menth" the ministry of that name."""
+        if noun not in senses().institutions:
+            return None
+        plain = fold(_ARTICLE.sub("", words))
+        if " " in plain:
+            return match_body(plain, self._bodies)
+        return self._called.get(noun)
+
+
+def _owners(pages: Sequence[Page]) -> dict[str, Key]:
+    """From a kind of paper to the one body whose it is, wherever that is told: "the Board's draft", "a draft of it"."""
+    told: dict[str, Counter[Key]] = defaultdict(Counter)
+    papers = senses().papers
+    for page in pages:
+        for start, end, key in page.bodies:
+            after = _OWNED.match(page.text, end)
+            before = _OWNING.search(page.text, max(0, start - _APPOSED), start)
+            if after is not None:
+                for word in fold(after[1]).split():
+                    if word in papers:
+                        told[word][key] += 1
+            if before is not None:
+                for word in fold(before[1]).split():
+                    if word in papers:
+                        told[word][key] += 1
+    return {paper: keys.most_common(1)[0][0] for paper, keys in told.items() if len(keys) == 1}
+
+
+_OWNED: Final = re.compile(r"(?:’s|'s|’)\s((?:[\w-]+\s){0,2}[\w-]+)")
+_OWNING: Final = re.compile(r"\b((?:[\w-]+\s){0,1}[\w-]+)\s(?:of|by|from)\s(?:the\s)?$")
+
+
+def _roles(pages: Sequence[Page]) -> dict[str, set[Key]]:
+    """From a word ("porter") to all whom the coverage names with it, before the name or right behind it."""
+    found: dict[str, set[Key]] = defaultdict(set)
+    for page in pages:
+        for start, end, key in page.people:
+            if " " not in key:
+                continue
+            ahead = page.text[max(0, start - _APPOSED) : start]
+            title = re.search(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur)\s([a-z][\w -]*),? $", ahead)
+            if title is not None:
+                found[_TAIL.split(title[1], maxsplit=1)[0].split(" ")[-1]].add(key)
+            behind = re.match(r", (?:who is )?(?:the |an? )?([a-z][\w-]*(?: [a-z][\w-]*)?)(?=,| of | at | in )", page.text[end : end + _APPOSED])
+            if behind is not None:
+                found[behind[1].split(" ")[-1]].add(key)
+    return found
+
+
+def _called(readings: Sequence[Reading], names: Names) -> dict[str, Key]:
+    """From a common word to the body that nearly all of the coverage means by it: "the company"."""
+    told: dict[str, Counter[Key]] = defaultdict(Counter)
+    common = senses().institutions
+    for reading in readings:
+        page = reading.revision.text
+        for entity in reading.entities:
+            key = names.key(entity.name)
+            if entity.local or names.kinds.get(key) is not EntityType.ORGANISATION:
+                continue
+            for span in entity.mentions:
+                words = fold(span.of(page))
+                appositive = _IS_A.match(page, span.end)
+                if words in common:
+                    told[words][key] += 1
+                elif appositive is not None and appositive[1] in common:
+                    told[appositive[1]][key] += _AS_MANY
+    return {
+        word: key
+        for word, keys in told.items()
+        for key, many in keys.most_common(1)
+        if many >= max(_AS_MANY, MOSTLY * keys.total())
+    }
+
+
+_IS_A: Final = re.compile(r", (?:the|an?) (?:[a-z-]+ )?([a-z]+)(?=,| that | which | of )")
+_AS_MANY: Final = 2
+"""Places that are enough to know what a body is called; "Lalamby, the company that runs the trains" tells as much."""
