@@ -34,6 +34,7 @@ _LEADS: Final = re.compile(
     r"|(?:has|had) (?:the|a) \w+ (?:at|in|for)|(?:is|was) (?:on duty|in charge|the duty officer))\b"
 )
 _ITS: Final = re.compile(r"\b(its|their|his|her|our)\s+([^,.;:“”\"]{0,60})$", re.IGNORECASE)
+_ITS_AFTER: Final = re.compile(r"(its|their|his|her|our)\s")
 _POSSESSIVE: Final = ("’s", "'s", "’", "'")
 _APART: Final = re.compile(r"[,;:“”\"()]")
 
@@ -162,7 +163,10 @@ def _after(page: Page, end: int, stop: int) -> Iterator[str]:
         yield from (body for _, _, body in within(page.bodies, end + leads.end(), end + leads.end() + len(clause)))
     if rest.startswith(", ") and leads is None:
         clause = _APART.split(rest[2:])[0]
-        if _has_office(clause):
+        its = _ITS_AFTER.match(clause)
+        if its is not None and _has_office(clause):
+            yield from _meant(page, its[1].casefold(), clause, end)
+        elif _has_office(clause):
             for at, last, body in within(page.bodies, end + 2, end + 2 + len(clause)):
                 if _OF.search(clause[: at - end - 2]) or _has_office(clause[last - end - 2 :]):
                     yield body

@@ -12,12 +12,12 @@ Who stays unknown here stays unverified, or is a body by its common words (see `
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from firsthand.link.offices import match_body, seat_of
-from firsthand.link.pages import BACK, Key, Names, Page, is_part, is_said, within
+from firsthand.link.pages import BACK, Key, Names, Page, Place, is_part, is_said, within
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
 from firsthand.model.span import Span
@@ -88,7 +88,9 @@ class _Desk:
         self._names, self._holders = names, holders
         self._bodies = {key for key, kind in names.kinds.items() if kind is EntityType.ORGANISATION}
         self._bodies |= {key for page in pages for _, _, key in page.bodies}
-        self._owners = _owners(pages)
+        self._told = {id(page): list(_told_owners(page)) for page in pages}
+        self._owners = _owners(told for own in self._told.values() for told in own)
+        self._people = {key for key, kind in names.kinds.items() if kind is EntityType.PERSON}
         self._roles = _roles(pages)
         self._called = _called(readings, names)
 
@@ -99,13 +101,19 @@ class _Desk:
         inside = within(page.bodies, at, at + len(words)) if at >= 0 else []
         head = _TAIL.split(words, maxsplit=1)[0].strip()
         noun = fold(head).split(" ")[-1]
+        if "," in words and self._names.key(head) in self._people:
+            return self._names.key(head)
         if noun in senses().papers:
             return self._whose(words, noun, at, page, inside)
-        if inside and is_part(head) and _POSSESSIVE.match(page.text[inside[0][1] : at + len(words)]):
-            return inside[0][2]
+        if is_part(head) and _POSSESSIVE.search(head):
+            return self._owner_in(head, page, inside)
         if _INDEFINITE.match(words):
             return None
-        return self._office(words) or self._role(words, noun, page) or self._common(words, noun)
+        found = self._office(words) or self._role(words, noun, page) or self._common(words, noun)
+        if found is None and hop.entity is not None:
+            before = [key for _, _, key in within(page.bodies, at - BACK, at) if key in self._bodies]
+            found = before[-1] if before else None
+        return found
 
     def _is_misread(self, words: str, hop: Hop) -> bool:
         """Whether a name cannot be whom the words mean: a place for its governor, or a village for "the company"."""
@@ -118,30 +126,46 @@ class _Desk:
         no_body = self._names.kinds.get(key) in {EntityType.PLACE, EntityType.COUNTRY, EntityType.OUTLET}
         return is_common and no_body and noun in senses().institutions and noun not in key.split()
 
-    def _whose(
-        self, words: str, noun: str, at: int, page: Page, inside: Sequence[tuple[int, int, Key]]
-    ) -> Key | None:
-        if inside:
-            return inside[0][2]
+    def _whose(self, words: str, noun: str, at: int, page: Page, inside: Sequence[Place]) -> Key | None:
+        if inside or _POSSESSIVE.search(words):
+            return self._owner_in(words, page, inside) or self._on_its_own(page)
         if at >= 0 and words.casefold().startswith(("its ", "their ")):
             before = [place for place in within(page.bodies, at - BACK, at) if not is_said(page.text, place[0])]
             return before[-1][2] if before else None
-        owner = _POSSESSIVE.search(words)
-        if owner is not None:
-            noun = fold(words[: owner.start()] + ("s" if owner[0].startswith("s") else "")).split(" ")[-1]
-            return self._called.get(noun)
-        before_it = fold(words).split()[-2:-1] if fold(words).endswith(noun) else []
-        if before_it and before_it[0] in senses().institutions:
-            return self._called.get(before_it[0], before_it[0])
-        told = self._owners.get(noun)
-        if told is None:
-            inner = next((word for word in fold(words).split() if word in self._owners), None)
-            told = self._owners.get(inner) if inner is not None else None
-        if told is None and at >= 0 and _INDEFINITE.match(words):
+        folded = fold(words).split()
+        if folded[-2:-1] and folded[-1] == noun and folded[-2] in senses().institutions:
+            return self._called.get(folded[-2], folded[-2])
+        for paper in (noun, *(word for word in folded if word in senses().papers)):
+            here = [key for place, told, key in self._told[id(page)] if told == paper and place < at]
+            if here and not _INDEFINITE.match(words):
+                return here[-1]
+            if paper in self._owners:
+                return self._owners[paper]
+        if at >= 0 and _INDEFINITE.match(words):
             starts = [match.end() for match in _SENTENCE.finditer(page.text, max(0, at - BACK), at)]
             before = within(page.bodies, starts[-1] if starts else max(0, at - BACK), at)
-            told = before[0][2] if before else None
-        return told
+            if before:
+                return before[0][2]
+        return self._on_its_own(page)
+
+    def _on_its_own(self, page: Page) -> Key | None:
+        """A body's page vouches for what it takes from papers of nobody's that is known."""
+        return page.its_own
+
+    def _owner_in(self, words: str, page: Page, inside: Sequence[Place]) -> Key | None:
+        """The body that the words name as the owner; the common word where several of the page go by it."""
+        if not inside:
+            owner = _POSSESSIVE.search(words)
+            if owner is None:
+                return None
+            noun = fold(words[: owner.start()] + ("s" if owner[0].startswith("s") else "")).split(" ")[-1]
+            return self._called.get(noun, noun if noun in senses().institutions else None)
+        start, end, key = inside[0]
+        if key in senses().institutions:
+            return self._called.get(key, key)
+        noun = page.text[start:end].casefold()
+        rivals = {key for _, _, key in page.bodies if noun in key.split()}
+        return noun if noun in senses().institutions and len(rivals) > 1 else key
 
     def _office(self, words: str) -> Key | None:
         """The person, else the body, of an office that is told with or without its place: "the Tavash governor"."""
@@ -172,32 +196,38 @@ class _Desk:
         if noun not in senses().institutions:
             return None
         plain = fold(_ARTICLE.sub("", words))
+        if words[:4].casefold() in {"his ", "her "} and noun not in senses().parts:
+            return self._called.get(noun, noun)
         if " " in plain:
             return match_body(plain, self._bodies)
         return self._called.get(noun)
 
 
-def _owners(pages: Sequence[Page]) -> dict[str, Key]:
-    """From a kind of paper to the one body whose it is, wherever that is told: "the Board's draft", "a draft of it"."""
-    told: dict[str, Counter[Key]] = defaultdict(Counter)
+def _told_owners(page: Page) -> Iterator[tuple[int, str, Key]]:
+    """Papers whose owner is told: "the Board's draft", "a draft of the Board", "the Board says in a report"."""
     papers = senses().papers
-    for page in pages:
-        for start, end, key in page.bodies:
-            after = _OWNED.match(page.text, end)
-            before = _OWNING.search(page.text, max(0, start - _APPOSED), start)
-            if after is not None:
-                for word in fold(after[1]).split():
-                    if word in papers:
-                        told[word][key] += 1
-            if before is not None:
-                for word in fold(before[1]).split():
-                    if word in papers:
-                        told[word][key] += 1
-    return {paper: keys.most_common(1)[0][0] for paper, keys in told.items() if len(keys) == 1}
+    for start, end, key in page.bodies:
+        found = (
+            _OWNED.match(page.text, end),
+            _OWNING.search(page.text, max(0, start - _APPOSED), start),
+            _SAYS_IN.match(page.text, end, end + _APPOSED),
+        )
+        for match in found:
+            if match is not None:
+                yield from ((match.start(), word, key) for word in fold(match[1]).split() if word in papers)
+
+
+def _owners(told: Iterable[tuple[int, str, Key]]) -> dict[str, Key]:
+    """From a kind of paper to the one body whose it is in all the coverage."""
+    found: dict[str, set[Key]] = defaultdict(set)
+    for _, paper, key in told:
+        found[paper].add(key)
+    return {paper: next(iter(keys)) for paper, keys in found.items() if len(keys) == 1}
 
 
 _OWNED: Final = re.compile(r"(?:’s|'s|’)\s((?:[\w-]+\s){0,2}[\w-]+)")
 _OWNING: Final = re.compile(r"\b((?:[\w-]+\s){0,1}[\w-]+)\s(?:of|by|from)\s(?:the\s)?$")
+_SAYS_IN: Final = re.compile(r" [^.;,\n]{0,30}\bin (?:an?|its) ((?:[\w-]+\s){0,1}[\w-]+)")
 
 
 def _roles(pages: Sequence[Page]) -> dict[str, set[Key]]:

@@ -88,13 +88,13 @@ def _actors(readings: Sequence[Reading]) -> dict[str, Key]:
 
 
 def _only_bodies(names: Names) -> dict[str, Key]:
-    """From a common word ("ministry") to the one body of the coverage that has it in its name."""
+    """From a common word ("ministry") to the one body of the coverage that has it in its name, "" where several have."""
     having: dict[str, set[Key]] = defaultdict(set)
     for key, kind in names.kinds.items():
         if kind is EntityType.ORGANISATION:
             for word in senses().institutions.intersection(key.split()):
                 having[word].add(key)
-    return {word: longest for word, keys in having.items() if (longest := _longest_name(keys)) is not None}
+    return {word: _longest_name(keys) or "" for word, keys in having.items()}
 
 
 def _longest_name(keys: Collection[Key]) -> Key | None:
@@ -151,7 +151,7 @@ _PLACED: Final = ("hospital", "clinic", "university", "museum", "gallery", "airp
 def _stand_ins(text: str, named: Sequence[Place], only: Mapping[str, Key]) -> Iterator[Place]:
     """Where "the bank" stands for the body that was named before it, and has that word in its name; else behind it.
 
-    Where the page names none, it is the one of the coverage that has it.
+    Where the page names none, it is the one of the coverage that has it; where there is none, it goes by that word.
     """
     for match in _common().finditer(text):
         noun = match[1].casefold()
@@ -159,19 +159,21 @@ def _stand_ins(text: str, named: Sequence[Place], only: Mapping[str, Key]) -> It
         before = [place for place in fitting if place[0] < match.start()]
         if fitting:
             yield match.start(1), match.end(1), (before or fitting[:1])[-1][2]
-        elif noun in only:
-            yield match.start(1), match.end(1), only[noun]
+        elif only.get(noun, noun):
+            yield match.start(1), match.end(1), only.get(noun) or noun
 
 
 def _described(text: str) -> Iterator[Place]:
     """Where a body is told by what it is for ("the finance ministry"), and by no name."""
     for match in _described_so().finditer(text):
-        yield match.start(1), match.end(1), match[1]
+        yield match.start(1), match.end(1), fold(match[1])
 
 
 @cache
 def _described_so() -> re.Pattern[str]:
-    return re.compile(rf"\b[Tt]he ([a-z]{{3,20}} {any_of(('ministry', 'department', 'police', 'inspectorate'))})\b")
+    one = rf"[a-z]{{3,20}} {any_of(('ministry', 'department', 'police', 'inspectorate'))}"
+    members = rf"(?:[a-z]{{3,20}} )?[a-z]{{3,20}}[’'] {any_of(('union', 'association', 'federation', 'league', 'club'))}"
+    return re.compile(rf"\b[Tt]he ({one}|{members})\b")
 
 
 @cache

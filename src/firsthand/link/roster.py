@@ -62,7 +62,7 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
     outlets = {fold(r.revision.outlet): r.revision.outlet for r in readings if r.revision.outlet and not _is_issued(r)}
     issuers = {r.revision.outlet for r in readings if r.revision.outlet and _is_issued(r)}
     surnames = _surnames(entities)
-    acronyms = _acronyms(entities, outlets) | _initials(outlets)
+    acronyms = _acronyms(entities, outlets) | _initials(outlets) | _short_outlets(outlets, entities)
     same = {short: surnames.get(full, full) for short, full in acronyms.items()} | surnames
     same |= {short: full for short, full in _shortened(issuers, entities).items() if short not in same}
     same |= {office: surnames.get(name, name) for office, name in holders(readings).items() if office not in same}
@@ -99,8 +99,23 @@ def _kinds(readings: Sequence[Reading], key: Callable[[str], Key]) -> dict[Key, 
     for reading in readings:
         for entity in reading.entities:
             if not entity.local:
-                told[key(entity.name)][entity.type] += _ARTICLE + min(len(entity.mentions), _ARTICLE - 1)
+                told[key(entity.name)][_kind_here(entity, reading.revision.text)] += _ARTICLE + min(len(entity.mentions), _ARTICLE - 1)
     return {one: max(kinds, key=lambda kind: (kinds[kind], kind)) for one, kinds in told.items()}
+
+
+def _kind_here(entity: Entity, page: str) -> EntityType:
+    """What an article takes an entity for; that it says "in Menth", or "the Orvelin hospital", tells more."""
+    if entity.type not in {EntityType.PERSON, EntityType.ORGANISATION}:
+        return entity.type
+    named = [span for span in entity.mentions if span.of(page) == entity.name]
+    housed = sum(page.startswith(_HOUSES, span.end) for span in named)
+    within = sum(page[max(0, span.start - 4) : span.start] in {" in ", "\nIn ", " In "} for span in named)
+    if named and 2 * housed > len(named):
+        return EntityType.ORGANISATION
+    return EntityType.PLACE if 2 * within > len(named) else entity.type
+
+
+_HOUSES: Final = tuple(f" {word}" for word in ("hospital", "clinic", "university", "museum", "gallery", "prison"))
 
 
 def _is_issued(reading: Reading) -> bool:
@@ -156,6 +171,17 @@ def _initials(outlets: Mapping[str, str]) -> dict[str, Key]:
         if short is not None and len(short) > _FEWEST_INITIALS and fold(short) != folded:
             meant[fold(short)].add(folded)
     return {short: next(iter(full)) for short, full in meant.items() if len(full) == 1 and short not in outlets}
+
+
+def _short_outlets(outlets: Mapping[str, str], entities: Sequence[Entity]) -> dict[str, Key]:
+    """From what the coverage calls an outlet ("the Register", "Radio Istrel") to its name, where one outlet has it."""
+    known = {fold(e.name) for e in entities if e.type in {EntityType.OUTLET, EntityType.ORGANISATION}} - outlets.keys()
+    found: dict[str, Key] = {}
+    for short in known:
+        longer = [folded for folded in outlets if folded.startswith(f"{short} ") or folded.endswith(f" {short}")]
+        if len(longer) == 1 and not any(other != short and other.startswith(f"{short} ") for other in known):
+            found[short] = longer[0]
+    return found
 
 
 def _spoken_for(readings: Sequence[Reading], pages: Sequence[Page], names: Names) -> dict[Key, set[Key]]:
