@@ -67,6 +67,19 @@ def is_said(text: str, at: int) -> bool:
     return text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
+def seated(pages: Sequence[Page], written: Mapping[Key, str], kinds: Mapping[Key, EntityType]) -> Iterator[tuple[Key, Key]]:
+    """Bodies and people with the place where the coverage says that they are: "the General Staff in Menth"."""
+    places = {name: key for key, name in written.items() if kinds.get(key) in {EntityType.PLACE, EntityType.COUNTRY}}
+    if not places:
+        return
+    behind = re.compile(rf" in ({'|'.join(map(re.escape, sorted(places, key=len, reverse=True)))})\b")
+    for page in pages:
+        for _, end, key in (*page.bodies, *page.people):
+            match = behind.match(page.text, end)
+            if match is not None:
+                yield key, places[match[1]]
+
+
 def is_part(words: str) -> bool:
     """Whether they end in what is part of a body, and says nothing else than it: "'s board", "'s press office"."""
     return bool(words.split()) and words.split()[-1].casefold() in senses().parts

@@ -14,7 +14,7 @@ from typing import Final
 from firsthand.link.affiliations import affiliations
 from firsthand.link.meant import Meant, meant_by_words
 from firsthand.link.offices import holders, seats_held, spoken_for
-from firsthand.link.pages import Names, Page, pages_of
+from firsthand.link.pages import Names, Page, pages_of, seated
 from firsthand.model.entity import Entity, EntityType
 from firsthand.model.ids import EntityId, StatementId
 from firsthand.model.statement import Naming, Reading
@@ -83,6 +83,8 @@ def call_roster(readings: Sequence[Reading]) -> Roster:
     spoken = _spoken_for(readings, pages, known)
     # Who is told to speak for a body is a person, whatever the reader took so odd a name for.
     kinds |= {who: EntityType.PERSON for who in spoken if kinds.get(who) is EntityType.ORGANISATION}
+    for body, place in seated(pages, names, kinds):
+        spoken[body].add(place)
     return Roster(
         same=same,
         kinds=kinds,
