@@ -105,7 +105,7 @@ class _Desk:
             return self._names.key(head)
         if noun in senses().papers:
             return self._whose(words, noun, at, page, inside)
-        if is_part(head) and _POSSESSIVE.search(head):
+        if is_part(head):
             return self._owner_in(head, page, inside)
         if _INDEFINITE.match(words):
             return None
@@ -194,13 +194,18 @@ class _Desk:
     def _common(self, words: str, noun: str) -> Key | None:
         """The body that the coverage calls "the company"; of "the ministry in Menth" the ministry of that name."""
         if noun not in senses().institutions:
-            return None
+            return self._only(noun) if words.casefold() == f"the {noun}" else None
         plain = fold(_ARTICLE.sub("", words))
         if words[:4].casefold() in {"his ", "her "} and noun not in senses().parts:
             return self._called.get(noun, noun)
         if " " in plain:
             return match_body(plain, self._bodies)
         return self._called.get(noun)
+
+    def _only(self, noun: str) -> Key | None:
+        """The only body whose name is that word with what it is of, or how it is: "the staff", "the mission"."""
+        found = [key for key in self._bodies if key.endswith(f" {noun}") or key.startswith(f"{noun} of ")]
+        return found[0] if len(found) == 1 else None
 
 
 def _told_owners(page: Page) -> Iterator[tuple[int, str, Key]]:

@@ -81,8 +81,14 @@ def seated(pages: Sequence[Page], written: Mapping[Key, str], kinds: Mapping[Key
 
 
 def is_part(words: str) -> bool:
-    """Whether they end in what is part of a body, and says nothing else than it: "'s board", "'s press office"."""
-    return bool(words.split()) and words.split()[-1].casefold() in senses().parts
+    """Whether they name what is part of a body, and has no voice beside it: "the bank's board", "'s press office".
+
+    The governor's office is none: that is the governor.
+    """
+    owned = words.casefold().replace("’", "'").split()
+    owner = next((word for word in owned[:-1] if word.endswith(("'s", "s'")) or word == "'"), None)
+    is_office = owner is not None and (owner.removesuffix("'s") in senses().offices | senses().seats)
+    return owner is not None and not is_office and owned[-1] in senses().parts
 
 
 def _actors(readings: Sequence[Reading]) -> dict[str, Key]:
@@ -94,8 +100,8 @@ def _actors(readings: Sequence[Reading]) -> dict[str, Key]:
             if statement.source is None or statement.source.naming is not Naming.INSTITUTION or not hop.actor:
                 continue
             words = fold(hop.actor)
-            is_common = hop.actor.removeprefix("The ").islower()
-            if " " in words and is_common and body_on_record(hop.actor.lower()) is not None:
+            last = hop.actor.split()[-1]
+            if " " in words and last.islower() and body_on_record(hop.actor) is not None and not is_part(words):
                 found[words] = words
     return found
 

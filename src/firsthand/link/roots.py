@@ -187,6 +187,8 @@ class Tracer:
         body = body_of_office(saying.actor.split()) or body_on_record(actor)
         if body is None:
             return None
+        if body == saying.actor.replace("'s", ""):
+            return saying.actor
         return match_body(body, self._roster.names) or self._roster.key(body)
 
     def _is_nobody(self, saying: Saying, key: Key) -> bool:
