@@ -16,13 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from firsthand.link.cited import cited_in
 from firsthand.link.offices import match_body, seat_of
-from firsthand.link.pages import BACK, Key, Names, Page, Place, is_part, is_said, within
+from firsthand.link.pages import BACK, Key, Names, Page, Place, common_where_rivals, is_part, is_said, within
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
 from firsthand.model.span import Span
-from firsthand.model.statement import Hop, HopRole, Reading
-from firsthand.text.names import fold
+from firsthand.model.statement import Access, Hop, HopRole, Reading
+from firsthand.text.names import fold, surname_of
 from firsthand.text.senses import senses
 
 MOST_WORDS: Final = 160
@@ -58,6 +59,7 @@ def meant_by_words(
     `written` is how the Keys are written. Those of whom nothing is known are left out.
     """
     desk = _Desk(readings, pages, names, holders)
+    cited = dict(_cited(readings, pages, written))
     found: dict[StatementId, Meant] = {}
     for reading, page in zip(readings, pages, strict=True):
         for statement in reading.statements:
@@ -68,7 +70,20 @@ def meant_by_words(
             key = desk.resolve(words, at, page, hop)
             if key is not None and key != names.key(hop.actor):
                 found[statement.id] = Meant(key, f"“{words}” means {written.get(key, key)}.")
-    return found
+    return found | cited
+
+
+def _cited(
+    readings: Sequence[Reading], pages: Sequence[Page], written: Mapping[Key, str]
+) -> Iterator[tuple[StatementId, Meant]]:
+    """Whom outlets cite in sentences that are read as their own words."""
+    for reading, page in zip(readings, pages, strict=True):
+        if page.its_own is not None:
+            continue
+        for statement in reading.own_words:
+            key = cited_in(page, statement.content[0])
+            if key is not None and statement.access is not Access.FIRSTHAND:
+                yield statement.id, Meant(key, f"This gives the word of {written.get(key, key)}.")
 
 
 def _words_of(hop: Hop, page: Page) -> tuple[str, int]:
@@ -92,6 +107,8 @@ class _Desk:
         self._owners = _owners(told for own in self._told.values() for told in own)
         self._people = {key for key, kind in names.kinds.items() if kind is EntityType.PERSON}
         self._roles = _roles(pages)
+        surnames = Counter(surname_of(key) for key in self._people)
+        self._by_surname = {last: key for key in self._people if surnames[last := surname_of(key)] == 1}
         self._called = _called(readings, names)
 
     def resolve(self, words: str, at: int, page: Page, hop: Hop) -> Key | None:
@@ -101,8 +118,9 @@ class _Desk:
         inside = within(page.bodies, at, at + len(words)) if at >= 0 else []
         head = _TAIL.split(words, maxsplit=1)[0].strip()
         noun = fold(head).split(" ")[-1]
-        if "," in words and self._names.key(head) in self._people:
-            return self._names.key(head)
+        person = self._by_surname.get(fold(head), self._names.key(head))
+        if "," in words and person in self._people:
+            return person
         if noun in senses().papers:
             return self._whose(words, noun, at, page, inside)
         if is_part(head):
@@ -160,12 +178,8 @@ class _Desk:
                 return None
             noun = fold(words[: owner.start()] + ("s" if owner[0].startswith("s") else "")).split(" ")[-1]
             return self._called.get(noun, noun if noun in senses().institutions else None)
-        start, end, key = inside[0]
-        if key in senses().institutions:
-            return self._called.get(key, key)
-        noun = page.text[start:end].casefold()
-        rivals = {key for _, _, key in page.bodies if noun in key.split()}
-        return noun if noun in senses().institutions and len(rivals) > 1 else key
+        key = common_where_rivals(page, inside[0])
+        return self._called.get(key, key) if key in senses().institutions else key
 
     def _office(self, words: str) -> Key | None:
         """The person, else the body, of an office that is told with or without its place: "the Tavash governor"."""

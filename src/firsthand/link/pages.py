@@ -62,6 +62,16 @@ def within(places: Sequence[Place], low: int, high: int) -> list[Place]:
     return [place for place in places[first : bisect_left(places, (high,))] if place[1] <= high]
 
 
+def common_where_rivals(page: Page, place: Place) -> Key:
+    """The Key of a place, or the common word that stands there where several bodies of the page go by it."""
+    start, end, key = place
+    noun = page.text[start:end].casefold()
+    if noun not in senses().institutions:
+        return key
+    rivals = {other for _, _, other in page.bodies if noun in other.split()}
+    return noun if len(rivals) > 1 else key
+
+
 def is_said(text: str, at: int) -> bool:
     """Whether what stands at `at` is within quotation marks, and so another's word."""
     return text.rfind("“", 0, at) > text.rfind("”", 0, at)
