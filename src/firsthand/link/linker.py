@@ -34,7 +34,7 @@ from firsthand.model.statement import Reading
 from firsthand.model.why import Step, Why
 from firsthand.text.takebacks import find_takebacks
 
-SURE: Final = 0.65
+SURE: Final = 0.85
 """The chance of being one claim with the middle of its cluster from which a statement counts for the claim's origins: a
 doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of the gold's train (of
 123) with too many named origins: 22 at .5, 12 at .75, 8 at .85."""

@@ -149,8 +149,9 @@ class Tracer:
         entity = hop.entity if hop is not None else None
         naming = _naming(saying, hop)
         key = saying.actor or ""
-        if saying.statement.id in self._roster.meant and not self._roster.is_outlet(key):
-            return Root(key=key, actor=self._roster.names.get(key, actor), entity=None, named=True)
+        meant = self._roster.meant.get(saying.statement.id)
+        if meant is not None and not self._roster.is_outlet(meant.key):
+            return Root(key=meant.key, actor=self._roster.names.get(meant.key, actor), entity=None, named=True)
         if own in self._roster.outlets and _OWN_PEOPLE.match(actor):
             name = saying.reading.revision.outlet or actor
             return Root(key=own, actor=name, entity=None, named=True)

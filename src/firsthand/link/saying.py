@@ -167,10 +167,8 @@ def _of_one(reading: Reading, roster: Roster) -> Iterator[Saying]:
 
 
 def _actor(statement: Statement, roster: Roster, here: Mapping[str, str]) -> Key | None:
-    """The Key of who vouches; "the governor" is the one whom the article calls so, "the draft" whose draft it is."""
+    """The Key of who vouches; "the governor" is the one whom the article calls so."""
     hop = root_hop(statement)
-    if statement.id in roster.meant:
-        return roster.meant[statement.id].key
     if hop is None or not hop.actor:
         return None
     office = fold(hop.actor).removeprefix("the ") if hop.entity is None else ""
