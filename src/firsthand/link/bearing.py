@@ -73,7 +73,8 @@ def _bearing(saying: Saying, *, negative: bool) -> Bearing:
 def vouching(sayings: Sequence[Saying], found: Mapping[StatementId, Bearing]) -> tuple[Saying, ...]:
     """Those whose sources are origins: who supports or predicts it; who sets a condition, where nobody does more.
 
-    Who foretells that the ship will leave and who sees it leave both vouch for it.
+    Who foretells that the ship will leave and who sees it leave both vouch for it; who demands that it leave does not.
     """
     counted = [s for s in sayings if found[s.statement.id] in _VOUCHES]
+    counted = [s for s in counted if not s.asks_for] or counted
     return tuple(counted or (s for s in sayings if found[s.statement.id] is Bearing.CONDITIONAL))
