@@ -1,7 +1,7 @@
 """Which statements are one claim, and what stands behind it and against it? The order of linking, on one page.
 
     of each story: sayings -> groups of the same words -> pairs worth comparing -> signs, chance and gates -> clusters
-            -> for each cluster: bearings, wording, values, origins, what speaks against it
+            -> for each cluster: bearings, wording, values, origins, what speaks against it, what has become surer
 
 A claim keeps its id as coverage grows: it is taken from `known` where the two share statements or words.
 """
@@ -19,6 +19,8 @@ from firsthand.link.borrowed import with_borrowed
 from firsthand.link.cluster import clusters
 from firsthand.link.compare import Comparer, Gate, Likeness
 from firsthand.link.copies import Copies
+from firsthand.link.drift import find_drift
+from firsthand.link.headlines import find_headline_drift
 from firsthand.link.meaning import Meanings, meanings_of
 from firsthand.link.origins import lineage_of
 from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
@@ -28,7 +30,7 @@ from firsthand.link.signs import Signs
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
 from firsthand.link.worth import says_something
-from firsthand.model.claim import Against, Claim, Mention, Standing
+from firsthand.model.claim import Against, Claim, Drift, Mention, Standing
 from firsthand.model.ids import ArticleId, ClaimId, StatementId, content_id
 from firsthand.model.statement import Reading
 from firsthand.model.why import Step, Why
@@ -86,16 +88,20 @@ class _Linked:
         ]
         claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
         conflicts = claim_conflicts(self.found.alike, claim_of.get, self.roster)
-        return (_with_against(claim, conflicts.get(claim.id, ())) for claim in claims)
+        drifts = _drifts(self.found.drift, claim_of.get)
+        return (_with_more(claim, conflicts.get(claim.id, ()), drifts.get(claim.id, ())) for claim in claims)
 
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; why two are one."""
+    """The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; what has become surer;
+    why two are one.
+    """
 
     clusters: tuple[tuple[int, ...], ...]
     sure: frozenset[StatementId]
     alike: tuple[tuple[Saying, Saying], ...]
+    drift: tuple[Drift, ...]
     explain: Callable[[Saying, Saying], Why]
 
 
@@ -111,7 +117,9 @@ def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) 
         if table.compare(left, right).words >= ALIKE_BUT_FOR
     )
     sure = frozenset(s.statement.id for members in found for at in _core(members, table) for s in groups[at].sayings)
-    return _Joined(found, sure, tuple(alike), table.comparer.explain)
+    drift = find_drift(groups, pairs, found, lambda left, right: table.compare(left, right).score, roster)
+    headlines = find_headline_drift((s for group in groups for s in group.sayings), roster)
+    return _Joined(found, sure, tuple(alike), (*drift, *headlines), table.comparer.explain)
 
 
 def _with_recaps(
@@ -248,8 +256,20 @@ def _reasons(members: Sequence[Saying], chosen: Saying, found: _Joined) -> Itera
     return iter(list(said.values())[:MOST_REASONS])
 
 
-def _with_against(claim: Claim, more: tuple[Against, ...]) -> Claim:
-    return replace(claim, against=(*claim.against, *more)) if more else claim
+def _drifts(
+    told: Iterable[Drift], claim_of: Callable[[StatementId], ClaimId | None]
+) -> dict[ClaimId, tuple[Drift, ...]]:
+    """What has become surer by the claim of what it rests on, else of the surer words."""
+    found: dict[ClaimId, list[Drift]] = defaultdict(list)
+    for drift in told:
+        claim = claim_of(drift.rests_on) or (claim_of(drift.statement) if drift.statement is not None else None)
+        if claim is not None:
+            found[claim].append(drift)
+    return {claim: tuple(drifts) for claim, drifts in found.items()}
+
+
+def _with_more(claim: Claim, against: tuple[Against, ...], drift: tuple[Drift, ...]) -> Claim:
+    return replace(claim, against=(*claim.against, *against), drift=drift) if against or drift else claim
 
 
 def claim_ids(sets: Sequence[Sequence[Saying]], known: Sequence[Claim]) -> tuple[ClaimId, ...]:

@@ -66,7 +66,19 @@ def _captures_and_visits(connection: Connection) -> None:
         connection.execute(text(step))
 
 
-STEPS: Final[Mapping[int, Step]] = MappingProxyType({2: _captures_and_visits})
+def _drifts(connection: Connection) -> None:
+    """To version 3: where a claim became surer on the way."""
+    connection.execute(
+        text(
+            "CREATE TABLE drifts (claim VARCHAR NOT NULL REFERENCES claims (id) ON DELETE CASCADE, "
+            "position INTEGER NOT NULL, kind VARCHAR NOT NULL, article VARCHAR NOT NULL REFERENCES articles (id), "
+            "statement VARCHAR, rests_on_article VARCHAR NOT NULL REFERENCES articles (id), "
+            "rests_on VARCHAR NOT NULL, why TEXT NOT NULL, PRIMARY KEY (claim, position))"
+        )
+    )
+
+
+STEPS: Final[Mapping[int, Step]] = MappingProxyType({2: _captures_and_visits, 3: _drifts})
 """By the version that each leads to, from 2 on: what to do to a ledger of the version before.
 
 A step is written in plain SQL: `tables` is of today, and the step must still be right in ten years.

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from firsthand.model.errors import LexiconError
-from firsthand.text.words import stem
+from firsthand.text.words import find_words, lexicon, plain, stem
 
 _FILE: Final = "senses.en.toml"
 
@@ -91,6 +91,12 @@ def senses() -> Senses:
     except tomllib.TOMLDecodeError as exc:
         raise LexiconError(f"{_FILE} is no TOML: {exc}; mend the file") from exc
     return build(raw)
+
+
+def concepts_of(text: str) -> frozenset[str]:
+    """The words of `text` with content, by family."""
+    empty = lexicon().empty
+    return frozenset(senses().concept(w.text) for w in find_words(text) if plain(w.text) not in empty)
 
 
 def build(raw: Mapping[str, object]) -> Senses:
