@@ -13,9 +13,10 @@ from itertools import combinations, islice
 from statistics import fmean
 from typing import Final
 
-from firsthand.link.against import ALIKE_BUT_FOR, claim_conflicts, denials, number_conflicts
+from firsthand.link.against import ALIKE_BUT_FOR, against_within
 from firsthand.link.bearing import bearings, says_no, vouching
 from firsthand.link.borrowed import with_borrowed
+from firsthand.link.clashes import claim_conflicts
 from firsthand.link.cluster import clusters
 from firsthand.link.compare import Comparer, Gate, Likeness
 from firsthand.link.copies import Copies
@@ -238,7 +239,7 @@ def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Cop
         lineage=lineage_of(vouching(sure, bearing), members, roster, copies),
         standing=Standing.OPEN,
         variants=variants_of(values),
-        against=(*denials(sourced, bearing, roster), *number_conflicts(values, roster)),
+        against=against_within(sourced, bearing, values, roster),
         history=(),
         why=tuple(_reasons(members, chosen, found)),
     )
