@@ -17,8 +17,8 @@ origins      of all gold claims, each with its partner, the predicted claim with
              a partner, the named ones; over_counted_several: of these, claims that several pages tell
 standing     of claims with a partner: the gold's
 against      P/R of conflicts, of updates, of both, of either as anything, and by kind; see `story_against.py`
-drift        P/R by both passages: the surer one is the gold's (or the same headline), and what it rests on is the gold's
-             or another telling of the same origin's word on that claim; surer: by the surer one alone
+drift        P/R by both passages: the surer one is the gold's (or the same headline), what it rests on the gold's or
+             another telling of the same origin's word on that claim; surer: by the surer one alone
 stories      B-cubed of pages to stories, all articles poured in as one coverage; claims_across: claims of two stories
 history      P/R by claim, what and page, over developments of partners and of gold mentions; by what
 corrections  P/R of notes of outlets by the claim that they correct or withdraw
@@ -90,7 +90,9 @@ class Sheet:
         self._linked: list[list[Item]] = []
         self._whole: list[list[Item]] = []
         self._against = Tally()
-        self._pairs: dict[str, Pairs] = {name: Pairs() for name in ("history", "corrections", "echoes", "drift", "surer")}
+        self._pairs: dict[str, Pairs] = {
+            name: Pairs() for name in ("history", "corrections", "echoes", "drift", "surer")
+        }
         self._by_what: dict[str, Pairs] = defaultdict(Pairs)
 
     def count(self, what: str, is_so: bool) -> None:  # noqa: FBT001 - what is counted

@@ -1,8 +1,8 @@
 """Which words became surer on the way, by the gold and by the program?
 
 Both name two passages. Of the gold's surer one the program must name the statement (by its words, as everywhere in
-these scores) or the headline. What that rests on is right where it is the gold's passage, or another telling of the same
-origin's word: an utterance that three papers quote may be cited from each of them.
+these scores) or the headline. What that rests on is right where it is the gold's passage, or another telling of the
+same origin's word: an utterance that three papers quote may be cited from each of them.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -39,7 +39,9 @@ def _same_word(matched: Matched, claim: str, one: Json) -> Iterator[Place]:
     article, words = one["rests_on"]
     yield article, words
     rows = matched.claims[claim]["mentions"]
-    origins = {row["origin"] for row in rows if row.get("origin") and row["article"] == article and row["text"] == words}
+    origins = {
+        row["origin"] for row in rows if row.get("origin") and row["article"] == article and row["text"] == words
+    }
     yield from ((row["article"], row["text"]) for row in rows if row.get("origin") in origins)
 
 

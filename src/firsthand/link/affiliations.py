@@ -38,6 +38,7 @@ _ITS_AFTER: Final = re.compile(r"(its|their|his|her|our)\s")
 _POSSESSIVE: Final = ("’s", "'s", "’", "'")
 _APART: Final = re.compile(r"[,;:“”\"()]")
 
+
 def affiliations(readings: Sequence[Reading], pages: Sequence[Page], names: Names) -> dict[str, set[str]]:
     """From people to those for whom they speak, by Keys; the `pages` are those of the `readings`."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -61,7 +62,9 @@ def _may_speak(entity: Entity, names: Names) -> bool:
     if entity.type is EntityType.PERSON:
         return True
     words = entity.name.split()
-    plain_name = all(word[:1].isupper() for word in words) and senses().institutions.isdisjoint(map(str.casefold, words))
+    plain_name = all(word[:1].isupper() for word in words) and senses().institutions.isdisjoint(
+        map(str.casefold, words)
+    )
     return entity.type is EntityType.ORGANISATION and plain_name and names.key(entity.name) not in names.issuers
 
 
@@ -75,7 +78,7 @@ def _as_we(reading: Reading, page: Page, names: Names) -> Iterator[tuple[str, st
         start = statement.content[0].start
         if not any(plain(word.text) in _WE for word in find_words(statement.content[0].of(page.text)[:REACH])):
             continue
-        before = page.text[max(0, start - 2 * REACH) : start].rstrip("“\" ")
+        before = page.text[max(0, start - 2 * REACH) : start].rstrip('“" ')
         low = start - len(page.text[max(0, start - 2 * REACH) : start])
         opening = max(before.rfind("\n"), *(before.rfind(end, 0, len(before) - 1) for end in (". ", "” ", "? ")))
         first = within(page.bodies, low + opening + 1, low + opening + 1 + _OPENS)
@@ -120,7 +123,9 @@ def _is_ours(page: Page, ahead: str, behind: str) -> bool:
     return False
 
 
-_CONTACT: Final = re.compile(r"(?:^|\n|[.;] ?)(?:press|media|contacts?|enquiries|inquiries|signed)\b[^.:;\n]{0,30}:$", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r"(?:^|\n|[.;] ?)(?:press|media|contacts?|enquiries|inquiries|signed)\b[^.:;\n]{0,30}:$", re.IGNORECASE
+)
 _TITLE: Final = 3
 """A title of so many words."""
 _SEATS: Final = {"minister": "ministry", "governor": "bank"}
@@ -138,9 +143,7 @@ def _before(page: Page, low: int, start: int) -> Iterator[str]:
         if not between.strip():
             if _OF.search(ahead) and _has_office(_APART.split(ahead)[-1]):
                 yield body
-        elif between in _POSSESSIVE or _has_office(between):
-            yield body
-        elif between.startswith(_POSSESSIVE) and _OF.search(ahead) and _has_office(ahead) and is_part(between):
+        elif between in _POSSESSIVE or _has_office(between) or _is_part_of_it(between, ahead):
             yield body
     for _, stop, person in within(page.people, low, low + len(title)):
         between = title[stop - low :]
@@ -172,10 +175,16 @@ def _after(page: Page, end: int, stop: int) -> Iterator[str]:
                     yield body
 
 
+def _is_part_of_it(between: str, ahead: str) -> bool:
+    """Whether it is the office, or part, of a body that stands before it: "head of the bank's press office"."""
+    return between.startswith(_POSSESSIVE) and is_part(between) and bool(_OF.search(ahead)) and _has_office(ahead)
+
+
 def _meant(page: Page, pronoun: str, title: str, at: int) -> Iterator[str]:
     """Whom "its" or "his" stands for: the body, or for a mouthpiece the person, named last before it."""
     if pronoun == "our":
-        yield from {page.its_own} - {None}
+        if page.its_own is not None:
+            yield page.its_own
         return
     if pronoun in {"its", "their"}:
         before = within(page.bodies, at - BACK, at)

@@ -27,7 +27,11 @@ _HOLDS: Final = (
 _SUBJECT: Final = re.compile(rf"(?: {_HOLDS}|, (?:which|who|whose) [^,.;\n]{{1,90}}, (?:{_HOLDS}|(?:has|had) \d))")
 _BEHIND: Final = re.compile(rf" {_HOLDS}(?=[^.;\n]{{0,40}}[.;])")
 _OF_PAPER: Final = re.compile(rf" (?:{_HOLDS}|(?:has|had) \d)")
-_BY: Final = re.compile(r"(?:^|[,:;] |\s)(?:by|according to|if you ask|says?|on the word of) (?:the )?(?:[\w-]+ )?(?:(?:of|that) (?:the )?)?$", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"(?:^|[,:;] |\s)(?:by|according to|if you ask|says?|on the word of) (?:the )?(?:[\w-]+ )?"
+    r"(?:(?:of|that) (?:the )?)?$",
+    re.IGNORECASE,
+)
 
 
 def cited_in(page: Page, sentence: Span) -> Key | None:
@@ -46,7 +50,12 @@ def _edges(span: Span) -> tuple[int, int]:
 
 def _is_cited(text: str, start: int, end: int, sentence: Span) -> bool:
     ahead = text[sentence.start : start]
-    opens = len(ahead) <= _OPENS and ahead.casefold().strip(" “").removesuffix("the").strip() in {"", "but", "and", "now"}
+    opens = len(ahead) <= _OPENS and ahead.casefold().strip(" “").removesuffix("the").strip() in {
+        "",
+        "but",
+        "and",
+        "now",
+    }
     if opens and _SUBJECT.match(text, end, sentence.end):
         return True
     if ahead.rstrip().removesuffix("the").rstrip().endswith(",") and _BEHIND.match(text, end, sentence.end):
@@ -65,7 +74,7 @@ def _paper() -> re.Pattern[str]:
 
 
 def _named_by(ahead: str) -> bool:
-    """Whether what stands before the name is "by the reckoning of", "according to", "if you ask" or "the sheet that"."""
+    """Whether what stands before it is "by the reckoning of", "according to", "if you ask" or "the sheet that"."""
     words = ahead.casefold().split()
     tail = " ".join(words[-6:]).removesuffix(" the")
     if tail.endswith(("according to", "if you ask", ", says", ", say")):
@@ -73,4 +82,6 @@ def _named_by(ahead: str) -> bool:
     return any(word in words[-5:] for word in senses().papers | _RECKONINGS) and "by" in words[-6:]
 
 
-_RECKONINGS: Final = frozenset({"reckoning", "ruling", "account", "reservations", "estimate", "estimates", "word", "decision"})
+_RECKONINGS: Final = frozenset(
+    {"reckoning", "ruling", "account", "reservations", "estimate", "estimates", "word", "decision"}
+)

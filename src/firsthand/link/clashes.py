@@ -99,7 +99,7 @@ def _states_clash(one: Saying, other: Saying) -> tuple[AgainstKind, str, str] | 
             continue
         (yes, no), (also, not_) = _sides(mine), _sides(theirs)
         if len(yes) == 1 and len(also) == 1 and yes != also:
-            return AgainstKind.STATUS, *yes, *also
+            return AgainstKind.STATUS, min(yes), min(also)
         if yes & not_:
             state = min(yes & not_)
             return AgainstKind.DENIAL, state, f"not {state}"

@@ -20,7 +20,7 @@ NEGATION_WITHIN: Final = 10
 """A "not" among so many first words denies the whole of a sentence; what comes later denies some part of it."""
 SHORT_ANSWER: Final = 6
 """A sentence of so few words, none of them with content, answers what was said before: "It did not"."""
-_INNER_END: Final = re.compile(r"[.!?…]+[\"'”’]*\s+(?=[\"'“‘]*\w)")
+_INNER_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’]*+\s++(?=[\"'“‘]*+\w)")
 
 
 class Negation(Enum):
@@ -32,7 +32,7 @@ class Negation(Enum):
 
 
 def find_negation(text: str) -> Negation:
-    """What `text` negates: the whole where its first sentence does, or a short answer; else what is negated is a part."""
+    """What `text` negates: the whole where its first sentence does, or a short answer; else only a part is negated."""
     found = [_of_sentence(words) for words in sentences(text)]
     if found[:1] == [Negation.WHOLE] or any(map(_is_short_no, sentences(text))):
         return Negation.WHOLE

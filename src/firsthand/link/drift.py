@@ -65,11 +65,11 @@ def find_drift(
         near.setdefault(other, set()).add(one)
     doubts = {at: found for at in near if (found := _doubts(groups[at]))}
     rests = []
-    for at in near:
+    for at, beside in near.items():
         surer = groups[at].first
         if is_flat(surer):
-            unsure = [u for other in sorted(near[at]) for u in doubts.get(other, ())]
-            others = [s for other in sorted(near[at]) for s in groups[other].sayings]
+            unsure = [u for other in sorted(beside) for u in doubts.get(other, ())]
+            others = [s for other in sorted(beside) for s in groups[other].sayings]
             best = min(_rests(surer, unsure, others, roster), key=lambda r: r.rank, default=None)
             if best is not None:
                 rests.append(best)
@@ -120,7 +120,7 @@ def _may_rest(surer: Saying, unsure: Saying, doubt: Doubt, roster: Roster) -> bo
 def _may_recap(recap: Saying, unsure: Saying, doubt: Doubt, roster: Roster) -> bool:
     """Whether a sentence in an outlet's voice can be the other told again, and takes over for itself what is in doubt.
 
-    What stands in doubt only by its source must be called sure ("the Post has confirmed it"), or its source be left out.
+    What stands in doubt only by its source must be called sure ("the Post has confirmed it"), or its source left out.
     """
     words, folded = frozenset(words_of(recap.text)), f" {recap.fold} "
     names = {word for name in (unsure.actor, unsure.reading.revision.outlet) if name for word in words_of(name)}

@@ -95,7 +95,9 @@ class _Linked:
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; what has become surer;
+    """What was seen of a story's groups.
+
+    The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; what has become surer;
     why two are one.
     """
 

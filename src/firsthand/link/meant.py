@@ -21,7 +21,6 @@ from firsthand.link.offices import match_body, seat_of
 from firsthand.link.pages import BACK, Key, Names, Page, Place, common_where_rivals, is_part, is_said, within
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
-from firsthand.model.span import Span
 from firsthand.model.statement import Access, Hop, HopRole, Reading
 from firsthand.text.names import fold, surname_of
 from firsthand.text.senses import senses
@@ -31,7 +30,8 @@ MOST_WORDS: Final = 160
 MOSTLY: Final = 2 / 3
 """The share of the places where "the company" stands that must mean one body, for all the others to mean it too."""
 _TAIL: Final = re.compile(
-    r",|\s(?:of|in|at|for|on|from|by|with|who|whose|that|which|to|about|attached|written|signed|kept|drawn)\s", re.IGNORECASE
+    r",|\s(?:of|in|at|for|on|from|by|with|who|whose|that|which|to|about|attached|written|signed|kept|drawn)\s",
+    re.IGNORECASE,
 )
 _ARTICLE: Final = re.compile(r"^(?:the|this|that|an?|its|their|his|her|our)\s+(?:(?:same|own|very)\s+)?", re.IGNORECASE)
 _INDEFINITE: Final = re.compile(r"^(?:an?|one|some|another|two|three|several)\s", re.IGNORECASE)
@@ -52,7 +52,11 @@ class Meant:
 
 
 def meant_by_words(
-    readings: Sequence[Reading], pages: Sequence[Page], names: Names, holders: Mapping[str, Key], written: Mapping[Key, str]
+    readings: Sequence[Reading],
+    pages: Sequence[Page],
+    names: Names,
+    holders: Mapping[str, Key],
+    written: Mapping[Key, str],
 ) -> dict[StatementId, Meant]:
     """Of statements whose origin goes by words the one whom these mean; `holders` leads from an office to a person.
 
@@ -199,7 +203,7 @@ class _Desk:
     def _role(self, words: str, noun: str, page: Page) -> Key | None:
         """The one person whom the coverage names with this word, where this article has not brought in another."""
         people = self._roles.get(noun, set())
-        if len(people) != 1 or noun in senses().institutions or not words[:4].casefold() == "the ":
+        if len(people) != 1 or noun in senses().institutions or words[:4].casefold() != "the ":
             return None
         if re.search(rf"\b(?:an?|one|another|some)\s(?:[\w-]+\s){{0,3}}{re.escape(noun)}\b", page.text, re.IGNORECASE):
             return None
@@ -249,6 +253,10 @@ _OWNING: Final = re.compile(r"\b((?:[\w-]+\s){0,1}[\w-]+)\s(?:of|by|from)\s(?:th
 _SAYS_IN: Final = re.compile(r" [^.;,\n]{0,30}\bin (?:an?|its) ((?:[\w-]+\s){0,1}[\w-]+)")
 
 
+_ROLE_AHEAD: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur)\s([a-z][\w -]*),? $")
+_ROLE_BEHIND: Final = re.compile(r", (?:who is )?(?:the |an? )?([a-z][\w-]*(?: [a-z][\w-]*)?)(?=,| of | at | in )")
+
+
 def _roles(pages: Sequence[Page]) -> dict[str, set[Key]]:
     """From a word ("porter") to all whom the coverage names with it, before the name or right behind it."""
     found: dict[str, set[Key]] = defaultdict(set)
@@ -256,11 +264,10 @@ def _roles(pages: Sequence[Page]) -> dict[str, set[Key]]:
         for start, end, key in page.people:
             if " " not in key:
                 continue
-            ahead = page.text[max(0, start - _APPOSED) : start]
-            title = re.search(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur)\s([a-z][\w -]*),? $", ahead)
+            title = _ROLE_AHEAD.search(page.text[max(0, start - _APPOSED) : start])
             if title is not None:
                 found[_TAIL.split(title[1], maxsplit=1)[0].split(" ")[-1]].add(key)
-            behind = re.match(r", (?:who is )?(?:the |an? )?([a-z][\w-]*(?: [a-z][\w-]*)?)(?=,| of | at | in )", page.text[end : end + _APPOSED])
+            behind = _ROLE_BEHIND.match(page.text, end, end + _APPOSED)
             if behind is not None:
                 found[behind[1].split(" ")[-1]].add(key)
     return found

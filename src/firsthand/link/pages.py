@@ -77,7 +77,9 @@ def is_said(text: str, at: int) -> bool:
     return text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
-def seated(pages: Sequence[Page], written: Mapping[Key, str], kinds: Mapping[Key, EntityType]) -> Iterator[tuple[Key, Key]]:
+def seated(
+    pages: Sequence[Page], written: Mapping[Key, str], kinds: Mapping[Key, EntityType]
+) -> Iterator[tuple[Key, Key]]:
     """Bodies and people with the place where the coverage says that they are: "the General Staff in Menth"."""
     places = {name: key for key, name in written.items() if kinds.get(key) in {EntityType.PLACE, EntityType.COUNTRY}}
     if not places:
@@ -117,7 +119,7 @@ def _actors(readings: Sequence[Reading]) -> dict[str, Key]:
 
 
 def _only_bodies(names: Names) -> dict[str, Key]:
-    """From a common word ("ministry") to the one body of the coverage that has it in its name, "" where several have."""
+    """From a common word ("ministry") to the one body of the coverage with it in its name, "" where several have it."""
     having: dict[str, set[Key]] = defaultdict(set)
     for key, kind in names.kinds.items():
         if kind is EntityType.ORGANISATION:
@@ -147,9 +149,7 @@ def _page(reading: Reading, names: Names, actors: Mapping[str, Key], only: Mappi
     told = [*named, *_in_words(text, actors), *_stand_ins(text, named, only), *_described(text)]
     told += _of_a_kind(text, told)
     own = names.key(reading.revision.outlet) if reading.revision.outlet else None
-    return Page(
-        text, sorted(_longest(told)), places(EntityType.PERSON), own if own in names.issuers else None
-    )
+    return Page(text, sorted(_longest(told)), places(EntityType.PERSON), own if own in names.issuers else None)
 
 
 def _in_words(text: str, actors: Mapping[str, Key]) -> Iterator[Place]:
@@ -201,7 +201,9 @@ def _described(text: str) -> Iterator[Place]:
 @cache
 def _described_so() -> re.Pattern[str]:
     one = rf"[a-z]{{3,20}} {any_of(('ministry', 'department', 'police', 'inspectorate'))}"
-    members = rf"(?:[a-z]{{3,20}} )?[a-z]{{3,20}}[’'] {any_of(('union', 'association', 'federation', 'league', 'club'))}"
+    members = (
+        rf"(?:[a-z]{{3,20}} )?[a-z]{{3,20}}[’'] {any_of(('union', 'association', 'federation', 'league', 'club'))}"
+    )
     return re.compile(rf"\b[Tt]he ({one}|{members})\b")
 
 

@@ -24,7 +24,9 @@ _FROM: Final = (
     r"as (?:told|informed) by|informed (?:it|her|him|us|them) by|on the word of|with reference to|"
     r"(?:letter|list|figures?|count|report|bulletin|notice|word) (?:of|by))\b"
 )
-_FOUND: Final = r"found|established|measured|counted|reported|reports|confirmed|determined|concluded|says|said|states|puts"
+_FOUND: Final = (
+    r"found|established|measured|counted|reported|reports|confirmed|determined|concluded|says|said|states|puts"
+)
 """What a body's page tells that another has done is that other's word."""
 _WITHIN: Final = 40
 """Code points between the word that passes on and the name. Set on the gold's stories of train."""
@@ -43,13 +45,11 @@ def is_from(saying: Saying, names: Iterable[str]) -> Span | None:
     near = _near(saying, split_sentences(page))
     either = "|".join(map(re.escape, wanted))
     told = re.compile(rf"{_FROM}[^.;!?\n]{{0,{_WITHIN}}}?\b(?:{either})\b", re.IGNORECASE)
-    found = told.search(page, near.start, near.end) or re.compile(
-        rf"\b(?:in|on|from) (?:the )?(?:{either})(?:’s|'s) (?:\w+ )?(?:{_papers()})\b", re.IGNORECASE
-    ).search(page, near.start, near.end)
+    paper = re.compile(rf"\b(?:in|on|from) (?:the )?(?:{either})['’]s (?:\w+ )?(?:{_papers()})\b", re.IGNORECASE)
+    finding = re.compile(rf"(?:The )?(?:{either}) (?:has |have |had )?(?:{_FOUND})\b", re.IGNORECASE)
+    found = told.search(page, near.start, near.end) or paper.search(page, near.start, near.end)
     if found is None and is_own_words(saying.statement):
-        found = re.compile(rf"(?:The )?(?:{either}) (?:has |have |had )?(?:{_FOUND})\b", re.IGNORECASE).match(
-            page, saying.start, near.end
-        )
+        found = finding.match(page, saying.start, near.end)
     return Span(*found.span()) if found else None
 
 

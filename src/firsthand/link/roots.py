@@ -63,7 +63,8 @@ def actor_key(saying: Saying) -> Key | None:
 
 
 _OWN_PEOPLE: Final = re.compile(
-    r"(?:I|(?:our|this) (?:own )?(?:reporters?|correspondents?|photographers?|cameras?|camera crew)|our (?:man|woman|team))$",
+    r"(?:I|(?:our|this) (?:own )?(?:reporters?|correspondents?|photographers?|cameras?|camera crew)"
+    r"|our (?:man|woman|team))$",
     re.IGNORECASE,
 )
 """Who tells "we saw" for an outlet; "our clerk" and "our astrologer" are sources of its own."""
@@ -193,8 +194,7 @@ class Tracer:
         return match_body(body, self._roster.names) or self._roster.key(body)
 
     def _is_nobody(self, saying: Saying, key: Key) -> bool:
-        """Whether the words of the source are those of nobody on record: an account with a made-up name, or a "she" \
-for which the article has no person."""
+        """Whether the source is nobody on record: an account with a made-up name, or a "she" without a person."""
         words = _source_words(saying).casefold()
         if _ACCOUNT.match(words):
             return True

@@ -101,7 +101,9 @@ def _kinds(readings: Sequence[Reading], key: Callable[[str], Key]) -> dict[Key, 
     for reading in readings:
         for entity in reading.entities:
             if not entity.local:
-                told[key(entity.name)][_kind_here(entity, reading.revision.text)] += _ARTICLE + min(len(entity.mentions), _ARTICLE - 1)
+                told[key(entity.name)][_kind_here(entity, reading.revision.text)] += _ARTICLE + min(
+                    len(entity.mentions), _ARTICLE - 1
+                )
     return {one: max(kinds, key=lambda kind: (kinds[kind], kind)) for one, kinds in told.items()}
 
 

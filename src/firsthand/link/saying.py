@@ -66,8 +66,9 @@ class Saying:
     `long_ago` are the years that it gives for what lies well before its article ("last year"), `grounds` and `offices`
     the kinds of places and office-holders that it speaks of. `denies` is whether it says that it is not so, `negated`
     whether its own words say so (and not its cue), `takes_back` whether it stands in a note in which the outlet takes
-    its own word back, `leaves_open` whether it says that one does not know. `states` are those that it tells of things. `fold` is its text, for telling copies, `sense` the words in which it says what it says: its own,
-    or those that an "it" stands for.
+    its own word back, `leaves_open` whether it says that one does not know. `states` are those that
+    it tells of things. `fold` is its text, for telling copies, `sense` the words in which it says what it says: its
+    own, or those that an "it" stands for.
     `order` sorts by publication, then by place.
     """
 

@@ -1,7 +1,7 @@
 """In which state does a statement say that something is: shut, resigned, missing, a copy; or that it is not?
 
-"He did not resign, he was dismissed" tells two states of one thing, of which one is negated. A state within an "if" or a
-"whether" is told of nothing.
+"He did not resign, he was dismissed" tells two states of one thing, of which one is negated. A state within an "if" or
+a "whether" is told of nothing.
 """
 
 import re
@@ -39,8 +39,8 @@ class State(NamedTuple):
 def states_in(text: str) -> frozenset[State]:
     """The states that `text` tells.
 
-    >>> sorted(states_in("He did not resign: he was dismissed."))
-    [State(axis='leaving office', name='dismissed', negated=False), State(axis='leaving office', name='resigned', negated=True)]
+    >>> [(state.name, state.negated) for state in sorted(states_in("He did not resign: he was dismissed."))]
+    [('dismissed', False), ('resigned', True)]
     """
     return frozenset(state for clause in clauses(text) for state in _of_clause(clause))
 

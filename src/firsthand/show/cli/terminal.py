@@ -21,7 +21,18 @@ from firsthand.show import words
 from firsthand.show.about import details, told
 from firsthand.show.brief import passages_of, relays_of
 from firsthand.show.neutral import brief_line
-from firsthand.show.views import Aftermath, BriefView, ClaimView, Edit, Objection, Passage, StoryView, Surer, Value, Voice
+from firsthand.show.views import (
+    Aftermath,
+    BriefView,
+    ClaimView,
+    Edit,
+    Objection,
+    Passage,
+    StoryView,
+    Surer,
+    Value,
+    Voice,
+)
 
 _TABLE_FROM = 100
 """Columns a table of five needs before its cells get narrower than a name."""
