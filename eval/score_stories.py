@@ -17,7 +17,8 @@ origins      of all gold claims, each with its partner, the predicted claim with
              a partner, the named ones; over_counted_several: of these, claims that several pages tell
 standing     of claims with a partner: the gold's
 against      P/R of conflicts, of updates, of both, of either as anything, and by kind; see `story_against.py`
-drift        P/R; the program tells of none yet
+drift        P/R by both passages: the surer one is the gold's (or the same headline), what it rests on the gold's or
+             another telling of the same origin's word on that claim; surer: by the surer one alone
 stories      B-cubed of pages to stories, all articles poured in as one coverage; claims_across: claims of two stories
 history      P/R by claim, what and page, over developments of partners and of gold mentions; by what
 corrections  P/R of notes of outlets by the claim that they correct or withdraw
@@ -36,6 +37,7 @@ from typing import Any
 
 from stories import SPLITS
 from story_against import Tally
+from story_drift import drift
 from story_life import Found, Pairs, by_what, corrections, echoes, history, is_due, percent
 from story_match import Matched, Mention
 from story_run import Cache, Json, Ran, Story, brief, run, splits, stories_in
@@ -43,7 +45,6 @@ from story_run import Cache, Json, Ran, Story, brief, run, splits, stories_in
 from firsthand.model.statement import Reading
 
 HERE = Path(__file__).resolve().parent
-NO_DRIFT = "the program does not tell of drift"
 COUNTS = ("named", "unverified", "least", "most")
 
 Item = tuple[frozenset[Hashable], Hashable]
@@ -89,9 +90,10 @@ class Sheet:
         self._linked: list[list[Item]] = []
         self._whole: list[list[Item]] = []
         self._against = Tally()
-        self._pairs: dict[str, Pairs] = {name: Pairs() for name in ("history", "corrections", "echoes")}
+        self._pairs: dict[str, Pairs] = {
+            name: Pairs() for name in ("history", "corrections", "echoes", "drift", "surer")
+        }
         self._by_what: dict[str, Pairs] = defaultdict(Pairs)
-        self._drift = 0
 
     def count(self, what: str, is_so: bool) -> None:  # noqa: FBT001 - what is counted
         """One more, and whether it is so."""
@@ -134,8 +136,8 @@ class Sheet:
     def _add_later(self, matched: Matched) -> None:
         """What is told of a claim's life after it was said."""
         name = matched.story.name
-        self._drift += sum(len(claim.get("drift", ())) for claim in matched.claims.values())
         found = {"history": history(matched), "corrections": corrections(matched), "echoes": echoes(matched)}
+        found |= {"drift": drift(matched), "surer": drift(matched, both=False)}
         for what, (wanted, said) in found.items():
             pairs = self._pairs[what]
             pairs.wanted |= {(name, *key) for key in wanted}
@@ -159,7 +161,7 @@ class Sheet:
             "origins": {what: self._share(what) for what in (*counted, "over_counted_several")},
             "standing": self._share("standing"),
             "against": self._against.figures(),
-            "drift": {"p": None, "r": percent(0, self._drift), "of": self._drift, "note": NO_DRIFT},
+            "drift": {**self._pairs["drift"].figures(), "surer": self._pairs["surer"].figures()},
             "history": {
                 **self._pairs["history"].figures(),
                 "by_what": {what: pairs.figures() for what, pairs in sorted(self._by_what.items())},
@@ -284,6 +286,7 @@ def _misjudged(matched: Matched) -> Iterator[str]:
         "history": history(matched),
         "correction": corrections(matched),
         "echo": echoes(matched),
+        "drift": drift(matched),
     }
     for what, (wanted, told) in found.items():
         hit = {key for keys in told for key in keys}

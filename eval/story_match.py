@@ -45,7 +45,7 @@ class Matched:
     """A story of the gold with what the program says of it, looked up both ways."""
 
     def __init__(self, ran: Ran) -> None:
-        self.story, self.brief = ran.story, ran.brief
+        self.ran, self.story, self.brief = ran, ran.story, ran.brief
         self.claims: dict[str, Json] = {claim["id"]: claim for claim in ran.story.told["claims"]}
         self.told: dict[str, Json] = {claim["id"]: claim for claim in ran.brief["claims"]}
         taken_up = frozenset(m["statement"] for claim in ran.brief["claims"] for m in claim["statements"])

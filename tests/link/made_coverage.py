@@ -6,7 +6,8 @@ may have `by` (None: nobody is named; "own": the outlet's own voice), `kind`, `n
 speaks), `via` (relays, nearest to the origin first), `speaker`, `cue`, `quote`, `polarity`, `act`, `certainty`,
 `conditional`, `day` (of the event), `ahead` (it is to come), `said` (when), `saw` (at first hand), `inside` (the
 place of the saying whose content holds this one). Sayings are called A0, A1, B0 ... by article and place. `names` of
-the case says of what kind the names in contents are: `{"Northport": "place"}`.
+the case says of what kind the names in contents are: `{"Northport": "place"}`; `stories`, which articles tell one
+story: `["AC", "B"]`, all of them where it is not said.
 """
 
 import string
@@ -48,11 +49,18 @@ class Coverage:
 
     def __init__(self, case: dict[str, Any]) -> None:
         self._kinds = {name: EntityType(kind) for name, kind in case.get("names", {}).items()}
+        self._stories: list[str] = case.get("stories", [])
         self.readings: list[Reading] = []
         self.past: dict[str, tuple[Revision, ...]] = {}
         self.statement_of: dict[str, StatementId] = {}
         for letter, article in zip(string.ascii_uppercase, case["articles"], strict=False):
             self._add(letter, article, case)
+
+    @property
+    def stories(self) -> list[list[Reading]]:
+        """The Readings of each story."""
+        places = [[string.ascii_uppercase.index(letter) for letter in letters] for letters in self._stories]
+        return [[self.readings[at] for at in own] for own in places] if places else [self.readings]
 
     @property
     def name_of(self) -> dict[StatementId, str]:

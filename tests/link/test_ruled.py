@@ -59,7 +59,7 @@ ONE, TWO, BREAD = (page.statements[0].id for page in PAGES)
 
 
 def claims(**told):
-    found = link(PAGES, joining=Joining(**told))
+    found = link([PAGES], joining=Joining(**told))
     return sorted(sorted(mention.statement for mention in claim.mentions) for claim in found)
 
 
@@ -74,7 +74,7 @@ def test_statements_in_the_same_words_are_two_claims_where_an_editor_says_so():
 
 def test_statements_that_share_no_word_are_one_claim_where_an_editor_says_so():
     assert claims(together=((ONE, BREAD),)) == groups([ONE, TWO, BREAD])
-    (claim,) = link(PAGES, joining=Joining(together=((ONE, BREAD),)))
+    (claim,) = link([PAGES], joining=Joining(together=((ONE, BREAD),)))
     # Whoever was joined by hand vouches, too.
     assert {origin.actor for origin in claim.lineage.origins} == {"Ann Lee", "Bo Wren", "Cy Moe"}
 
@@ -85,4 +85,4 @@ def test_statements_that_are_not_there_any_more_are_passed_over():
 
 def test_the_order_of_reading_changes_nothing():
     told = Joining(together=((ONE, BREAD),))
-    assert link(PAGES, joining=told) == link(PAGES[::-1], joining=told)
+    assert link([PAGES], joining=told) == link([PAGES[::-1]], joining=told)

@@ -7,13 +7,17 @@ from firsthand.link import link
 from firsthand.model.statement import Hop, HopRole, QuoteType
 
 
+def link_one(readings):
+    return link([readings])
+
+
 def reading(text: str, content: str | list[str], outlet: str, **given):
     revision = a_revision(text, outlet=outlet)
     return a_reading(revision, [a_statement(revision, content=content, **given)])
 
 
 def test_a_coloured_wording_is_not_the_plainest():
-    found = link(
+    found = link_one(
         [
             reading(
                 "Ann Lee said a shocking 23 people died in the Corry fire.",
@@ -31,7 +35,7 @@ def test_a_coloured_wording_is_not_the_plainest():
 
 
 def test_the_gap_of_a_broken_quotation_is_shown():
-    (claim,) = link(
+    (claim,) = link_one(
         [
             reading(
                 "“Nobody told us anything,” Ann Lee said. “A man opened a window.”",
@@ -59,5 +63,5 @@ def test_a_capital_at_the_start_makes_no_name(actor, named):
     statement = a_statement(
         revision, source=None, cue="said", content="the tank at Corry was corroded in May", chain=(hop,)
     )
-    (claim,) = link([a_reading(revision, [statement], entities=())])
+    (claim,) = link_one([a_reading(revision, [statement], entities=())])
     assert [(o.actor, o.named) for o in claim.lineage.origins] == [(actor, named)]

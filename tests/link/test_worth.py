@@ -9,7 +9,7 @@ from firsthand.model.statement import SpeechAct
 
 def claims_of(content: str, **given) -> list[str]:
     revision = a_revision(f"Ann Lee said {content}.")
-    return [c.text for c in link([a_reading(revision, [a_statement(revision, content=content, **given)])])]
+    return [c.text for c in link([[a_reading(revision, [a_statement(revision, content=content, **given)])]])]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_nobody_vouches_for_what_is_only_denied():
     reports = a_statement(
         revision, source=None, cue="reports", content="the tank at Corry was corroded in May", parent=denial.id
     )
-    (claim,) = link([a_reading(revision, [denial, reports])])
+    (claim,) = link([[a_reading(revision, [denial, reports])]])
     assert [m.statement for m in claim.mentions] == [denial.id]
     told = a_reading(revision, [denial, replace(reports, parent=None)])
-    assert reports.id in {m.statement for c in link([told]) for m in c.mentions}
+    assert reports.id in {m.statement for c in link([[told]]) for m in c.mentions}

@@ -1,6 +1,10 @@
 """What pages changed, and which articles belong together."""
 
+from typing import Any
+
 from factories import a_notice, a_reading, a_revision
+from hypothesis import given
+from hypothesis import strategies as st
 
 from firsthand.model.coverage import NoticeKind
 from firsthand.model.ids import ArticleId
@@ -60,12 +64,12 @@ def test_articles_of_one_course_of_events_are_one_story() -> None:
         a_reading(a_revision(text, url=f"https://x.example/{n}", title=text[:30], published=f"2031-05-0{n + 1}"), [])
         for n, text in enumerate((*FERRY, *ARENA))
     ]
-    found = find_stories(readings, ())
+    found = find_stories([r.revision for r in readings])
     articles = [r.revision.article for r in readings]
     assert [story.articles for story in found] == [tuple(articles[:2]), tuple(articles[2:])]
     assert [(str(s.first), str(s.last)) for s in found] == [("2031-05-01", "2031-05-02"), ("2031-05-03", "2031-05-04")]
     assert found[0].title in {FERRY[0][:30], FERRY[1][:30]}
-    assert find_stories(readings[::-1], ()) == found
+    assert find_stories([r.revision for r in readings[::-1]]) == found
 
 
 def test_the_same_words_a_year_later_are_another_story() -> None:
@@ -73,10 +77,18 @@ def test_the_same_words_a_year_later_are_another_story() -> None:
         a_reading(a_revision(text, url=f"https://x.example/{n}", published=day), [])
         for n, (text, day) in enumerate(zip(FERRY, ("2031-05-01", "2032-05-01"), strict=True))
     ]
-    assert len(find_stories(readings, ())) == 2
+    assert len(find_stories([r.revision for r in readings])) == 2
 
 
 def test_an_article_without_title_date_or_words_is_a_story_of_its_own() -> None:
-    (found,) = find_stories([a_reading(a_revision("", published=None), [])], ())
+    (found,) = find_stories([a_revision("", published=None)])
     assert found.title
     assert found.first is None
+
+
+@given(st.lists(st.sampled_from((*FERRY, *ARENA, "")), min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_every_article_is_in_one_story_and_their_order_changes_nothing(texts: list[str], random: Any) -> None:
+    revisions = [a_revision(text, url=f"https://x.example/{n}") for n, text in enumerate(texts)]
+    found = find_stories(revisions)
+    assert sorted(a for story in found for a in story.articles) == sorted(r.article for r in revisions)
+    assert find_stories(random.sample(revisions, len(revisions))) == found

@@ -1,6 +1,6 @@
 """The whole trip on one page: coverage in, understanding out.
 
-    collect -> take_in -> read -> link -> track
+    collect -> take_in -> read -> stories -> link -> track
 
 Every stage is a function of records. One bad article never stops a thousand: what cannot be read is a
 Setback with its reason, and the trip goes on.
@@ -67,17 +67,20 @@ def understand(
     What editors accepted among `cases` goes before what is read and linked here.
     """
     from firsthand.link import link  # noqa: PLC0415 - loaded when articles are taken together
-    from firsthand.track import lay_over, track  # noqa: PLC0415
+    from firsthand.track import find_stories, lay_over, track  # noqa: PLC0415
 
     past, came = in_order(readings)
     overrides = lay_over(came, cases)
     latest = overrides.readings
-    claims = overrides.of_origins(link(latest, known, overrides.joining))
-    tracked = track(latest, past, claims, today)
+    stories = find_stories([reading.revision for reading in latest], overrides.one_story)
+    reading_of = {reading.revision.article: reading for reading in latest}
+    told = ([reading_of[article] for article in story.articles] for story in stories)
+    claims = overrides.of_origins(link(told, known, overrides.joining))
+    tracked = track(stories, latest, past, claims, today)
     carried = sorted(tracked.claims, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id))
     return Briefing(
         readings=latest,
-        stories=tracked.stories,
+        stories=stories,
         claims=tuple(carried),
         echoes=tracked.echoes,
         changes=tracked.changes,

@@ -5,32 +5,27 @@
     the spokesman of the Ministry of Health, Tomé Escar    the Interior Ministry's Tekla Marsh
     the hospital's patients ... its head doctor, Eka Rusi  Lud's lawyer, Nadia Sast
     Yohan Dess speaks for the finance ministry             the bank's spokeswoman, Leire Ant
+    The art police did not give way. "We stand by it," Captain Brida Koss said
+    on the bank's own page: our director, Ann Lee          Press contact: Haris Boed
 
-`offices` looks at how sources are named; this room at every place where a name stands. "The bank" is the bank that the
-article named last, and a body that goes by common words ("the prime minister's office") counts where it is an actor.
+`offices` looks at how sources are named; this room at every place where a name stands (see `pages`).
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from firsthand.link.offices import body_on_record
-from firsthand.model.entity import EntityType
-from firsthand.model.statement import Naming, Reading
-from firsthand.text.names import fold
-from firsthand.text.phrasing import any_of
+from firsthand.link.pages import BACK, Names, Page, is_part, is_said, within
+from firsthand.model.entity import Entity, EntityType
+from firsthand.model.statement import QuoteType, Reading
 from firsthand.text.senses import senses
+from firsthand.text.words import find_words, plain
 
 REACH: Final = 120
 """Code points before and after a name that are looked at, within its sentence."""
 MOST_PLACES: Final = 20
 """Of each name so many places in one article."""
-BACK: Final = 400
-"""How far before an "its" the body is looked for that it stands for."""
 _ENDS: Final = re.compile(r"[.!?;][\"”’)]*+ (?=[“\"‘A-Z])|\n")
 _OF: Final = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_AFTER: Final = re.compile(r",?\s+(?:of|from|for|at|with)\s+(?:the\s+)?")
@@ -38,133 +33,119 @@ _LEADS: Final = re.compile(
     r"(?:,\s+who)?\s+(?:\w+\s+)?(?:leads?|heads?|runs?|chairs?|directs?|commands?|represents?|manages?|speaks?|led|headed|ran|works|worked"
     r"|(?:has|had) (?:the|a) \w+ (?:at|in|for)|(?:is|was) (?:on duty|in charge|the duty officer))\b"
 )
-_ITS: Final = re.compile(r"\b(its|their|his|her)\s+([^,.;:“”\"]{0,60})$", re.IGNORECASE)
+_ITS: Final = re.compile(r"\b(its|their|his|her|our)\s+([^,.;:“”\"]{0,60})$", re.IGNORECASE)
+_ITS_AFTER: Final = re.compile(r"(its|their|his|her|our)\s")
 _POSSESSIVE: Final = ("’s", "'s", "’", "'")
 _APART: Final = re.compile(r"[,;:“”\"()]")
 
-Place = tuple[int, int, str]
-"""Where a body or a person is named: start, end and Key."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """One article: its text, and where its bodies and people are named, in order."""
-
-    text: str
-    bodies: Sequence[Place]
-    people: Sequence[Place]
-
-
-def affiliations(readings: Sequence[Reading], key: Callable[[str], str]) -> dict[str, set[str]]:
-    """From people to those for whom they speak, by Keys."""
+def affiliations(readings: Sequence[Reading], pages: Sequence[Page], names: Names) -> dict[str, set[str]]:
+    """From people to those for whom they speak, by Keys; the `pages` are those of the `readings`."""
     found: dict[str, set[str]] = defaultdict(set)
-    actors = _actors(readings)
-    for reading in readings:
-        page = _page(reading, key, actors)
+    for reading, page in zip(readings, pages, strict=True):
         for person in reading.entities:
-            if person.type is EntityType.PERSON and not person.local and " " in person.name:
-                who = key(person.name)
+            if _may_speak(person, names):
+                who = names.key(person.name)
                 for match in list(re.finditer(re.escape(person.name), page.text))[:MOST_PLACES]:
-                    found[who].update(b for b in _beside(page, match.start(), match.end()) if b != who)
+                    is_person = person.type is EntityType.PERSON
+                    told = _beside(page, match.start(), match.end(), by_office_alone=not is_person)
+                    found[who].update(body for body in told if body != who)
+        for who, body in _as_we(reading, page, names):
+            found[who].add(body)
     return {person: bodies for person, bodies in found.items() if bodies}
 
 
-def _actors(readings: Sequence[Reading]) -> dict[str, str]:
-    """Bodies that go by common words, as some article has them for a source: folded words to their Key."""
-    found = {}
-    for reading in readings:
-        for statement in reading.statements:
-            hop = statement.chain[0]
-            if statement.source is None or statement.source.naming is not Naming.INSTITUTION or not hop.actor:
-                continue
-            words = fold(hop.actor).removeprefix("the ")
-            if " " in words and hop.actor.islower() and body_on_record(hop.actor) is not None:
-                found[words] = words
-    return found
+def _may_speak(entity: Entity, names: Names) -> bool:
+    """Whether it is a person with a whole name; "Tekla Marsh", whom the reader took for a body, may be one too."""
+    if entity.local or " " not in entity.name or entity.type is EntityType.OUTLET:
+        return False
+    if entity.type is EntityType.PERSON:
+        return True
+    words = entity.name.split()
+    plain_name = all(word[:1].isupper() for word in words) and senses().institutions.isdisjoint(
+        map(str.casefold, words)
+    )
+    return entity.type is EntityType.ORGANISATION and plain_name and names.key(entity.name) not in names.issuers
 
 
-def _page(reading: Reading, key: Callable[[str], str], actors: Mapping[str, str]) -> _Page:
-    def places(kind: EntityType) -> list[Place]:
-        return sorted(
-            (span.start, span.end, key(entity.name))
-            for entity in reading.entities
-            if entity.type is kind and not entity.local
-            for span in entity.mentions
-        )
-
-    text = reading.revision.text
-    named = places(EntityType.ORGANISATION)
-    told = [*named, *_in_words(text, actors), *_stand_ins(text, named), *_described(text)]
-    return _Page(text, sorted(_longest(told)), places(EntityType.PERSON))
-
-
-def _in_words(text: str, actors: Mapping[str, str]) -> Iterator[Place]:
-    """Where a body that goes by common words stands."""
-    folded = text.casefold().replace("’", "'")
-    if actors and len(folded) == len(text):
-        for match in re.finditer(rf"\b(?:{any_of(actors)})\b", folded):
-            yield match.start(), match.end(), actors[match[0]]
+def _as_we(reading: Reading, page: Page, names: Names) -> Iterator[tuple[str, str]]:
+    """Who says "we" right behind a sentence that opens with a body, which nobody else speaks for there."""
+    people = {e.id: e for e in reading.entities if e.type is EntityType.PERSON and not e.local}
+    for statement in reading.statements:
+        person = people.get(statement.source.entity) if statement.source and statement.source.entity else None
+        if person is None or statement.quote_type is QuoteType.INDIRECT:
+            continue
+        start = statement.content[0].start
+        if not any(plain(word.text) in _WE for word in find_words(statement.content[0].of(page.text)[:REACH])):
+            continue
+        before = page.text[max(0, start - 2 * REACH) : start].rstrip('“" ')
+        low = start - len(page.text[max(0, start - 2 * REACH) : start])
+        opening = max(before.rfind("\n"), *(before.rfind(end, 0, len(before) - 1) for end in (". ", "” ", "? ")))
+        first = within(page.bodies, low + opening + 1, low + opening + 1 + _OPENS)
+        if first and before.endswith((".", ":")) and not is_said(page.text, first[0][0]):
+            yield names.key(person.name), first[0][2]
 
 
-def _stand_ins(text: str, named: Sequence[Place]) -> Iterator[Place]:
-    """Where "the bank" stands for the body that was named before it, and has that word in its name; else behind it."""
-    for match in _common().finditer(text):
-        noun = match[1].casefold()
-        fitting = [place for place in named if noun in place[2].split()]
-        before = [place for place in fitting if place[0] < match.start()]
-        if fitting:
-            yield match.start(1), match.end(1), (before or fitting[:1])[-1][2]
+_WE: Final = frozenset({"we", "our", "us", "ours"})
+_OPENS: Final = 60
+"""A sentence opens with a body whose name ends within so many code points."""
 
 
-def _described(text: str) -> Iterator[Place]:
-    """Where a body is told by what it is for ("the finance ministry"), and by no name."""
-    for match in _described_so().finditer(text):
-        yield match.start(1), match.end(1), match[1]
+def _beside(page: Page, start: int, end: int, *, by_office_alone: bool) -> Iterator[str]:
+    """For whom the person speaks whose name stands from `start` to `end`.
 
-
-@cache
-def _described_so() -> re.Pattern[str]:
-    return re.compile(rf"\b[Tt]he ([a-z]{{3,20}} {any_of(('ministry', 'department', 'police', 'inspectorate'))})\b")
-
-
-@cache
-def _common() -> re.Pattern[str]:
-    """Finds "the bank" and "The union", without a name around them."""
-    return re.compile(rf"\b[Tt]he ((?i:{any_of(senses().institutions)}))\b(?! (?:of|for) )")
-
-
-def _longest(places: Iterable[Place]) -> Iterator[Place]:
-    """Of those that overlap the first and longest."""
-    end = -1
-    for place in sorted(places, key=lambda p: (p[0], -p[1], p[2])):
-        if place[0] >= end:
-            yield place
-            end = place[1]
-
-
-def _beside(page: _Page, start: int, end: int) -> Iterator[str]:
-    """For whom the person speaks whose name stands from `start` to `end`."""
+    "Lovania's General Staff" is no person of Lovania's: what may be a body speaks only where an office is told.
+    """
     low = max(0, start - REACH)
     breaks = [match.end() for match in _ENDS.finditer(page.text, low, start)]
-    yield from _before(page, breaks[-1] if breaks else low, start)
+    low = breaks[-1] if breaks else low
     stop = _ENDS.search(page.text, end, end + REACH)
-    yield from _after(page, end, stop.start() if stop else min(len(page.text), end + REACH))
+    high = stop.start() if stop else min(len(page.text), end + REACH)
+    if by_office_alone and not _has_office(page.text[low:start]):
+        return
+    told = [*_before(page, low, start), *_after(page, end, high)]
+    yield from told
+    if not told and page.its_own is not None and _is_ours(page, page.text[low:start], page.text[end:high]):
+        yield page.its_own
 
 
-def _before(page: _Page, low: int, start: int) -> Iterator[str]:
+def _is_ours(page: Page, ahead: str, behind: str) -> bool:
+    """Whether the page of a body gives somebody an office without saying of what: that is its own."""
+    title, rest = ahead.rstrip(" ,"), _APART.split(behind.removeprefix(",").strip(), maxsplit=1)[0]
+    if _CONTACT.search(title):
+        return True
+    lexi, own = senses(), (page.its_own or "").split()
+    for words in (title.casefold().split()[-_TITLE:], rest.casefold().split()[:_TITLE]):
+        if words and not {"of", "for", "at", "prime", "former", "another", "a", "an"} & set(words):
+            office = next((word for word in words if word in lexi.offices), None)
+            if office is not None and (office in lexi.of_any_body or _SEATS.get(office, office) in own):
+                return True
+    return False
+
+
+_CONTACT: Final = re.compile(
+    r"(?:^|\n|[.;] ?)(?:press|media|contacts?|enquiries|inquiries|signed)\b[^.:;\n]{0,30}:$", re.IGNORECASE
+)
+_TITLE: Final = 3
+"""A title of so many words."""
+_SEATS: Final = {"minister": "ministry", "governor": "bank"}
+"""Offices that not every body has, and the kind of body that has them."""
+
+
+def _before(page: Page, low: int, start: int) -> Iterator[str]:
     """What a title before the name tells: "the Emergency Service's spokesman, ", "the head of the Grid Office, "."""
     title = page.text[low:start].rstrip()
     title = title[:-1].rstrip() if title.endswith(",") else title
-    for at, stop, body in _within(page.bodies, low, low + len(title)):
+    for at, stop, body in within(page.bodies, low, low + len(title)):
         between, ahead = title[stop - low :], title[: at - low]
         if _APART.search(between):
             continue
         if not between.strip():
             if _OF.search(ahead) and _has_office(_APART.split(ahead)[-1]):
                 yield body
-        elif between in _POSSESSIVE or _has_office(between):
+        elif between in _POSSESSIVE or _has_office(between) or _is_part_of_it(between, ahead):
             yield body
-    for _, stop, person in _within(page.people, low, low + len(title)):
+    for _, stop, person in within(page.people, low, low + len(title)):
         between = title[stop - low :]
         if between.startswith(_POSSESSIVE) and _is_mouth(between) and not _APART.search(between):
             yield person
@@ -173,39 +154,45 @@ def _before(page: _Page, low: int, start: int) -> Iterator[str]:
         yield from _meant(page, its[1].casefold(), its[2], low + its.start())
 
 
-def _after(page: _Page, end: int, stop: int) -> Iterator[str]:
+def _after(page: Page, end: int, stop: int) -> Iterator[str]:
     """What follows the name tells: "of the Grid Office"; ", chief executive of Ullum Energy"; ", who heads it"."""
     rest = page.text[end:stop]
     joined = _OF_AFTER.match(rest)
     if joined is not None:
-        yield from (body for at, _, body in _within(page.bodies, end, stop) if at == end + joined.end())
+        yield from (body for at, _, body in within(page.bodies, end, stop) if at == end + joined.end())
     leads = _LEADS.match(rest)
     if leads is not None:
         clause = _APART.split(rest[leads.end() :])[0]
-        yield from (body for _, _, body in _within(page.bodies, end + leads.end(), end + leads.end() + len(clause)))
+        yield from (body for _, _, body in within(page.bodies, end + leads.end(), end + leads.end() + len(clause)))
     if rest.startswith(", ") and leads is None:
         clause = _APART.split(rest[2:])[0]
-        if _has_office(clause):
-            for at, last, body in _within(page.bodies, end + 2, end + 2 + len(clause)):
+        its = _ITS_AFTER.match(clause)
+        if its is not None and _has_office(clause):
+            yield from _meant(page, its[1].casefold(), clause, end)
+        elif _has_office(clause):
+            for at, last, body in within(page.bodies, end + 2, end + 2 + len(clause)):
                 if _OF.search(clause[: at - end - 2]) or _has_office(clause[last - end - 2 :]):
                     yield body
 
 
-def _meant(page: _Page, pronoun: str, title: str, at: int) -> Iterator[str]:
+def _is_part_of_it(between: str, ahead: str) -> bool:
+    """Whether it is the office, or part, of a body that stands before it: "head of the bank's press office"."""
+    return between.startswith(_POSSESSIVE) and is_part(between) and bool(_OF.search(ahead)) and _has_office(ahead)
+
+
+def _meant(page: Page, pronoun: str, title: str, at: int) -> Iterator[str]:
     """Whom "its" or "his" stands for: the body, or for a mouthpiece the person, named last before it."""
+    if pronoun == "our":
+        if page.its_own is not None:
+            yield page.its_own
+        return
     if pronoun in {"its", "their"}:
-        before = _within(page.bodies, at - BACK, at)
+        before = within(page.bodies, at - BACK, at)
     else:
-        before = _within(page.people, at - BACK, at) if _is_mouth(title) else []
-    told = [place for place in before if page.text.rfind("“", 0, place[0]) <= page.text.rfind("”", 0, place[0])]
+        before = within(page.people, at - BACK, at) if _is_mouth(title) else []
+    told = [place for place in before if not is_said(page.text, place[0])]
     if told:
         yield told[-1][2]
-
-
-def _within(places: Sequence[Place], low: int, high: int) -> list[Place]:
-    """Those that lie between `low` and `high`."""
-    first = bisect_left(places, (low,))
-    return [place for place in places[first : bisect_left(places, (high,))] if place[1] <= high]
 
 
 def _has_office(words: str) -> bool:

@@ -6,20 +6,19 @@ be both; a *status* (shut, open) of the same thing on the same day; a *place* or
 same body giving another figure later updates; figures of other scope or day do not clash.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
-from firsthand.link.bodies import one_body
-from firsthand.link.gates import days_clash, opposite_states
+from firsthand.link.clashes import clashes_within
 from firsthand.link.roots import actor_key
 from firsthand.link.roster import Roster
 from firsthand.link.saying import Saying
-from firsthand.link.variants import Value, as_of
+from firsthand.link.sources import same_source, who_says
+from firsthand.link.variants import Value
 from firsthand.model.claim import Against, AgainstKind, Bearing
-from firsthand.model.entity import EntityType
-from firsthand.model.ids import ClaimId, StatementId
+from firsthand.model.ids import StatementId
 from firsthand.model.when import Precision, When
 from firsthand.text.senses import senses
 
@@ -33,6 +32,17 @@ _OPPOSED: Final = frozenset({Bearing.DENIES})
 _FOR: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS})
 
 
+def against_within(
+    sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], values: Sequence[Value], roster: Roster
+) -> tuple[Against, ...]:
+    """All that speaks against a claim within it; a statement is cited once, as a denial before anything else."""
+    found = (*denials(sayings, bearing, roster), *number_conflicts(values, roster), *clashes_within(sayings, roster))
+    out: dict[StatementId | None, Against] = {}
+    for one in found:
+        out.setdefault(one.statement, one)
+    return tuple(out.values())
+
+
 def denials(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], roster: Roster) -> tuple[Against, ...]:
     """Denials by others than all who support; who takes back his own word does not contradict it."""
     supporters = [s for s in sayings if bearing[s.statement.id] in _FOR]
@@ -40,10 +50,10 @@ def denials(sayings: Sequence[Saying], bearing: Mapping[StatementId, Bearing], r
     for saying in sayings:
         if bearing[saying.statement.id] not in _OPPOSED or saying.takes_back:
             continue
-        others = [s for s in supporters if not _same_source(s, saying, roster)]
+        others = [s for s in supporters if not same_source(s, saying, roster)]
         if supporters and not others:
             continue
-        who, whom = _who(saying, roster), _who(others[0], roster) if others else "what was said"
+        who, whom = who_says(saying, roster), who_says(others[0], roster) if others else "what was said"
         why = f"{who} denies what {whom} says." if others else f"{who} denies it."
         key = (actor_key(saying) or saying.reading.revision.article, saying.fold)
         out.setdefault(key, Against(kind=AgainstKind.DENIAL, claim=None, statement=saying.statement.id, why=why))
@@ -56,10 +66,10 @@ def number_conflicts(values: Sequence[Value], roster: Roster) -> tuple[Against, 
     for one, other in combinations(_distinct(values), 2):
         if not one.figure.same_kind(other.figure) or one.figure.can_hold_with(other.figure):
             continue
-        if _same_source(one.saying, other.saying, roster) or not _at_odds(one, other):
+        if same_source(one.saying, other.saying, roster) or not _at_odds(one, other):
             continue
         why = (
-            f"{_who(one.saying, roster)} gives {one.figure.value} and {_who(other.saying, roster)} "
+            f"{who_says(one.saying, roster)} gives {one.figure.value} and {who_says(other.saying, roster)} "
             f"{other.figure.value} for {one.figure.slot}{_when(other)}; both cannot hold."
         )
         found = Against(kind=AgainstKind.NUMBER, claim=None, statement=other.saying.statement.id, why=why)
@@ -103,81 +113,3 @@ def _day(when: When) -> When:
 
 def _when(value: Value) -> str:
     return f" on {_day(value.as_of)}" if value.as_of is not None else ""
-
-
-def claim_conflicts(
-    alike: Iterable[tuple[Saying, Saying]], claim_of: Callable[[StatementId], ClaimId | None], roster: Roster
-) -> Mapping[ClaimId, tuple[Against, ...]]:
-    """A status, a place or a time of one thing that cannot hold beside another, of those whose words are `alike`.
-
-    Where the two lie in two claims, each claim cites the other; in one claim, it cites the later statement.
-    """
-    out: dict[ClaimId, dict[tuple[object, AgainstKind], Against]] = {}
-    for one, other in sorted(alike, key=lambda pair: (pair[0].order, pair[1].order)):
-        mine, theirs = claim_of(one.statement.id), claim_of(other.statement.id)
-        if mine is None or theirs is None or _same_source(one, other, roster):
-            continue
-        found = next(_kinds(one, other, roster), None)
-        if found is None:
-            continue
-        kind, says = found
-        if mine == theirs:
-            within = Against(kind=kind, claim=None, statement=other.statement.id, why=says)
-            out.setdefault(mine, {}).setdefault((other.statement.id, kind), within)
-        else:
-            for here, there in ((mine, theirs), (theirs, mine)):
-                across = Against(kind=kind, claim=there, statement=None, why=says)
-                out.setdefault(here, {}).setdefault((there, kind), across)
-    return {claim: tuple(found.values()) for claim, found in out.items()}
-
-
-def _kinds(one: Saying, other: Saying, roster: Roster) -> Iterator[tuple[AgainstKind, str]]:
-    if one.denies or other.denies or one.statement.conditional or other.statement.conditional:
-        return
-    mine, theirs = _who(one, roster), _who(other, roster)
-    states = opposite_states(one, other)
-    if states is not None and _share_a_name(one, other) and _same_day(one, other):
-        yield AgainstKind.STATUS, f"{mine} says {states[0]}, {theirs} says {states[1]}, of the same day."
-    if senses().once.isdisjoint(one.words & other.words) or not _share_a_subject(one, other, roster):
-        return
-    if days_clash(one, other):
-        days = one.statement.event_time.norm, other.statement.event_time.norm
-        yield AgainstKind.TIME, f"{mine} puts it on {days[0]}, {theirs} on {days[1]}."
-    here, there = _places(one, other, roster), _places(other, one, roster)
-    if here and there:
-        yield AgainstKind.PLACE, f"{mine} puts it in {here}, {theirs} in {there}."
-
-
-def _places(one: Saying, other: Saying, roster: Roster) -> str | None:
-    places = sorted(k for k in one.names - other.names if roster.kinds.get(k) is EntityType.PLACE)
-    return roster.names.get(places[0], places[0]) if places else None
-
-
-def _share_a_name(one: Saying, other: Saying) -> bool:
-    return bool(one.names & other.names)
-
-
-def _share_a_subject(one: Saying, other: Saying, roster: Roster) -> bool:
-    """Whether both name the same person or thing, and not only the same country or town."""
-    broad = {EntityType.PLACE, EntityType.COUNTRY}
-    return any(roster.kinds.get(key) not in broad for key in one.names & other.names)
-
-
-def _same_day(one: Saying, other: Saying) -> bool:
-    """Whether both speak of one day: the day of what happened if both give it, else that of speaking."""
-    mine = one.statement.event_time.norm or as_of(one)
-    theirs = other.statement.event_time.norm or as_of(other)
-    return mine is not None and theirs is not None and _day(mine).meets(_day(theirs))
-
-
-def _same_source(one: Saying, other: Saying, roster: Roster) -> bool:
-    mine, theirs = actor_key(one), actor_key(other)
-    return mine is not None and theirs is not None and one_body(mine, theirs, roster)
-
-
-def _who(saying: Saying, roster: Roster) -> str:
-    if saying.actor is None:
-        return "an unidentified source"
-    return roster.names.get(saying.actor) or next(
-        (hop.actor for hop in saying.statement.chain if hop.actor), "an unidentified source"
-    )

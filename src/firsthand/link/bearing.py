@@ -22,8 +22,18 @@ _SURE: Final = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
 
 
 def says_no(sayings: Sequence[Saying]) -> bool:
-    """Whether the claim is a negative one: nobody affirms it, and somebody negates it in so many words."""
-    return all(saying.denies for saying in sayings) and any(saying.negated for saying in sayings)
+    """Whether the claim is a negative one: who says it first negates it in so many words, and so do most who follow.
+
+    A denial says no to what others have said; where nobody had, "no gun fired" is what is claimed, and who says that
+    guns fired denies it.
+    """
+    if not any(saying.negated for saying in sayings):
+        return False
+    if all(saying.denies for saying in sayings):
+        return True
+    first = next((s for s in sayings if not s.leaves_open), sayings[0])
+    told = [s for s in sayings if not s.leaves_open]
+    return first.denies and first.negated and 2 * sum(s.denies for s in told) > len(told)
 
 
 def bearings(sayings: Sequence[Saying], *, negative: bool) -> Mapping[StatementId, Bearing]:
@@ -56,7 +66,7 @@ def _settle_times(sayings: Sequence[Saying], found: dict[StatementId, Bearing]) 
 
 def _bearing(saying: Saying, *, negative: bool) -> Bearing:
     statement = saying.statement
-    if statement.speech_act in _LEFT_OPEN:
+    if statement.speech_act in _LEFT_OPEN or saying.leaves_open:
         return Bearing.DOES_NOT_KNOW
     if statement.conditional:
         return Bearing.CONDITIONAL
@@ -73,7 +83,8 @@ def _bearing(saying: Saying, *, negative: bool) -> Bearing:
 def vouching(sayings: Sequence[Saying], found: Mapping[StatementId, Bearing]) -> tuple[Saying, ...]:
     """Those whose sources are origins: who supports or predicts it; who sets a condition, where nobody does more.
 
-    Who foretells that the ship will leave and who sees it leave both vouch for it.
+    Who foretells that the ship will leave and who sees it leave both vouch for it; who demands that it leave does not.
     """
     counted = [s for s in sayings if found[s.statement.id] in _VOUCHES]
+    counted = [s for s in counted if not s.asks_for] or counted
     return tuple(counted or (s for s in sayings if found[s.statement.id] is Bearing.CONDITIONAL))

@@ -41,10 +41,11 @@ def body_in_words(one: Key, other: Key, roster: Roster) -> str:
 
 
 def voice_of(key: Key, roster: Roster) -> frozenset[Key]:
-    """The actor itself, and for a person the bodies spoken for: not countries, nor bodies of many voices."""
+    """The actor itself, and for a person the bodies spoken for: not places, nor bodies of many voices."""
     if roster.kinds.get(key) not in {EntityType.PERSON, EntityType.GROUP}:
         return frozenset({key})
-    bodies = (body for body in roster.bodies.get(key, ()) if roster.kinds.get(body) is not EntityType.COUNTRY)
+    places = {EntityType.COUNTRY, EntityType.PLACE}
+    bodies = (body for body in roster.bodies.get(key, ()) if roster.kinds.get(body) not in places)
     return frozenset({key, *(body for body in bodies if not _has_many_voices(body))})
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from firsthand.link.compare import TELLING_AMOUNT
 from firsthand.link.saying import Saying
+from firsthand.link.states import turned
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import QuoteType, SpeechAct
 from firsthand.text.numbers import Figure, find_figures
@@ -44,6 +45,7 @@ def _of_one(sayings: Sequence[Saying]) -> Iterator[Saying]:
                 names=meant.names,
                 figures=meant.figures,
                 denies=not meant.denies,
+                states=frozenset(turned(meant.states)),
                 sense=meant.sense,
             )
         else:

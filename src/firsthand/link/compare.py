@@ -4,11 +4,10 @@
 Put Southport for Northport, or injured for killed, or flood for fire, and they are two, however alike they look.
 A claim and its denial stay together: they are about one thing, and bear on it in opposite ways.
 
-What can be seen of the two gives a chance that they are one (`signs`). Gates keep two apart whatever that says: the one
-lies in the other; what is asked for here is told there; happenings of different kinds; figures of different outcomes; a
-figure that an outlet has taken back, and one that it has not; and, where all but that is the same, another name in a
-name's place, or another day. In articles of two stories a "we" that is not the same we, and states that cannot both
-hold, do it too.
+Both are told in articles of one story; across stories nothing is joined. What can be seen of the two gives a chance
+that they are one (`signs`). Gates keep two apart whatever that says: the one lies in the other; what is asked for here
+is told there; happenings of different kinds; figures of different outcomes; a figure that an outlet has taken back,
+and one that it has not; and, where all but that is the same, another name in a name's place, or another day.
 """
 
 import math
@@ -25,7 +24,6 @@ from firsthand.link.gates import (
     grounds_clash,
     offices_clash,
     one_toll,
-    opposite_states,
     outcomes_clash,
     same_kind,
     tolls,
@@ -34,7 +32,6 @@ from firsthand.link.gates import (
 from firsthand.link.reasons import reasons
 from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying
-from firsthand.link.settings import Settings
 from firsthand.link.signs import Signs, likely
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
@@ -47,23 +44,17 @@ NAME_WEIGHT: Final = 1.3
 """A shared name says more than a shared word of the same rarity. Set on the cases in tests/cases/link."""
 SLOT_WEIGHT: Final = 1.2
 """The same for figures of one kind."""
-SUBSTITUTION: Final = 0.55
-"""Likeness of the words without the names from which two different names stand in each other's place, in articles of
-two stories; within one the town, the quarter and the street are names of one thing."""
 NOTHING_ELSE: Final = 0.8
-"""And from which, in any articles, they or the days are all that is different."""
-STRONG_ELSEWHERE: Final = 0.75
-"""How alike the words must be in articles of two stories: little but a copy is."""
+"""Likeness of the words without the names from which two different names, or the days, are all that is different: the
+town, the quarter and the street are names of one thing."""
 CONTAINED: Final = 0.35
 CONTAINED_SHORT: Final = 0.3
 SHORT: Final = 3
 """How much containment counts beside Dice's coefficient, and how much for statements of at most `SHORT` features.
 Set on the cases and the samples, where .2 for the short ones left the first reports of the leak apart."""
-FEWEST_SHARED: Final = 4
-"""So many words or slots must be shared in articles of two stories: "talks go on" is said of everything."""
 SAME_WORDS: Final = 0.95
 FEWEST_SAME: Final = 2
-"""The chance of two statements in exactly the same words, of so many content words, in one story. Set by hand."""
+"""The chance of two statements in exactly the same words, of so many content words. Set by hand."""
 BARE: Final = 3
 """A statement of so few content words that gives a toll says nothing but the toll."""
 _PRONOUNS: Final = 2
@@ -77,12 +68,10 @@ class Gate(StrEnum):
 
     NESTED = "nested"
     ACT = "act"
-    FIRST_PERSON = "first-person"
     EVENT = "event"
     OUTCOME = "outcome"
     NAMES = "names"
     TIME = "time"
-    STATE = "state"
     GROUND = "ground"
     OFFICE = "office"
     YEAR = "year"
@@ -110,7 +99,7 @@ class _Weighed:
 
 
 class Comparer:
-    """Compares Sayings of one coverage; knows how rare each word is in it, and how alike its articles are.
+    """Compares Sayings of one story; knows how rare each word is in it.
 
     `documents` is the number of different texts, `having` how many of them have a word, name or slot. `near` gives of
     two statements how near they are in gist, and each in topic to what is round the other, the nearer way first.
@@ -122,14 +111,12 @@ class Comparer:
         documents: int,
         having: Mapping[str, int],
         roster: Roster,
-        settings: Settings,
         near: Callable[[StatementId, StatementId], tuple[float, float, float]],
         takebacks: Sequence[Takeback] = (),
     ) -> None:
         self._documents = documents
         self._having = having
         self._roster = roster
-        self._settings = settings
         self._near = near
         self._takebacks = tuple(note for note in takebacks if note.figures)
         self._taken_back: dict[StatementId, frozenset[int]] = {}
@@ -144,8 +131,6 @@ class Comparer:
         gate = self.gate(one, other, signs)
         if gate is not None:
             return Likeness(0.0, signs.bare, gate)
-        if not self._is_one_story(one, other) and not self._strong(one, other, signs):
-            return Likeness(0.0, signs.bare, None)
         if one.fold == other.fold and one.denies == other.denies and len(one.words) >= FEWEST_SAME:
             return Likeness(max(likely(signs), SAME_WORDS), signs.bare, None)
         return Likeness(likely(signs), signs.bare, None)
@@ -173,7 +158,6 @@ class Comparer:
             one_voice=one.actor is not None and one.actor == other.actor,
             two_selves=one.first_person and other.first_person and one.actor != other.actor,
             one_page=one.reading.revision.article == other.reading.revision.article,
-            setting=self._settings.likeness(one.reading.revision.article, other.reading.revision.article),
             names=min(len(one.names & other.names), 3),
             other_names=min(len(one.names ^ other.names), 6),
             days=days_clash(one, other),
@@ -193,19 +177,9 @@ class Comparer:
             self._weighed[saying.statement.id] = known
         return known
 
-    def _strong(self, one: Saying, other: Saying, signs: Signs) -> bool:
-        """Whether the two are alike enough to be one claim in articles that have nothing else in common."""
-        if one.names & other.names:
-            return True
-        shared = self._weigh(one).full & self._weigh(other).full
-        return signs.words >= STRONG_ELSEWHERE and len(shared) >= FEWEST_SHARED
-
     def explain(self, one: Saying, other: Saying) -> Why:
         """The reasons, in words, why the two are one claim."""
         return reasons(one, other, self.signs(one, other), self._roster, self.weight)
-
-    def _is_one_story(self, one: Saying, other: Saying) -> bool:
-        return self._settings.is_one(one.reading.revision.article, other.reading.revision.article)
 
     def weight(self, feature: str) -> float:
         """What a word, a name ("@...") or a slot ("#...") counts for."""
@@ -228,20 +202,17 @@ class Comparer:
 
     def gate(self, one: Saying, other: Saying, signs: Signs) -> Gate | None:
         """What keeps the two apart, whatever their signs."""
-        elsewhere = not self._is_one_story(one, other)
         checks: tuple[tuple[Gate, bool], ...] = (
             (Gate.NESTED, one.statement.id in other.kin or other.statement.id in one.kin),
             (Gate.ACT, one.asks_for != other.asks_for),
-            (Gate.FIRST_PERSON, elsewhere and bool(signs.two_selves)),
             (Gate.EVENT, events_clash(one, other)),
             (Gate.OUTCOME, bool(signs.outcomes)),
-            (Gate.STATE, elsewhere and bool(opposite_states(one, other))),
-            (Gate.TIME, bool(signs.days) and (elsewhere or _are_two_events(one, other, signs))),
+            (Gate.TIME, bool(signs.days) and _are_two_events(one, other, signs)),
             (Gate.GROUND, grounds_clash(one, other)),
             (Gate.OFFICE, offices_clash(one, other)),
             (Gate.YEAR, bool(signs.years and signs.other_amount)),
             (Gate.TAKEN_BACK, self._one_is_taken_back(one, other)),
-            (Gate.NAMES, self._names_clash(one, other, signs.bare, elsewhere=elsewhere)),
+            (Gate.NAMES, self._names_clash(one, other, signs.bare)),
         )
         return next((gate for gate, is_shut in checks if is_shut), None)
 
@@ -258,37 +229,20 @@ class Comparer:
         """The notes, by place, that take back a figure of `saying`."""
         known = self._taken_back.get(saying.statement.id)
         if known is None:
-            here = saying.reading.revision.article
-            known = frozenset(
-                at
-                for at, note in enumerate(self._takebacks)
-                if note.fits(saying.figures, saying.words) and self._settings.is_one(here, note.revision.article)
-            )
+            known = frozenset(at for at, note in enumerate(self._takebacks) if note.fits(saying.figures, saying.words))
             self._taken_back[saying.statement.id] = known
         return known
 
-    def _names_clash(self, one: Saying, other: Saying, bare: float, *, elsewhere: bool) -> bool:
-        """Whether a name of the one stands where another name stands in the other.
-
-        Within one story it must be a name of the same kind, and all that is different.
-        """
-        if bare < (SUBSTITUTION if elsewhere else NOTHING_ELSE):
+    def _names_clash(self, one: Saying, other: Saying, bare: float) -> bool:
+        """Whether a name of the one stands where another of its kind stands in the other, and all else is the same."""
+        if bare < NOTHING_ELSE:
             return False
         mine, theirs = one.names - other.names, other.names - one.names
         mine = frozenset(k for k in mine if not any(self._is_part(k, t) for t in other.names))
         theirs = frozenset(k for k in theirs if not any(self._is_part(k, m) for m in one.names))
         if not mine or not theirs:
             return False
-        if self._of_one_kind(mine, theirs, one, other) or self._are_unknown(mine | theirs):
-            return True
-        if not elsewhere or one.names & other.names or self._is_speaker_for_place(one, mine, theirs):
-            return False
-        return not self._is_speaker_for_place(other, theirs, mine)
-
-    def _is_speaker_for_place(self, saying: Saying, own: frozenset[Key], facing: frozenset[Key]) -> bool:
-        """Whether `own` is but the "I" of its speaker, who cannot stand in the place of a town or a plant there."""
-        broad = {EntityType.PLACE, EntityType.COUNTRY}
-        return saying.first_person and own == {saying.actor} and all(self._roster.kinds.get(k) in broad for k in facing)
+        return self._of_one_kind(mine, theirs, one, other) or self._are_unknown(mine | theirs)
 
     def _are_unknown(self, names: Iterable[Key]) -> bool:
         """Whether all are names by their capitals alone."""
@@ -317,7 +271,7 @@ def _says_nothing(saying: Saying) -> bool:
 
 
 def _are_two_events(one: Saying, other: Saying, signs: Signs) -> bool:
-    """Whether what clashes in its days, in one story, happened twice.
+    """Whether what clashes in its days happened twice.
 
     Two counts of what became of people are of two events. So is what is told in the same words of days that are not
     next to each other, unless two sources tell it of what happens but once: then one of them is wrong about the day.

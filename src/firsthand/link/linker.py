@@ -1,36 +1,38 @@
 """Which statements are one claim, and what stands behind it and against it? The order of linking, on one page.
 
-    sayings -> groups of the same words -> pairs worth comparing -> signs, chance and gates -> clusters
-            -> for each cluster: bearings, wording, values, origins, what speaks against it
+    of each story: sayings -> groups of the same words -> pairs worth comparing -> signs, chance and gates -> clusters
+            -> for each cluster: bearings, wording, values, origins, what speaks against it, what has become surer
 
 A claim keeps its id as coverage grows: it is taken from `known` where the two share statements or words.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 from statistics import fmean
 from typing import Final
 
-from firsthand.link.against import ALIKE_BUT_FOR, claim_conflicts, denials, number_conflicts
+from firsthand.link.against import ALIKE_BUT_FOR, against_within
 from firsthand.link.bearing import bearings, says_no, vouching
 from firsthand.link.borrowed import with_borrowed
+from firsthand.link.clashes import claim_conflicts
 from firsthand.link.cluster import clusters
 from firsthand.link.compare import Comparer, Gate, Likeness
 from firsthand.link.copies import Copies
+from firsthand.link.drift import find_drift
+from firsthand.link.headlines import find_headline_drift
 from firsthand.link.meaning import Meanings, meanings_of
 from firsthand.link.origins import lineage_of
 from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
 from firsthand.link.roster import Roster, call_roster
 from firsthand.link.ruled import Ruled, parted
 from firsthand.link.saying import Saying, is_recap, sayings_of
-from firsthand.link.settings import settings_of
 from firsthand.link.signs import Signs
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
 from firsthand.link.worth import says_something
-from firsthand.model.claim import Against, Claim, Mention, Standing
+from firsthand.model.claim import Against, Claim, Drift, Mention, Standing
 from firsthand.model.correction import Joining
 from firsthand.model.ids import ArticleId, ClaimId, StatementId, content_id
 from firsthand.model.statement import Reading
@@ -49,41 +51,67 @@ MOST_REASONS: Final = 6
 
 
 def link(
-    readings: Sequence[Reading],
+    stories: Iterable[Sequence[Reading]],
     known: Sequence[Claim] = (),
     joining: Joining = Joining(),  # noqa: B008 - frozen
 ) -> tuple[Claim, ...]:
-    """Join the statements of `readings` into Claims; a statement is in one, or in none where it says nothing to check.
+    """Join the statements of each of `stories` into Claims; one is in a Claim, or in none if it says nothing to check.
 
-    `known` are Claims made earlier, from which ids are kept; `joining` says which statements editors hold to be one
-    claim, and which not: that goes before whatever is found here. The order of `readings` changes nothing. Claims
-    come by how many articles carry them, most first. They have no story, standing or history yet (see `track`).
+    What the claims of a story are hangs on nothing but its own Readings, whose order changes nothing, and on `joining`:
+    which statements editors hold to be one claim, and which not, goes before whatever is found here. Their ids hang on
+    `known`, Claims made earlier, from which they are kept. Claims come by how many articles carry them, most first.
+    They have no story, standing or history yet (see `track`).
     """
-    roster = call_roster(readings)
-    sayings = with_borrowed(sayings_of(readings, roster))
-    groups = parted(grouped(sayings), joining.apart)
-    found = _join(readings, groups, roster, joining)
-    joined = (
-        tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
-        for cluster in found.clusters
-    )
-    sets = tuple(members for members in joined if any(map(says_something, members)))
-    ids = claim_ids(sets, known)
-    copies = Copies()
-    claims = [_claim(members, name, roster, copies, found) for members, name in zip(sets, ids, strict=True)]
-    claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
-    conflicts = claim_conflicts(found.alike, claim_of.get, roster)
-    whole = (_with_against(claim, conflicts.get(claim.id, ())) for claim in claims)
+    linked = [_Linked.of(readings, joining) for readings in stories]
+    ids = iter(claim_ids([members for one in linked for members in one.sets], known))
+    whole = (claim for one in linked for claim in one.claims(list(islice(ids, len(one.sets)))))
     return tuple(sorted(whole, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id)))
 
 
 @dataclass(frozen=True, slots=True)
+class _Linked:
+    """The Sayings of each claim of one story, and what was seen in putting them together."""
+
+    sets: tuple[tuple[Saying, ...], ...]
+    found: "_Joined"
+    roster: Roster
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], joining: Joining) -> "_Linked":
+        """What `readings`, of one story, claim."""
+        roster = call_roster(readings)
+        groups = parted(grouped(with_borrowed(sayings_of(readings, roster))), joining.apart)
+        found = _join(readings, groups, roster, joining)
+        joined = (
+            tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
+            for cluster in found.clusters
+        )
+        return cls(tuple(members for members in joined if any(map(says_something, members))), found, roster)
+
+    def claims(self, ids: Sequence[ClaimId]) -> Iterator[Claim]:
+        """The claims, of these ids."""
+        copies = Copies()
+        claims = [
+            _claim(members, name, self.roster, copies, self.found) for members, name in zip(self.sets, ids, strict=True)
+        ]
+        claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
+        conflicts = claim_conflicts(self.found.alike, claim_of.get, self.roster)
+        drifts = _drifts(self.found.drift, claim_of.get)
+        return (_with_more(claim, conflicts.get(claim.id, ()), drifts.get(claim.id, ())) for claim in claims)
+
+
+@dataclass(frozen=True, slots=True)
 class _Joined:
-    """The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; why two are one."""
+    """What was seen of a story's groups.
+
+    The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; what has become surer;
+    why two are one.
+    """
 
     clusters: tuple[tuple[int, ...], ...]
     sure: frozenset[StatementId]
     alike: tuple[tuple[Saying, Saying], ...]
+    drift: tuple[Drift, ...]
     explain: Callable[[Saying, Saying], Why]
 
 
@@ -97,7 +125,7 @@ def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, 
         told,
         lambda left, right: table.compare(left, right).score,
         table.barred,
-        together=sorted(pair for pair in ruled.together if not any(groups[at].is_recap for at in pair)),
+        together=ruled.chains(lambda at: not groups[at].is_recap),
         apart=sorted(ruled.apart),
     )
     found = _with_recaps(found, pairs, groups, table)
@@ -107,7 +135,9 @@ def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, 
         if table.compare(left, right).words >= ALIKE_BUT_FOR
     )
     sure = frozenset(s.statement.id for members in found for at in _core(members, table) for s in groups[at].sayings)
-    return _Joined(found, sure, tuple(alike), table.comparer.explain)
+    drift = find_drift(groups, pairs, found, lambda left, right: table.compare(left, right).score, roster)
+    headlines = find_headline_drift((s for group in groups for s in group.sayings), roster)
+    return _Joined(found, sure, tuple(alike), (*drift, *headlines), table.comparer.explain)
 
 
 def _with_recaps(
@@ -121,10 +151,12 @@ def _with_recaps(
             if groups[one].is_recap and not groups[other].is_recap:
                 near[one].add(cluster_of[other])
     more: dict[int, list[int]] = defaultdict(list)
-    for one, other in sorted(pair for told in table.ruled.together for pair in (told, told[::-1])):
-        if groups[one].is_recap and not groups[other].is_recap:
-            near.pop(one, None)
-            more[cluster_of[other]] += [] if one in more[cluster_of[other]] else [one]
+    for recap in sorted({at for pair in table.ruled.together for at in pair if groups[at].is_recap}):
+        homes = sorted(cluster_of[at] for at in table.ruled.with_mates([recap]) if not groups[at].is_recap)
+        home = next((place for place in homes if not table.ruled.holds_apart(recap, found[place])), None)
+        if home is not None:
+            near.pop(recap, None)
+            more[home].append(recap)
     for recap, places in near.items():
         chance, place = max((table.mean(recap, found[place]), -place) for place in places)
         if chance >= TOLD_AGAIN:
@@ -161,7 +193,7 @@ def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs
 
 
 class _Table:
-    """All groups of a coverage, compared by their places; what was compared once is kept."""
+    """All groups of a story, compared by their places; what was compared once is kept."""
 
     def __init__(
         self, groups: Sequence[Group], comparer: Comparer, meanings: Meanings, having: Counter[str], ruled: Ruled
@@ -180,9 +212,10 @@ class _Table:
         return cls(groups, _comparer(readings, groups, roster, meanings, having), meanings, having, ruled)
 
     def barred(self, left: int, right: int) -> bool:
-        """Whether a statement of the one lies in a statement of the other, or an editor holds the two apart."""
-        if (min(left, right), max(left, right)) in self.ruled.apart:
-            return True
+        """Whether a statement of the one lies in a statement of the other; what editors hold goes before."""
+        pair = (min(left, right), max(left, right))
+        if pair in self.ruled.apart or pair in self.ruled.together:
+            return pair in self.ruled.apart
         return bool(self._kin[left] & self._own[right] or self._kin[right] & self._own[left])
 
     def mean(self, at: int, members: Sequence[int]) -> float:
@@ -209,7 +242,6 @@ def _comparer(
         documents=len(groups),
         having=having,
         roster=roster,
-        settings=settings_of([reading.revision for reading in by_article.values()]),
         near=lambda one, other: meanings.near(place[one], place[other]),
         takebacks=[note for reading in by_article.values() for note in find_takebacks(reading.revision)],
     )
@@ -236,7 +268,7 @@ def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Cop
         lineage=lineage_of(vouching(sure, bearing), members, roster, copies),
         standing=Standing.OPEN,
         variants=variants_of(values),
-        against=(*denials(sourced, bearing, roster), *number_conflicts(values, roster)),
+        against=against_within(sourced, bearing, values, roster),
         history=(),
         why=tuple(_reasons(members, chosen, found)),
     )
@@ -254,8 +286,20 @@ def _reasons(members: Sequence[Saying], chosen: Saying, found: _Joined) -> Itera
     return iter(list(said.values())[:MOST_REASONS])
 
 
-def _with_against(claim: Claim, more: tuple[Against, ...]) -> Claim:
-    return replace(claim, against=(*claim.against, *more)) if more else claim
+def _drifts(
+    told: Iterable[Drift], claim_of: Callable[[StatementId], ClaimId | None]
+) -> dict[ClaimId, tuple[Drift, ...]]:
+    """What has become surer by the claim of what it rests on, else of the surer words."""
+    found: dict[ClaimId, list[Drift]] = defaultdict(list)
+    for drift in told:
+        claim = claim_of(drift.rests_on) or (claim_of(drift.statement) if drift.statement is not None else None)
+        if claim is not None:
+            found[claim].append(drift)
+    return {claim: tuple(drifts) for claim, drifts in found.items()}
+
+
+def _with_more(claim: Claim, against: tuple[Against, ...], drift: tuple[Drift, ...]) -> Claim:
+    return replace(claim, against=(*claim.against, *against), drift=drift) if against or drift else claim
 
 
 def claim_ids(sets: Sequence[Sequence[Saying]], known: Sequence[Claim]) -> tuple[ClaimId, ...]:

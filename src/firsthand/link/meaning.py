@@ -18,8 +18,8 @@ from firsthand.text.sentences import split_sentences
 
 BEFORE = 1
 """Sentences before a statement's own that are read with it."""
-_LEFT, _RIGHT = 200, 400
-"""Code points before and after a statement's beginning that are read at most; the network has room for no more."""
+_RIGHT = 400
+"""Code points after a statement's beginning in which the sentences that are read begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +46,28 @@ class Meanings:
 
 
 def meanings_of(sayings: Sequence[Saying]) -> Meanings:
-    """The vectors of `sayings`; what stands in several articles in the same words is read once."""
+    """The vectors of `sayings`; what stands in several places in the same words is read once."""
     own = [saying.sense for saying in sayings]
-    sentences = {s.reading.revision.id: s.reading.revision.text for s in sayings}
-    split = {name: split_sentences(text) for name, text in sentences.items()}
+    pages = {s.reading.revision.id: s.reading.revision.text for s in sayings}
+    split = {name: split_sentences(text) for name, text in pages.items()}
     round_ = [around(saying, split[saying.reading.revision.id]) for saying in sayings]
-    texts = sorted({*own, *round_})
+    texts = sorted({*own, *(text for sentences in round_ for text in sentences)})
     place = {text: at for at, text in enumerate(texts)}
     from firsthand.engines.weights import load_matcher  # noqa: PLC0415 - it loads the engine, a second's work
 
     meaning = load_matcher().read(texts)
     rows = [place[text] for text in own]
-    return Meanings(meaning.gist[rows], meaning.topic[rows], meaning.topic[[place[text] for text in round_]])
+    means = np.array([meaning.topic[[place[text] for text in sentences]].sum(axis=0) for sentences in round_])
+    lengths = np.linalg.norm(means, axis=1, keepdims=True) if len(means) else np.ones((0, 1))
+    return Meanings(meaning.gist[rows], meaning.topic[rows], (means / lengths).astype(np.float32))
 
 
-def around(saying: Saying, sentences: Sequence[Span]) -> str:
-    """The sentences in which a statement stands, and those before them; `sentences` are those of its page."""
+def around(saying: Saying, sentences: Sequence[Span]) -> list[str]:
+    """The sentences in which a statement stands, and that before them; `sentences` are those of its page."""
     reach = hull(saying.statement.content)
     first = bisect_right(sentences, reach.start, key=attrgetter("end"))
-    after = bisect_left(sentences, reach.end, key=attrgetter("start"))
+    after = bisect_left(sentences, min(reach.end, reach.start + _RIGHT), key=attrgetter("start"))
     if first >= after:
-        return saying.sense
-    start = max(sentences[max(0, first - BEFORE)].start, reach.start - _LEFT)
-    span = Span(min(start, reach.start), min(sentences[after - 1].end, reach.start + _RIGHT))
-    return " ".join(span.of(saying.reading.revision.text).split())
+        return [saying.sense]
+    text = saying.reading.revision.text
+    return [" ".join(span.of(text).split()) for span in sentences[max(0, first - BEFORE) : after]]

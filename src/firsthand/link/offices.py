@@ -133,10 +133,38 @@ def spoken_for(readings: Sequence[Reading], known: Collection[str]) -> dict[str,
     for name, title in _titled(readings):
         body = body_of_office(title) or _plain_body(title)
         match = match_body(body, known) if body and body not in senses().shared_bodies else None
+        match = match or seat_of(title, known)
         if match is None and body and body.endswith(" ministry"):
             match = body
         if match is not None and match != fold(name):
             found[fold(name)].add(match)
+    return found
+
+
+def seat_of(title: Sequence[str], known: Collection[str]) -> str | None:
+    """The one body in `known` that is the office of who is called so: "the governor's office in Tavash" of a governor.
+
+    >>> seat_of(("deputy", "mayor"), {"mayor's office in bezhet", "bezhet voice"})
+    "mayor's office in bezhet"
+    """
+    if not {"former", "ex"}.isdisjoint(title):
+        return None
+    for word in title:
+        if word in senses().seats:
+            found = [name for name in known if name.startswith(f"{word}'s office")]
+            longest = max(found, key=lambda name: (len(name), name), default=None)
+            if longest is not None and all(longest.startswith(name) for name in found):
+                return longest
+    return None
+
+
+def seats_held(readings: Sequence[Reading]) -> dict[str, set[str]]:
+    """From a seat ("governor") to all whom the coverage gives it, deputies included; folded names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, title in _titled(readings):
+        if {"former", "ex"}.isdisjoint(title):
+            for word in senses().seats.intersection(title):
+                found[word].add(fold(name))
     return found
 
 

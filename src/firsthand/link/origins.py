@@ -83,7 +83,8 @@ def _without_passed_on(roots: Sequence[Root], roster: Roster) -> list[Root]:
             if other is root or not other.named:
                 continue
             bodies = (roster.names.get(body, body) for key in other.keys for body in voice_of(key, roster))
-            names = {name for one in (other.actor, *bodies) for name in names_of(one, ())}
+            offices = (office for office, key in roster.same.items() if key in other.keys and " " in office)
+            names = {name for one in (other.actor, *bodies, *offices) for name in names_of(one, ())}
             if all(is_from(saying, names) for saying in root.sayings):
                 _take_in(other, root, MergeReason.CITES, f"{root.actor} has it from {other.actor}.")
                 out.remove(root)
@@ -129,12 +130,17 @@ def _quotations(root: Root) -> list[str]:
 
 
 def _countries_joined(roots: list[Root], roster: Roster) -> list[Root]:
-    """A country speaks through one of its bodies or people: beside the earliest of them it adds no origin."""
+    """A country speaks through one of its bodies or people, and so does the town where one of them has its seat.
+
+    Beside the earliest of them it adds no origin.
+    """
     out = list(roots)
     for root in roots:
-        if not root.named or roster.kinds.get(root.key) is not EntityType.COUNTRY:
+        if not root.named or roster.kinds.get(root.key) not in {EntityType.COUNTRY, EntityType.PLACE}:
             continue
-        voice = next((r for r in out if r is not root and r.named and root.key in above(r.key, roster)), None)
+        voice = next(
+            (r for r in out if r is not root and r.named and any(root.key in above(k, roster) for k in r.keys)), None
+        )
         if voice is not None:
             _take_in(voice, root, MergeReason.SAME_BODY, f"{root.actor} speaks through {voice.actor}.")
             out.remove(root)

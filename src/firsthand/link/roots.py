@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from firsthand.link.copies import Copies
+from firsthand.link.copies import Copies, same_quotation
 from firsthand.link.offices import body_of_office, body_on_record, is_definite, match_body
 from firsthand.link.roster import Key, Roster
 from firsthand.link.saying import Saying, root_hop
 from firsthand.model.claim import Merge, MergeReason
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import EntityId, StatementId
-from firsthand.model.statement import Access, Evidence, Hop, HopRole, Naming
+from firsthand.model.statement import Access, Evidence, Hop, HopRole, Naming, QuoteType
 from firsthand.text.names import fold
 from firsthand.text.senses import senses
 
@@ -62,6 +62,12 @@ def actor_key(saying: Saying) -> Key | None:
     return saying.actor if hop is not None and _naming(saying, hop) in _ON_RECORD else None
 
 
+_OWN_PEOPLE: Final = re.compile(
+    r"(?:I|(?:our|this) (?:own )?(?:reporters?|correspondents?|photographers?|cameras?|camera crew)"
+    r"|our (?:man|woman|team))$",
+    re.IGNORECASE,
+)
+"""Who tells "we saw" for an outlet; "our clerk" and "our astrologer" are sources of its own."""
 _ON_RECORD: Final = frozenset({Naming.NAMED, Naming.INSTITUTION})
 _HEAD_ENDS: Final = re.compile(r",| (?:who|whose|that|which) ")
 
@@ -92,7 +98,7 @@ class Tracer:
 
     def _trace(self, saying: Saying) -> None:
         start = self._root(saying)
-        if start.named and not start.recap:
+        if start.named and not start.recap and not self._is_told_better(saying, start):
             self._keep(start, saying)
             self._note_copy(start, saying)
             return
@@ -106,6 +112,14 @@ class Tracer:
         self._keep(root, base)
         self._keep(root, saying)
         self._merge(root, saying, start.actor, reason, says)
+
+    def _is_told_better(self, saying: Saying, root: Root) -> bool:
+        """Whether who goes by words alone came through an outlet whose own report, which has a name, we hold."""
+        hop = root_hop(saying.statement)
+        if hop is None or hop.entity is not None or saying.statement.id in self._roster.meant or _has_name(hop):
+            return False
+        base = next((b for key in self._other_outlets(saying) if (b := self._best_of(key, saying)) is not None), None)
+        return base is not None and root.entity is None and self._root(base).entity is not None
 
     def _follow(self, saying: Saying, seen: set[str]) -> Root:
         """The root of what another rests on; a circle ends with the earliest in it, as an outlet that nobody backs."""
@@ -136,13 +150,24 @@ class Tracer:
         entity = hop.entity if hop is not None else None
         naming = _naming(saying, hop)
         key = saying.actor or ""
+        meant = self._roster.meant.get(saying.statement.id)
+        if meant is not None and not self._roster.is_outlet(meant.key):
+            return Root(key=meant.key, actor=self._roster.names.get(meant.key, actor), entity=None, named=True)
+        if own in self._roster.outlets and _OWN_PEOPLE.match(actor):
+            name = saying.reading.revision.outlet or actor
+            return Root(key=own, actor=name, entity=None, named=True)
+        if key == own and not self._roster.is_outlet(key):
+            return Root(key=own, actor=self._roster.names.get(key, actor), entity=entity, named=True)
         if naming is Naming.IMPLICIT_AUTHOR or (key == own and self._roster.is_outlet(key)):
             name = saying.reading.revision.outlet or actor
             saw = _saw_itself(saying)
             return Root(key=own, actor=name, entity=entity, named=saw, recap=not saw)
         if self._roster.is_outlet(key):
-            saw = _saw_itself(saying)
+            saw = Evidence.DIRECT_OBSERVATION in saying.statement.evidence
             return Root(key=key, actor=self._roster.names.get(key, actor), entity=entity, named=saw, recap=not saw)
+        if self._is_nobody(saying, key):
+            heard_by = next(iter(self._other_outlets(saying)), own)
+            return Root(key=f"unnamed {heard_by}", actor=_source_words(saying) or actor, entity=None, named=False)
         office = self._office(saying, actor) if naming is not Naming.UNNAMED_MEDIA else None
         if office is not None:
             return Root(key=office, actor=self._roster.names.get(office, actor), entity=entity, named=True)
@@ -164,7 +189,16 @@ class Tracer:
         body = body_of_office(saying.actor.split()) or body_on_record(actor)
         if body is None:
             return None
+        if body == saying.actor.replace("'s", ""):
+            return saying.actor
         return match_body(body, self._roster.names) or self._roster.key(body)
+
+    def _is_nobody(self, saying: Saying, key: Key) -> bool:
+        """Whether the source is nobody on record: an account with a made-up name, or a "she" without a person."""
+        words = _source_words(saying).casefold()
+        if _ACCOUNT.match(words):
+            return True
+        return words in _PERSONAL and self._roster.kinds.get(key) in _NO_PERSON
 
     def _other_outlets(self, saying: Saying) -> Iterator[Key]:
         """The other outlets through which it came, nearest to the origin first; then the agency that is credited."""
@@ -181,6 +215,11 @@ class Tracer:
     def _rests_on(self, saying: Saying) -> tuple[Saying, MergeReason, str] | None:
         """A mention in another article that this one visibly has it from, the reason, and the reason in words."""
         here = saying.reading.revision.outlet or "an article without a named outlet"
+        quoted = self._same_words(saying)
+        if quoted is not None:
+            there = quoted.reading.revision.outlet or "an earlier article"
+            says = f"The words that {here} has in quotation marks stand in {there} as well, with who said them."
+            return quoted, MergeReason.COPIED_TEXT, says
         wire = self._roster.key(saying.reading.revision.wire) if saying.reading.revision.wire else None
         for key in self._other_outlets(saying):
             base = self._best_of(key, saying)
@@ -199,6 +238,23 @@ class Tracer:
                 f"Half of the article in {here} or more stands in {there} as well.",
             )
         return None
+
+    def _same_words(self, saying: Saying) -> Saying | None:
+        """The earliest mention in which somebody who is named says the same words, in quotation marks both times."""
+        if saying.statement.quote_type is not QuoteType.DIRECT:
+            return None
+        return next(
+            (
+                other
+                for other in self._vouching[:MOST_ORIGINALS]
+                if other.statement.quote_type is QuoteType.DIRECT
+                and other.reading.revision.article != saying.reading.revision.article
+                and same_quotation(saying.text, other.text)
+                and (root := self._root(other)).named
+                and not root.recap
+            ),
+            None,
+        )
 
     def _cites(self, saying: Saying, key: Key) -> bool:
         return any(hop.actor and self._roster.key(hop.actor) == key for hop in saying.statement.chain[:-1])
@@ -254,6 +310,16 @@ class Tracer:
     def _merge(self, root: Root, saying: Saying, other: str, reason: MergeReason, says: str) -> None:
         merge = Merge(other=other, reason=reason, says=says, statement=saying.statement.id)
         self._roots[root.key].merged.append(merge)
+
+
+_ACCOUNT: Final = re.compile(r"(?:an?|one|the) (?:[\w-]+ ){0,2}(?:account|user|poster|post|profile|commenter|handle)\b")
+_PERSONAL: Final = frozenset({"he", "she"})
+_NO_PERSON: Final = frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.COUNTRY})
+
+
+def _source_words(saying: Saying) -> str:
+    source = saying.statement.source
+    return source.span.of(saying.reading.revision.text) if source is not None and source.span is not None else ""
 
 
 def _naming(saying: Saying, hop: Hop | None) -> Naming:

@@ -4,8 +4,9 @@ Two statements in the very same words ("at least seven died", of two ferries) ar
 where an editor holds them apart, the later one becomes a group of its own.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from firsthand.link.pairs import Group
@@ -34,6 +35,17 @@ class Ruled:
 
         apart = frozenset(known(joining.apart))
         return cls(together=frozenset(known(joining.together)) - apart, apart=apart)
+
+    def holds_apart(self, place: int, others: Iterable[int]) -> bool:
+        """Whether the one is no claim with one of the others."""
+        return any((min(place, other), max(place, other)) in self.apart for other in others)
+
+    def chains(self, may: Callable[[int], bool]) -> tuple[tuple[int, int], ...]:
+        """Pairs that are one claim, of those places that `may` be paired; they stand for those through others, too."""
+        direct = sorted(pair for pair in self.together if all(map(may, pair)))
+        others = sorted({place for pair in self.together for place in pair if not may(place)})
+        through = (pairwise(sorted(filter(may, self.with_mates([place])))) for place in others)
+        return (*direct, *(pair for pairs in through for pair in pairs))
 
     def mates(self, place: int) -> frozenset[int]:
         """The places that are one claim with `place`."""

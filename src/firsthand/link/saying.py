@@ -10,22 +10,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum
 from operator import attrgetter
 from typing import Final
 
+from firsthand.link.denying import Negation, denies, find_negation, is_denying_cue, leaves_open
 from firsthand.link.hedges import after_hedge
 from firsthand.link.offices import holders_here
 from firsthand.link.roster import Key, Roster
+from firsthand.link.states import State, states_in, turned
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
 from firsthand.model.span import Span, hull
 from firsthand.model.statement import (
     Access,
-    Certainty,
     Hop,
     HopRole,
-    Polarity,
     QuoteType,
     Reading,
     SpeechAct,
@@ -38,9 +37,6 @@ from firsthand.text.senses import senses
 from firsthand.text.takebacks import find_takebacks
 from firsthand.text.words import Word, find_words, plain, stem
 from firsthand.text.words import lexicon as plain_words
-
-NEGATION_WITHIN: Final = 10
-"""A "not" among so many first words denies the whole of a statement; what comes later denies some part of it."""
 
 MOST_CHARACTERS: Final = 1_500
 """A statement is compared by its first code points up to here: an unclosed quotation can hold a whole page."""
@@ -58,7 +54,6 @@ _TELLING_TEXT: Final = 200_000
 _THINGS: Final = frozenset({"it", "its", "itself"})
 
 _MARKS: Final = " \t\n\"“”„‘’«»'.,;:–—-"
-_INNER_END: Final = re.compile(r"[.!?][\"'”’]?\s+[\"'“‘]?\w")
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'”’»)]*\s*$")
 
 
@@ -71,8 +66,9 @@ class Saying:
     `long_ago` are the years that it gives for what lies well before its article ("last year"), `grounds` and `offices`
     the kinds of places and office-holders that it speaks of. `denies` is whether it says that it is not so, `negated`
     whether its own words say so (and not its cue), `takes_back` whether it stands in a note in which the outlet takes
-    its own word back. `fold` is its text, for telling copies, `sense` the words in which it says what it says: its own,
-    or those that an "it" stands for.
+    its own word back, `leaves_open` whether it says that one does not know. `states` are those that
+    it tells of things. `fold` is its text, for telling copies, `sense` the words in which it says what it says: its
+    own, or those that an "it" stands for.
     `order` sorts by publication, then by place.
     """
 
@@ -90,6 +86,8 @@ class Saying:
     denies: bool
     negated: bool
     takes_back: bool
+    leaves_open: bool
+    states: frozenset[State]
     first_person: bool
     actor: Key | None
     kin: frozenset[StatementId]
@@ -206,7 +204,7 @@ def _saying(
     parents: Mapping[StatementId, StatementId],
 ) -> Saying:
     page = reading.revision.text
-    words, names, figures = set[str](), set[Key](), list[Figure]()
+    words, names, figures, states = set[str](), set[Key](), list[Figure](), set[State]()
     first_person = False
     left = MOST_CHARACTERS
     said = _said_for_sure(statement.content, page)
@@ -219,6 +217,7 @@ def _saying(
         words |= found.words
         names |= found.names
         figures += found.figures
+        states |= states_in(piece.of(page))
         first_person |= found.first_person
         if left <= 0:
             break
@@ -228,8 +227,8 @@ def _saying(
     published = reading.revision.published
     negation = find_negation(text)
     # "Not fully closed" is open: it affirms, and who denies that the door was open denies it.
-    turned = words & senses().negates_to.keys() if negation is Negation.WHOLE else frozenset()
-    if turned and not is_denying_cue(statement, page):
+    inverted = words & senses().negates_to.keys() if negation is Negation.WHOLE else frozenset()
+    if inverted and not is_denying_cue(statement, page):
         words = {senses().negates_to.get(word, word) for word in words}
         negation = Negation.PART
     takes_back = any(note.overlaps(statement.content[0]) for note in notes)
@@ -245,8 +244,10 @@ def _saying(
         long_ago=_long_ago(statement.content, reading),
         grounds=_told_of(text, senses().grounds),
         offices=_told_of(text, senses().offices),
-        denies=_denies(statement, page, negation) or takes_back,
+        denies=denies(statement, page, text, negation) or takes_back,
         takes_back=takes_back,
+        leaves_open=leaves_open(text),
+        states=frozenset(turned(states) if is_denying_cue(statement, page) else states),
         negated=negation is Negation.WHOLE,
         first_person=first_person,
         actor=actor,
@@ -391,48 +392,6 @@ def _opens(text: str, word: Word, roster: Roster) -> bool:
     before = text[max(0, word.start - 8) : word.start].lstrip(_MARKS) if word.start <= len(_MARKS) else None
     first = before == "" or bool(_SENTENCE_END.search(text[max(0, word.start - 8) : word.start]))
     return first and roster.key(word.text) not in roster.kinds
-
-
-class Negation(Enum):
-    """What the words of a statement negate: nothing, all of it, or some part of it."""
-
-    NONE = "none"
-    WHOLE = "whole"
-    PART = "part"
-
-
-def find_negation(text: str) -> Negation:
-    """What `text` negates: the whole where "not" comes early, before any clause within it, and it is one sentence."""
-    lexi = senses()
-    found = subordinate = False
-    for at, word in enumerate(find_words(text)):
-        lowered = plain(word.text)
-        if lowered in lexi.negations or lowered.endswith("n't"):
-            found = True
-            if not subordinate and at < NEGATION_WITHIN:
-                return Negation.PART if _INNER_END.search(text) else Negation.WHOLE
-        subordinate |= at > 0 and lowered in lexi.subordinators
-    return Negation.PART if found else Negation.NONE
-
-
-def _denies(statement: Statement, page: str, negation: Negation) -> bool:
-    """Whether the source says that it is not so.
-
-    "Denied that it had not warned" affirms; in a quotation ("We did not", he denied) cue and content negate once.
-    The reader's polarity counts where no words, or words on the whole, negate; not where they negate some part.
-    """
-    if is_denying_cue(statement, page):
-        return negation is not Negation.WHOLE or statement.quote_type is not QuoteType.INDIRECT
-    if negation is not Negation.NONE:
-        return negation is Negation.WHOLE
-    is_negative = statement.polarity is Polarity.NEGATIVE or statement.certainty is Certainty.CERTAINLY_NOT
-    return is_negative or statement.speech_act is SpeechAct.DENY
-
-
-def is_denying_cue(statement: Statement, page: str) -> bool:
-    """Whether the word that reports it denies ("denied", "rejects")."""
-    cue = statement.cue.of(page) if statement.cue is not None else ""
-    return any(plain(word.text) in senses().denying for word in find_words(cue[:80]))
 
 
 def fold_text(text: str) -> str:

@@ -47,8 +47,6 @@ class Signs(NamedTuple):
     """Each speaks of himself, and they are two."""
     one_page: float
     """Both stand in one article."""
-    setting: float
-    """0..1: how alike their articles are."""
     names: float
     """Names that both have, up to 3."""
     other_names: float

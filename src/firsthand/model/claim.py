@@ -41,6 +41,16 @@ class AgainstKind(StrEnum):
     TIME = "time"
 
 
+class DriftKind(StrEnum):
+    """Whose words are surer than those that they rest on."""
+
+    PARAPHRASE = "paraphrase"
+    """The outlet's own, of what it quotes or tells elsewhere."""
+    HEADLINE = "headline"
+    RELAY = "relay"
+    """Another outlet's, which passes it on."""
+
+
 class Standing(StrEnum):
     """How the claim stands in the coverage (JUDGING, "Against, and standing")."""
 
@@ -125,11 +135,27 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """Words that are surer than those they rest on (JUDGING, "Drift").
+
+    The surer ones are those of `statement` in `article`, or the headline of `article` where `statement` is None; what
+    they rest on is the statement `rests_on` in `rests_on_article`. `why` says what was lost on the way.
+    """
+
+    kind: DriftKind
+    article: ArticleId
+    statement: StatementId | None
+    rests_on_article: ArticleId
+    rests_on: StatementId
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What many Statements say alike; `text` is the plainest wording among them.
 
     `story`, `standing` and `history` are filled in by `track`; a fresh Claim is without story, open, and has
-    no history. `variants` and `history` are in time order.
+    no history. `variants` and `history` are in time order, `drift` in that of the surer words.
     """
 
     id: ClaimId
@@ -142,3 +168,4 @@ class Claim:
     against: tuple[Against, ...]
     history: tuple[Development, ...]
     why: Why
+    drift: tuple[Drift, ...] = ()

@@ -41,6 +41,7 @@ from firsthand.show.views import (
     Passage,
     Route,
     StoryView,
+    Surer,
     Value,
     Voice,
 )
@@ -205,6 +206,7 @@ def _claim(claim: Claim, shelf: _Shelf) -> ClaimView:
         events=tuple(_event(d, shelf) for d in claim.history if d.what is not What.REPEATED),
         values=_values(claim, shelf),
         echoes=tuple(_aftermath(claim, shelf)),
+        drift=tuple(_surer(claim, shelf)),
         marks=tuple(_mark(m, shelf) for m in claim.mentions),
         why=tuple(words.dates_in_words(s.says) for s in claim.why),
     )
@@ -216,6 +218,23 @@ def _aftermath(claim: Claim, shelf: _Shelf) -> Iterable[Aftermath]:
         found, passage = shelf.said(echo.statement), shelf.passage(echo.statement)
         if found is not None and passage is not None:
             yield Aftermath(passage=passage, says=told_when(echo, claim, found[1]))
+
+
+def _surer(claim: Claim, shelf: _Shelf) -> Iterable[Surer]:
+    """Where the claim became surer on the way, as far as both passages are there."""
+    for drift in claim.drift:
+        revision, rests_on = shelf.revisions.get(drift.article), shelf.passage(drift.rests_on)
+        passage = shelf.passage(drift.statement)
+        headline = revision.title if revision is not None and drift.statement is None else None
+        if revision is not None and rests_on is not None and (passage or headline):
+            yield Surer(
+                kind=words.DRIFT[drift.kind],
+                why=drift.why,
+                headline=headline,
+                outlet=revision.outlet or NO_OUTLET,
+                passage=passage,
+                rests_on=rests_on,
+            )
 
 
 def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from firsthand.model.briefing import Briefing
-from firsthand.model.claim import Against, Claim, Lineage, Mention, Merge, Origin, Variant
+from firsthand.model.claim import Against, Claim, Drift, Lineage, Mention, Merge, Origin, Variant
 from firsthand.model.coverage import Note, Notice, Revision, Setback
 from firsthand.model.entity import Entity
+from firsthand.model.ids import ArticleId, StatementId
 from firsthand.model.span import Span
 from firsthand.model.statement import EventTime, Hop, Reading, Source, Statement, StatementTime, TimeExpression
 from firsthand.model.story import Change, Development, Echo, PageHistory, Story
@@ -53,6 +54,8 @@ def present_reading(reading: Reading) -> dict[str, Plain]:
 def present_briefing(briefing: Briefing) -> dict[str, Plain]:
     """All of some coverage, as `firsthand brief --json` prints it; the articles come without their texts."""
     shown = {m.statement for claim in briefing.claims for m in claim.mentions}
+    shown |= {s for claim in briefing.claims for d in claim.drift for s in (d.statement, d.rests_on) if s is not None}
+    passages = _Passages(briefing)
     return {
         "contract": CONTRACT,
         "articles": [_article_without_text(r) for r in briefing.readings],
@@ -63,7 +66,7 @@ def present_briefing(briefing: Briefing) -> dict[str, Plain]:
             for r in briefing.readings
         },
         "stories": [_story(s) for s in briefing.stories],
-        "claims": [_claim(c) for c in briefing.claims],
+        "claims": [_claim(c, passages) for c in briefing.claims],
         "echoes": [_echo(e) for e in briefing.echoes],
         "changed": [_change(c) for c in briefing.changes],
         "setbacks": [present_setback(s) for s in briefing.setbacks],
@@ -207,7 +210,7 @@ def _story(story: Story) -> dict[str, Plain]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Plain]:
+def _claim(claim: Claim, passages: "_Passages") -> dict[str, Plain]:
     return {
         "id": claim.id,
         "story": claim.story,
@@ -218,6 +221,7 @@ def _claim(claim: Claim) -> dict[str, Plain]:
         "variants": [_variant(v) for v in claim.variants],
         "against": [_against(a) for a in claim.against],
         "history": [_development(d) for d in claim.history],
+        "drift": [_drift(d, passages) for d in claim.drift],
         "why": [_bare_step(s) for s in claim.why],
     }
 
@@ -278,6 +282,33 @@ def _development(development: Development) -> dict[str, Plain]:
         "what": development.what.value,
         "by": development.by,
         "statement": development.statement,
+    }
+
+
+class _Passages:
+    """The words of statements and headlines of a briefing; None for what an earlier wording had."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._titles = {r.revision.article: r.revision.title for r in briefing.readings}
+        self._said = {s.id: (s, r.revision.text) for r in briefing.readings for s in r.told}
+
+    def of(self, article: ArticleId, statement: StatementId | None) -> dict[str, Plain]:
+        """A passage: the statement's content, or the headline where there is none."""
+        found = self._said.get(statement) if statement is not None else None
+        return {
+            "article": article,
+            "statement": statement,
+            "headline": self._titles.get(article) if statement is None else None,
+            "content": _quoted_all(found[0].content, found[1]) if found is not None else [],
+        }
+
+
+def _drift(drift: Drift, passages: _Passages) -> dict[str, Plain]:
+    return {
+        "kind": drift.kind.value,
+        "says": passages.of(drift.article, drift.statement),
+        "rests_on": passages.of(drift.rests_on_article, drift.rests_on),
+        "why": drift.why,
     }
 
 

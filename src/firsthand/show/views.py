@@ -112,6 +112,18 @@ class Aftermath:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surer:
+    """Words that are surer than those they rest on. `passage` is None where it is the `headline` that is surer."""
+
+    kind: str
+    why: str
+    headline: str | None
+    outlet: str
+    passage: Passage | None
+    rests_on: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """One mention on the timeline."""
 
@@ -143,6 +155,7 @@ class ClaimView:
     events: tuple[Event, ...]
     values: tuple[Value, ...]
     echoes: tuple[Aftermath, ...]
+    drift: tuple[Surer, ...]
     marks: tuple[Mark, ...]
     why: tuple[str, ...]
 
@@ -164,7 +177,7 @@ class ClaimView:
     def is_slight(self) -> bool:
         """Whether it was said once and nothing else is known of it, so that a line will do."""
         settled = self.standing in (Standing.ASSERTED, Standing.OPEN)
-        return len(self.marks) < 2 and settled and not (self.against or self.changes or self.echoes)  # noqa: PLR2004
+        return len(self.marks) < 2 and settled and not (self.against or self.changes or self.echoes or self.drift)  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

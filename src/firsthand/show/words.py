@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from firsthand.model.claim import AgainstKind, Bearing, Lineage, Standing
+from firsthand.model.claim import AgainstKind, Bearing, DriftKind, Lineage, Standing
 from firsthand.model.coverage import NoticeKind
 from firsthand.model.errors import NotADate
 from firsthand.model.statement import Access, Certainty, Evidence, Naming, QuoteType, SpeechAct, Stance
@@ -47,6 +47,14 @@ CERTAINTY = MappingProxyType(
 )
 """How sure somebody is. The scale's negative half is about words that are put negatively ("nobody told us"):
 who says them is as sure of them as anybody is of other words."""
+DRIFT = MappingProxyType(
+    {
+        DriftKind.PARAPHRASE: "The paraphrase is surer than the words",
+        DriftKind.HEADLINE: "The headline is surer than its article",
+        DriftKind.RELAY: "Told by another outlet with more certainty",
+    }
+)
+SURER = "Where it became surer on the way"
 DENIED = MappingProxyType(
     {
         Certainty.CERTAINLY_NOT: "denies it",

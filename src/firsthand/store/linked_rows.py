@@ -1,7 +1,7 @@
 """How do claims, and what came of them, lie in rows? As readings do (see `rows`), with the same promise: exactly.
 
 A Claim is one row of `claims`; who mentions it, who vouches for it, which values differ, what speaks against
-it and what happened to it are rows of five other tables, in their order.
+it, what happened to it and where it became surer are rows of six other tables, in their order.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +14,8 @@ from firsthand.model.claim import (
     AgainstKind,
     Bearing,
     Claim,
+    Drift,
+    DriftKind,
     Lineage,
     Mention,
     Merge,
@@ -33,7 +35,7 @@ from firsthand.model.ids import (
 from firsthand.model.story import Change, Development, Echo, Story, What
 from firsthand.store.rows import Row, edtf, placed, when_of, why_of, why_rows
 
-CLAIM_PARTS: Final = ("mentions", "origins", "variants", "against", "developments")
+CLAIM_PARTS: Final = ("mentions", "origins", "variants", "against", "developments", "drifts")
 """The tables in which the parts of a Claim lie."""
 
 
@@ -60,7 +62,7 @@ def story_of(row: RowMapping, articles: Iterable[RowMapping]) -> Story:
 
 
 def claim_row(claim: Claim, position: int) -> Row:
-    """One row of `claims`; mentions, origins, variants, against and developments go into their own tables."""
+    """One row of `claims`; mentions, origins, variants, against, developments and drifts go into their own tables."""
     lineage = claim.lineage
     return {
         "id": claim.id,
@@ -100,6 +102,7 @@ def claim_of(row: RowMapping, parts: Mapping[str, Sequence[RowMapping]]) -> Clai
         against=tuple(_against_of(a) for a in parts["against"]),
         history=tuple(_development_of(d) for d in parts["developments"]),
         why=why_of(row["why"]),
+        drift=tuple(_drift_of(d) for d in parts["drifts"]),
     )
 
 
@@ -111,6 +114,7 @@ def claim_parts(claim: Claim) -> dict[str, list[Row]]:
         "variants": placed(map(_variant_row, claim.variants), claim=claim.id),
         "against": placed(map(_against_row, claim.against), claim=claim.id),
         "developments": placed(map(_development_row, claim.history), claim=claim.id),
+        "drifts": placed(map(_drift_row, claim.drift), claim=claim.id),
     }
 
 
@@ -201,6 +205,28 @@ def _development_row(development: Development) -> Row:
 def _development_of(row: RowMapping) -> Development:
     return Development(
         when=when_of(row["at"]), what=What(row["what"]), by=row["who"], statement=_statement_id_of(row["statement"])
+    )
+
+
+def _drift_row(drift: Drift) -> Row:
+    return {
+        "kind": drift.kind.value,
+        "article": drift.article,
+        "statement": drift.statement,
+        "rests_on_article": drift.rests_on_article,
+        "rests_on": drift.rests_on,
+        "why": drift.why,
+    }
+
+
+def _drift_of(row: RowMapping) -> Drift:
+    return Drift(
+        kind=DriftKind(row["kind"]),
+        article=ArticleId(row["article"]),
+        statement=_statement_id_of(row["statement"]),
+        rests_on_article=ArticleId(row["rests_on_article"]),
+        rests_on=StatementId(row["rests_on"]),
+        why=row["why"],
     )
 
 

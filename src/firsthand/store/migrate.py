@@ -66,8 +66,20 @@ def _captures_and_visits(connection: Connection) -> None:
         connection.execute(text(step))
 
 
+def _drifts(connection: Connection) -> None:
+    """To version 3: where a claim became surer on the way."""
+    connection.execute(
+        text(
+            "CREATE TABLE drifts (claim VARCHAR NOT NULL REFERENCES claims (id) ON DELETE CASCADE, "
+            "position INTEGER NOT NULL, kind VARCHAR NOT NULL, article VARCHAR NOT NULL REFERENCES articles (id), "
+            "statement VARCHAR, rests_on_article VARCHAR NOT NULL REFERENCES articles (id), "
+            "rests_on VARCHAR NOT NULL, why TEXT NOT NULL, PRIMARY KEY (claim, position))"
+        )
+    )
+
+
 def _rulings_and_log(connection: Connection) -> None:
-    """To version 3: what corrections are about, what is ruled on them, and the log of both."""
+    """To version 4: what corrections are about, what is ruled on them, and the log of both."""
     for step in (
         "ALTER TABLE corrections ADD COLUMN kind VARCHAR DEFAULT 'fact' NOT NULL",
         "ALTER TABLE corrections ADD COLUMN article VARCHAR REFERENCES articles (id)",
@@ -92,7 +104,7 @@ def _rulings_and_log(connection: Connection) -> None:
     guards.guard(connection)
 
 
-STEPS: Final[Mapping[int, Step]] = MappingProxyType({2: _captures_and_visits, 3: _rulings_and_log})
+STEPS: Final[Mapping[int, Step]] = MappingProxyType({2: _captures_and_visits, 3: _drifts, 4: _rulings_and_log})
 """By the version that each leads to, from 2 on: what to do to a ledger of the version before.
 
 A step is written in plain SQL: `tables` is of today, and the step must still be right in ten years.

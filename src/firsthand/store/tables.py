@@ -10,7 +10,7 @@ Dates are EDTF as the record holds it. `position` is the place in the record's t
                             └──── readings < statements < hops, evidence
                                      └──── entities, times
     stories < story_articles
-       └──── claims < mentions, origins, variants, against, developments
+       └──── claims < mentions, origins, variants, against, developments, drifts
     echoes, changes, corrections < rulings, log, about
 
 Claims name statements without a foreign key: when a revision is read anew its statements are replaced, and
@@ -36,7 +36,7 @@ from sqlalchemy import (
     or_,
 )
 
-VERSION: Final = 3
+VERSION: Final = 4
 """The schema that this program writes; `migrate` brings older ledgers to it."""
 
 metadata: Final = MetaData()
@@ -397,6 +397,20 @@ developments: Final = Table(
     Column("who", String),
     Column("statement", String),
 )
+
+drifts: Final = Table(
+    "drifts",
+    metadata,
+    _key("claim", "claims.id"),
+    _position(),
+    Column("kind", String, nullable=False),
+    Column("article", String, ForeignKey("articles.id"), nullable=False),
+    Column("statement", String),
+    Column("rests_on_article", String, ForeignKey("articles.id"), nullable=False),
+    Column("rests_on", String, nullable=False),
+    Column("why", Text, nullable=False),
+)
+"""`statement` is null where it is the headline of `article` that is surer."""
 
 echoes: Final = Table(
     "echoes",

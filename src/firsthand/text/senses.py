@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from firsthand.model.errors import LexiconError
-from firsthand.text.words import stem
+from firsthand.text.words import find_words, lexicon, plain, stem
 
 _FILE: Final = "senses.en.toml"
 
@@ -58,10 +58,14 @@ class Senses:
     offices: frozenset[str]
     office_of: frozenset[str]
     mouths: frozenset[str]
+    of_any_body: frozenset[str]
+    parts: frozenset[str]
+    seats: frozenset[str]
     ranks: frozenset[str]
     institutions: frozenset[str]
     body_of_members: Mapping[str, str]
     records: frozenset[str]
+    papers: frozenset[str]
     shared_offices: frozenset[str]
     shared_bodies: frozenset[str]
     many_voices: frozenset[str]
@@ -87,6 +91,12 @@ def senses() -> Senses:
     except tomllib.TOMLDecodeError as exc:
         raise LexiconError(f"{_FILE} is no TOML: {exc}; mend the file") from exc
     return build(raw)
+
+
+def concepts_of(text: str) -> frozenset[str]:
+    """The words of `text` with content, by family."""
+    empty = lexicon().empty
+    return frozenset(senses().concept(w.text) for w in find_words(text) if plain(w.text) not in empty)
 
 
 def build(raw: Mapping[str, object]) -> Senses:
@@ -131,11 +141,15 @@ def build(raw: Mapping[str, object]) -> Senses:
         dangling=frozenset(_words(raw, "speaking", "dangling")),
         grounds=frozenset(_words(raw, "grounds", "words")),
         offices=frozenset(_words(raw, "bodies", "offices")),
+        parts=frozenset(_words(raw, "bodies", "parts")),
+        seats=frozenset(_words(raw, "bodies", "seats")),
+        of_any_body=frozenset(_words(raw, "bodies", "of_any_body")),
         mouths=frozenset(_words(raw, "bodies", "mouths")),
         ranks=frozenset(_words(raw, "bodies", "ranks")),
         body_of_members=dict(_pairs(raw, "bodies", "members")),
         institutions=frozenset(_words(raw, "bodies", "institutions")),
         records=frozenset(_words(raw, "bodies", "records")),
+        papers=frozenset((*_words(raw, "bodies", "records"), *_words(raw, "bodies", "papers"))),
         office_of=frozenset(_words(raw, "bodies", "office_of")),
         shared_offices=frozenset(_words(raw, "bodies", "shared_offices")),
         shared_bodies=frozenset(_words(raw, "bodies", "shared_bodies")),

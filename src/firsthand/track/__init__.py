@@ -5,6 +5,7 @@ from firsthand.track.overrides import Overrides, lay_over
 from firsthand.track.overruled import source_named
 from firsthand.track.rulings import MACHINE, plain_words, rule, undo
 from firsthand.track.sightings import sight, statement_at
+from firsthand.track.stories import find_stories
 from firsthand.track.tracker import Tracked, track
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Overrides",
     "Tracked",
     "changes_between",
+    "find_stories",
     "lay_over",
     "plain_words",
     "rule",

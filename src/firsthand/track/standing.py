@@ -15,9 +15,10 @@ from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, MergeRea
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import Certainty, EventKind, HopRole, QuoteType
 from firsthand.text.names import fold
+from firsthand.text.senses import concepts_of
 from firsthand.text.takebacks import Takeback
 from firsthand.track.concessions import Concession, asserts_after_all, gives_up
-from firsthand.track.told import Told, bodies_of, concepts_of, content_of
+from firsthand.track.told import Told, bodies_of, content_of
 
 PUT_OFF: Final = timedelta(days=180)
 """By how much a date may be put off and still be a date for the same thing."""

@@ -12,8 +12,8 @@ from firsthand.model.statement import Access, Certainty, Hop, HopRole, Naming, P
 from firsthand.model.when import When
 from firsthand.text.names import fold
 from firsthand.text.numbers import Figure, find_figures
-from firsthand.text.senses import senses
-from firsthand.text.words import find_words, lexicon, plain
+from firsthand.text.senses import concepts_of, senses
+from firsthand.text.words import plain
 from firsthand.track.phrases import phrases
 
 MOST_CHARACTERS: Final = 1_500
@@ -179,12 +179,6 @@ def _follows(one: Statement, mention: Statement, text: str) -> bool:
 def content_of(statement: Statement, reading: Reading) -> str:
     """The words of the content, its pieces joined, cut where they are very long."""
     return " ".join(span.of(reading.revision.text)[:MOST_CHARACTERS] for span in statement.content)[:MOST_CHARACTERS]
-
-
-def concepts_of(text: str) -> frozenset[str]:
-    """The words with content, by concept."""
-    empty = lexicon().empty
-    return frozenset(senses().concept(w.text) for w in find_words(text) if plain(w.text) not in empty)
 
 
 def bodies_of(statement: Statement, entities: Mapping[EntityId, Entity]) -> frozenset[str]:

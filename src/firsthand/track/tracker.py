@@ -1,6 +1,6 @@
-"""What belongs together, how does every claim stand, and what has happened since? The order of tracking, on one page.
+"""How does every claim stand, and what has happened since? The order of tracking, on one page.
 
-articles + claims -> stories -> for each claim: what was taken back of it, its standing, its history, its echoes
+stories + claims -> for each claim: its story, what was taken back of it, its standing, its history, its echoes
 wordings of pages -> changes
 """
 
@@ -19,7 +19,7 @@ from firsthand.track.changes import find_changes
 from firsthand.track.echoes import Reports, all_reports, all_takebacks, find_echoes, touching
 from firsthand.track.history import tell_history
 from firsthand.track.standing import judge_standing
-from firsthand.track.stories import find_stories, story_of
+from firsthand.track.stories import story_of
 from firsthand.track.told import Shelf, put_on_shelf, told_of
 
 
@@ -27,24 +27,23 @@ from firsthand.track.told import Shelf, put_on_shelf, told_of
 class Tracked:
     """What tracking found. `claims` are those given, in that order, with story, standing and history."""
 
-    stories: tuple[Story, ...]
     claims: tuple[Claim, ...]
     echoes: tuple[Echo, ...]
     changes: tuple[Change, ...]
 
 
 def track(
+    stories: Sequence[Story],
     readings: Sequence[Reading],
     past: Mapping[ArticleId, Sequence[Revision]],
     claims: Sequence[Claim],
     today: date,
 ) -> Tracked:
-    """Follow `claims` through the coverage, as it stands on `today`.
+    """Follow `claims` of `stories` through the coverage, as it stands on `today`.
 
     `readings` are of the latest Revision of each Article, `past` has all Revisions of each, oldest first. The order
     of `readings` changes nothing. Echoes are by claim and then by date of publication.
     """
-    stories = find_stories(readings, claims)
     takebacks = all_takebacks(readings, past)
     course = _Course(
         shelf=put_on_shelf(readings),
@@ -56,7 +55,6 @@ def track(
     )
     followed = [course.follow(claim) for claim in claims]
     return Tracked(
-        stories=stories,
         claims=tuple(claim for claim, _ in followed),
         echoes=tuple(echo for _, echoes in followed for echo in echoes),
         changes=find_changes(past),

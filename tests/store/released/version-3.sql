@@ -57,15 +57,6 @@ CREATE TABLE stories (
 	last VARCHAR,
 	PRIMARY KEY (id)
 );
-CREATE TABLE log (
-	number INTEGER NOT NULL,
-	at VARCHAR NOT NULL,
-	what VARCHAR NOT NULL,
-	body TEXT NOT NULL,
-	"before" VARCHAR NOT NULL,
-	hash VARCHAR NOT NULL,
-	PRIMARY KEY (number)
-);
 CREATE TABLE articles (
 	id VARCHAR NOT NULL,
 	url VARCHAR,
@@ -195,6 +186,20 @@ CREATE TABLE developments (
 	PRIMARY KEY (claim, position),
 	FOREIGN KEY(claim) REFERENCES claims (id) ON DELETE CASCADE
 );
+CREATE TABLE drifts (
+	claim VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	article VARCHAR NOT NULL,
+	statement VARCHAR,
+	rests_on_article VARCHAR NOT NULL,
+	rests_on VARCHAR NOT NULL,
+	why TEXT NOT NULL,
+	PRIMARY KEY (claim, position),
+	FOREIGN KEY(claim) REFERENCES claims (id) ON DELETE CASCADE,
+	FOREIGN KEY(article) REFERENCES articles (id),
+	FOREIGN KEY(rests_on_article) REFERENCES articles (id)
+);
 CREATE TABLE echoes (
 	position INTEGER NOT NULL,
 	claim VARCHAR NOT NULL,
@@ -241,22 +246,16 @@ CREATE TABLE changes (
 CREATE TABLE corrections (
 	arrival INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	id VARCHAR NOT NULL,
-	kind VARCHAR DEFAULT 'fact' NOT NULL,
-	article VARCHAR,
 	revision VARCHAR NOT NULL,
-	statement VARCHAR,
 	span_start INTEGER NOT NULL,
 	span_end INTEGER NOT NULL,
 	exact TEXT NOT NULL,
 	prefix TEXT NOT NULL,
 	suffix TEXT NOT NULL,
-	other JSON,
-	name TEXT,
 	note TEXT NOT NULL,
 	who VARCHAR,
 	at VARCHAR NOT NULL,
 	UNIQUE (id),
-	FOREIGN KEY(article) REFERENCES articles (id),
 	FOREIGN KEY(revision) REFERENCES revisions (id)
 );
 CREATE TABLE statements (
@@ -325,8 +324,6 @@ CREATE TABLE rulings (
 	who VARCHAR NOT NULL,
 	at VARCHAR NOT NULL,
 	why TEXT NOT NULL,
-	duplicate_of VARCHAR,
-	undoes BOOLEAN DEFAULT 0 NOT NULL,
 	FOREIGN KEY(correction) REFERENCES corrections (id)
 );
 CREATE TABLE evidence (
@@ -360,23 +357,12 @@ CREATE TRIGGER revisions_updated AFTER UPDATE OF arrival, title, text ON revisio
         INSERT INTO passages(passages, rowid, title, text) VALUES ('delete', old.arrival, old.title, old.text);
         INSERT INTO passages(rowid, title, text) VALUES (new.arrival, new.title, new.text);
     END;
-CREATE TRIGGER corrections_no_update BEFORE UPDATE ON corrections BEGIN SELECT RAISE(ABORT, 'corrections is only added to, never changed: make another ruling'); END;
-CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections BEGIN SELECT RAISE(ABORT, 'corrections is only added to, never changed: make another ruling'); END;
-CREATE TRIGGER corrections_no_replace BEFORE INSERT ON corrections WHEN new.arrival IN (SELECT arrival FROM corrections) OR new.id IN (SELECT id FROM corrections) BEGIN SELECT RAISE(ABORT, 'corrections is only added to, never changed: make another ruling'); END;
-CREATE TRIGGER rulings_no_update BEFORE UPDATE ON rulings BEGIN SELECT RAISE(ABORT, 'rulings is only added to, never changed: make another ruling'); END;
-CREATE TRIGGER rulings_no_delete BEFORE DELETE ON rulings BEGIN SELECT RAISE(ABORT, 'rulings is only added to, never changed: make another ruling'); END;
-CREATE TRIGGER rulings_no_replace BEFORE INSERT ON rulings WHEN new.arrival IN (SELECT arrival FROM rulings) BEGIN SELECT RAISE(ABORT, 'rulings is only added to, never changed: make another ruling'); END;
-CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'log is only added to, never changed: make another ruling'); END;
-CREATE TRIGGER log_no_delete BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'log is only added to, never changed: make another ruling'); END;
-CREATE TRIGGER log_no_replace BEFORE INSERT ON log WHEN new.number IN (SELECT number FROM log) BEGIN SELECT RAISE(ABORT, 'log is only added to, never changed: make another ruling'); END;
 CREATE INDEX ix_against_kind ON against (kind);
 CREATE INDEX ix_articles_outlet ON articles (outlet);
 CREATE INDEX ix_articles_url ON articles (url);
 CREATE INDEX ix_changes_article ON changes (article);
 CREATE INDEX ix_claims_standing ON claims (standing);
 CREATE INDEX ix_claims_story ON claims (story);
-CREATE INDEX ix_corrections_article ON corrections (article);
-CREATE INDEX ix_corrections_kind ON corrections (kind);
 CREATE INDEX ix_corrections_revision ON corrections (revision);
 CREATE INDEX ix_developments_at ON developments (at);
 CREATE INDEX ix_echoes_claim ON echoes (claim);
@@ -413,8 +399,6 @@ INSERT INTO about (key, value)
 VALUES ('schema', '3');
 INSERT INTO about (key, value)
 VALUES ('linked', '');
-INSERT INTO about (key, value)
-VALUES ('log', '');
 INSERT INTO outlets (id, name)
 VALUES ('o-f8e827b2d5b356cc', 'The Harbour Post');
 INSERT INTO articles (id, outlet)

@@ -21,7 +21,18 @@ from firsthand.show import words
 from firsthand.show.about import details, told
 from firsthand.show.brief import passages_of, relays_of
 from firsthand.show.neutral import brief_line
-from firsthand.show.views import Aftermath, BriefView, ClaimView, Edit, Objection, Passage, StoryView, Value, Voice
+from firsthand.show.views import (
+    Aftermath,
+    BriefView,
+    ClaimView,
+    Edit,
+    Objection,
+    Passage,
+    StoryView,
+    Surer,
+    Value,
+    Voice,
+)
 
 _TABLE_FROM = 100
 """Columns a table of five needs before its cells get narrower than a name."""
@@ -193,6 +204,7 @@ def _claim(claim: ClaimView) -> Iterator[RenderableType]:
         for objection in claim.against:
             yield from _objection(objection)
     yield from _echoes(claim.echoes)
+    yield from _surer(claim.drift)
     yield from _values(claim.values)
     if claim.changes:
         yield _head("What changed")
@@ -207,6 +219,19 @@ def _echoes(echoes: Sequence[Aftermath]) -> Iterator[RenderableType]:
     for echo in echoes:
         yield _in(Text(echo.says[0].upper() + echo.says[1:]), 5)
         yield from _passage(echo.passage)
+
+
+def _surer(drift: Sequence[Surer]) -> Iterator[RenderableType]:
+    if drift:
+        yield _head(words.SURER)
+    for one in drift:
+        yield _in(Text(_short(f"{one.kind}: {one.why}")), 5)
+        if one.passage is not None:
+            yield from _passage(one.passage)
+        else:
+            yield _in(Text(_short(f"{one.headline} ({one.outlet}, headline)")), 7)
+        yield _in(Text("It rests on"), 5)
+        yield from _passage(one.rests_on)
 
 
 def _values(values: Sequence[Value]) -> Iterator[RenderableType]:

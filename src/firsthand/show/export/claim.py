@@ -7,8 +7,8 @@ from firsthand.show.export.article import anchor_of
 from firsthand.show.export.markup import NOTHING, Child, Markup, element, joined, separated
 from firsthand.show.export.origin_graph import origin_graph
 from firsthand.show.neutral import brief_line
-from firsthand.show.views import Aftermath, ClaimView, Event, Objection, Passage, Route, Value, Voice
-from firsthand.show.words import BEARING, STANDING, STANDING_MEANS, STILL_TOLD, counted, dated, listed
+from firsthand.show.views import Aftermath, ClaimView, Event, Objection, Passage, Route, Surer, Value, Voice
+from firsthand.show.words import BEARING, STANDING, STANDING_MEANS, STILL_TOLD, SURER, counted, dated, listed
 
 _OPEN_PASSAGES = 1
 """How many passages of one voice stand in the open; the others are a click away."""
@@ -31,6 +31,7 @@ def claim_section(claim: ClaimView) -> Markup:
         (
             _part("What speaks against it", "against", joined(_objection(o) for o in claim.against)),
             _part(STILL_TOLD, "echoes", joined(_echo(e) for e in claim.echoes)),
+            _part(SURER, "drift", joined(_surer(d) for d in claim.drift)),
             _part("What changed", "changed", _history(claim.events) if claim.changes else NOTHING),
         )
     )
@@ -191,6 +192,17 @@ def _objection(objection: Objection) -> Markup:
 
 def _echo(echo: Aftermath) -> Markup:
     return passage(echo.passage, lead=element("p", echo.says[0].upper() + echo.says[1:]))
+
+
+def _surer(drift: Surer) -> Markup:
+    """The surer words, and below them those that they rest on."""
+    lead = element("p", element("b", drift.kind), f": {brief_line(drift.why)}")
+    rests_on = passage(drift.rests_on, lead=element("p", "It rests on"))
+    if drift.passage is not None:
+        return joined((passage(drift.passage, lead=lead), rests_on))
+    headline = element("blockquote", brief_line(drift.headline or "", LONGEST_PASSAGE), dir="auto")
+    told = element("figcaption", element("bdi", brief_line(drift.outlet)), ", headline")
+    return joined((element("figure", lead, headline, told, class_="passage"), rests_on))
 
 
 def _history(events: Sequence[Event]) -> Markup:
