@@ -43,7 +43,8 @@ def encoder_name() -> str:
 def load_encoder(*, exact: bool = False) -> Encoder:
     """The encoder of this package, loaded once. Raises WeightsError where a file is missing or altered.
 
-    Where `exact` is asked for, it computes in float32 on every processor, and a text near the edge is read alike on all.
+    Where `exact` is asked for, it computes in float32 on every processor, so that a text near the edge is read alike
+    on all.
     """
     about = _about()
     return Encoder(
