@@ -22,7 +22,8 @@ class QuietNetwork:
     """Stands for the real one where only the files are looked at; building that takes a second."""
 
     @classmethod
-    def of(cls, graph):
+    def of(cls, graph, *, exact):
+        assert not exact
         assert graph == b"the graph"
         return cls()
 
