@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from firsthand.model.claim import Bearing, Claim, Lineage, Mention, Origin, Standing
+from firsthand.model.correction import (
+    Anchor,
+    Case,
+    Correction,
+    CorrectionKind,
+    Ruling,
+    RulingState,
+    correction_id,
+)
 from firsthand.model.coverage import Notice, Revision, article_id, revision_id
 from firsthand.model.entity import Entity, EntityType, entity_id
 from firsthand.model.ids import ClaimId, content_id
-from firsthand.model.span import Span
+from firsthand.model.span import Span, hull
 from firsthand.model.statement import (
     Access,
     Basis,
@@ -30,6 +39,7 @@ from firsthand.model.statement import (
 )
 from firsthand.model.when import When
 from firsthand.model.why import Step
+from firsthand.text.anchors import quote
 
 
 def span_in(text: str, quoted: str, nth: int = 0) -> Span:
@@ -155,6 +165,57 @@ def a_reading(revision: Revision | None = None, statements: Sequence[Statement] 
             **given,
         }
     )
+
+
+def an_anchor(reading: Reading | None = None, quoted: str | None = None, **given: Any) -> Anchor:
+    """The passage `quoted` of a reading, or the content of its first statement."""
+    reading = reading or a_reading()
+    text = reading.revision.text
+    span = span_in(text, quoted) if quoted is not None else hull(reading.statements[0].content)
+    held = quote(text, span)
+    return Anchor(
+        **{
+            "article": reading.revision.article,
+            "revision": reading.revision.id,
+            "statement": reading.statements[0].id if quoted is None else None,
+            "span": span,
+            "exact": held.exact,
+            "prefix": held.prefix,
+            "suffix": held.suffix,
+            **given,
+        }
+    )
+
+
+def a_correction(reading: Reading | None = None, **given: Any) -> Correction:
+    made = {
+        "kind": CorrectionKind.FACT,
+        "anchor": given.pop("anchor", None) or an_anchor(reading),
+        "other": None,
+        "name": None,
+        "note": "The bridge is open.",
+        "by": "A. Reader",
+        **given,
+    }
+    name = correction_id(*(made[part] for part in ("kind", "anchor", "other", "name", "note", "by")))
+    return Correction(**{"id": name, "at": When("2031-05-05T09:00:00Z"), **made})
+
+
+def a_ruling(correction: Correction, state: RulingState = RulingState.ACCEPTED, **given: Any) -> Ruling:
+    return Ruling(
+        **{
+            "correction": correction.id,
+            "state": state,
+            "by": "M. Editor",
+            "at": When("2031-05-06T10:00:00Z"),
+            "why": "The harbour office says so too.",
+            **given,
+        }
+    )
+
+
+def a_case(correction: Correction, *states: RulingState) -> Case:
+    return Case(correction=correction, rulings=tuple(a_ruling(correction, state) for state in states))
 
 
 def a_claim(reading: Reading | None = None, **given: Any) -> Claim:

@@ -21,7 +21,7 @@ from firsthand.model.claim import (
     Standing,
     Variant,
 )
-from firsthand.model.correction import Correction, Ruling, RulingState
+from firsthand.model.correction import Anchor, Case, Correction, CorrectionKind, Ruling, RulingState
 from firsthand.model.coverage import Notice, NoticeKind, Revision
 from firsthand.model.entity import Entity, EntityType
 from firsthand.model.span import Span
@@ -54,8 +54,9 @@ from firsthand.store import (
     Ledger,
     all_readings,
     briefing,
-    corrections,
-    rulings,
+    cases,
+    entries,
+    log_faults,
     save_correction,
     save_linked,
     save_reading,
@@ -231,34 +232,47 @@ def test_what_was_linked_comes_back_as_it_was(fresh: Callable[[], Ledger], made,
 
 
 @on_both
-@given(span=spans, said=st.tuples(words, words, words, words), by=maybe(words), at=whens)
-def test_corrections_and_rulings_come_back_as_they_were(fresh: Callable[[], Ledger], span, said, by, at):
+@given(
+    span=spans,
+    said=st.tuples(words, words, words, words, words),
+    maybes=st.tuples(maybe(words), maybe(words), maybe(words)),
+    at=whens,
+    kind=st.sampled_from(CorrectionKind),
+    of_two=st.booleans(),
+)
+def test_corrections_and_rulings_come_back_as_they_were(
+    fresh: Callable[[], Ledger], span, said, maybes, at, kind, of_two
+):
     reading = a_reading()
-    exact, prefix, suffix, note = said
-    correction = Correction(
-        id="c-1",
-        revision=reading.revision.id,
+    exact, prefix, suffix, note, why = said
+    statement, name, by = maybes
+    revision = reading.revision
+    anchor = Anchor(
+        article=revision.article,
+        revision=revision.id,
+        statement=statement,
         span=span,
         exact=exact,
         prefix=prefix,
         suffix=suffix,
-        note=note,
-        by=by,
-        at=at,
     )
-    decided = tuple(
-        Ruling(correction=correction.id, state=state, by=note, at=at, why=suffix)
-        for state in (RulingState.ACCEPTED, RulingState.WITHDRAWN, RulingState.SUGGESTED)
+    other = replace(anchor, span=Span(1, 3), statement=None) if of_two else None
+    correction = Correction(id="c-1", kind=kind, anchor=anchor, other=other, name=name, note=note, by=by, at=at)
+    decided = (
+        Ruling(correction=correction.id, state=RulingState.DUPLICATE, by=note, at=at, why=why, of="c-2"),
+        Ruling(correction=correction.id, state=RulingState.SUGGESTED, by=note, at=at, why=why, undoes=True),
+        Ruling(correction=correction.id, state=RulingState.ACCEPTED, by=note, at=at, why=why),
     )
     with fresh() as ledger:
         save_reading(ledger, reading, read_by="rules 1", at=AT)
-        for new in (True, False):
-            assert save_correction(ledger, correction) is new
-            assert [save_ruling(ledger, r) for r in decided] == [new] * 3
-        assert corrections(ledger) == (correction,)
-        assert corrections(ledger, reading.revision.id) == (correction,)
-        assert corrections(ledger, "r-other") == ()
-        assert rulings(ledger, correction.id) == decided
+        assert cases(ledger) == ()
+        assert [save_correction(ledger, correction) for _ in range(2)] == [True, False]
+        for number, ruling in enumerate(decided):
+            save_ruling(ledger, ruling, after=decided[:number])
+        assert cases(ledger) == cases(ledger, correction.id) == (Case(correction=correction, rulings=decided),)
+        assert cases(ledger, "c-other") == ()
+        assert log_faults(ledger) == ()
+        assert len(entries(ledger)) == 4
 
 
 def test_an_empty_span_is_kept_and_is_not_a_missing_one(fresh):

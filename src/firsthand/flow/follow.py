@@ -15,6 +15,7 @@ from firsthand.engines.tags import Tagger
 from firsthand.ingest import Capture, Unchanged, collect, revises, take_in
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Claim
+from firsthand.model.correction import Case
 from firsthand.model.coverage import Hints, Revision, Setback
 from firsthand.model.errors import FirsthandError
 from firsthand.model.ids import ArticleId
@@ -54,16 +55,27 @@ def read_one(revision: Revision, tagger: Tagger) -> Iterator[Reading | Setback]:
 
 
 def understand(
-    readings: Iterable[Reading], *, known: Sequence[Claim], today: date, setbacks: Sequence[Setback] = ()
+    readings: Iterable[Reading],
+    *,
+    known: Sequence[Claim],
+    today: date,
+    setbacks: Sequence[Setback] = (),
+    cases: Sequence[Case] = (),
 ) -> Briefing:
-    """Everything that `readings` (of all Revisions of all Articles) say together; order matters as in `in_order`."""
-    from firsthand.link import link  # noqa: PLC0415 - loaded when articles are taken together
-    from firsthand.track import find_stories, track  # noqa: PLC0415
+    """Everything that `readings` (of all Revisions of all Articles) say together; order matters as in `in_order`.
 
-    past, latest = in_order(readings)
-    stories = find_stories([reading.revision for reading in latest])
+    What editors accepted among `cases` goes before what is read and linked here.
+    """
+    from firsthand.link import link  # noqa: PLC0415 - loaded when articles are taken together
+    from firsthand.track import find_stories, lay_over, track  # noqa: PLC0415
+
+    past, came = in_order(readings)
+    overrides = lay_over(came, cases)
+    latest = overrides.readings
+    stories = find_stories([reading.revision for reading in latest], overrides.one_story)
     reading_of = {reading.revision.article: reading for reading in latest}
-    claims = link(([reading_of[article] for article in story.articles] for story in stories), known)
+    told = ([reading_of[article] for article in story.articles] for story in stories)
+    claims = overrides.of_origins(link(told, known, overrides.joining))
     tracked = track(stories, latest, past, claims, today)
     carried = sorted(tracked.claims, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id))
     return Briefing(
@@ -73,6 +85,7 @@ def understand(
         echoes=tracked.echoes,
         changes=tracked.changes,
         setbacks=tuple(setbacks),
+        unplaced=overrides.unplaced,
     )
 
 

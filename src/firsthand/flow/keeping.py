@@ -5,11 +5,12 @@ from go with it, so that its reading can be repeated (see `rereading`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
 from firsthand.engines.tags import Tagger
+from firsthand.flow.desk import send_to_review
 from firsthand.flow.follow import read_one, revisions_of, understand
 from firsthand.flow.telling import Followed, Listener, Progress, how_many
 from firsthand.flow.visiting import Visiting
@@ -27,6 +28,7 @@ from firsthand.store import (
     all_readings,
     briefing,
     came_by_feed,
+    cases,
     claims,
     counts,
     has_reading,
@@ -38,6 +40,7 @@ from firsthand.store import (
     save_reading,
     text_is_known,
 )
+from firsthand.track import lay_over
 
 _EXCERPT: Final = 0.5
 """What a feed says of an article is an excerpt where it has less than this part of the page's characters, and the other
@@ -172,7 +175,8 @@ class Keeper:
     def recall(self, *, today: date, listener: Listener) -> Briefing:
         """What the ledger knows."""
         self.conclude(today, listener)
-        return briefing(self._ledger)
+        found = briefing(self._ledger)
+        return replace(found, readings=lay_over(found.readings, cases(self._ledger)).readings)
 
     def wordings(self) -> tuple[Revision, ...]:
         """Every Revision that the ledger holds, those of one Article oldest first."""
@@ -187,7 +191,9 @@ class Keeper:
             # An article with several wordings counts once.
             many = how_many(len({reading.revision.article for reading in readings}))
             listener(Progress("linking", 0, None, many))
-        found = understand(readings, known=claims(self._ledger), today=today)
+        ruled = cases(self._ledger)
+        found = understand(readings, known=claims(self._ledger), today=today, cases=ruled)
+        send_to_review(self._ledger, ruled, found.unplaced)
         if readings:
             listener(Progress("saving", 0, None, f"{len(found.claims)} claims"))
         save_linked(

@@ -7,6 +7,7 @@ with Newsroom.open(Settings.load()) as newsroom:
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -35,6 +36,7 @@ from firsthand.model.story import PageHistory
 from firsthand.read import EncoderTagger
 
 if TYPE_CHECKING:  # no circle is hidden here: the rooms load a database and an HTTP client, when they are asked for
+    from firsthand.flow.desk import Desk
     from firsthand.flow.keeping import Keeper
     from firsthand.ingest.fetch import Fetcher, Memory
 
@@ -182,6 +184,19 @@ class Newsroom:
         from firsthand.flow.comparing import compare  # noqa: PLC0415 - loaded when wordings are compared
 
         return compare(wordings), tuple(one for one in came if isinstance(one, Setback))
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """Where corrections come in and are ruled on, and the log of both is kept."""
+        from firsthand.flow.desk import Desk  # noqa: PLC0415 - loads the database, as `_keeper` does
+
+        return Desk(self._keeper.ledger)
+
+    def restore(self, backup: Path) -> Path | None:
+        """Put a copy in the ledger's place; where what was there lies now. Raises LedgerError, and all is as it was."""
+        from firsthand.store import restore  # noqa: PLC0415 - loads the database; the ledger itself may be damaged
+
+        return restore(backup, self.settings.ledger)
 
     @property
     def is_empty(self) -> bool:

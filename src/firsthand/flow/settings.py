@@ -47,6 +47,9 @@ class Settings(BaseModel):
     contact: str = Field(default="", pattern=r"^[\x20-\x7e]{0,200}$")
     """Whom a server's people may write to, sent with each request: an address of mail or of a page."""
 
+    editor: str = Field(default="", max_length=600)
+    """Who rules on corrections at this desk, where the call does not say (`--by`). It goes into the log."""
+
     bulk: bool = False
     """Whether web pages are taken apart the fast way: less than half the time, a little less right."""
 

@@ -27,15 +27,23 @@ def clusters(
     score: Callable[[int, int], float],
     barred: Callable[[int, int], bool],
     link: float = LINK,
+    *,
+    together: Iterable[tuple[int, int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """Put the places `0..count-1` into clusters, each in rising order, in order of their first place.
 
     `pairs` are those worth comparing, in any order; `score` gives the chance of any pair, the lower place first, and
-    `barred` whether it may never lie in one cluster.
+    `barred` whether it may never lie in one cluster. Pairs in `together` lie in one whatever their score, those in
+    `apart` never; where the two contradict each other, they are apart.
     """
     made = _Clusters(count, score, barred)
     for left, right in pairs:
         made.propose(left, right)
+    for left, right in apart:
+        made.part(left, right)
+    for left, right in together:  # before any other two, or these could be in the way
+        made.unite(left, right)
     made.join(link)
     return tuple(tuple(members) for _, members in sorted(made.members.items()))
 
@@ -52,6 +60,16 @@ class _Clusters:
         """Two places that may be one cluster."""
         if left != right and right not in self._near[left]:
             self._set(left, right, self._mean(left, right))
+
+    def part(self, left: int, right: int) -> None:
+        """Two places that are never in one cluster."""
+        self._set(left, right, -math.inf)
+
+    def unite(self, left: int, right: int) -> None:
+        """Make one of the clusters in which the two places are, unless they are held apart."""
+        homes = sorted(home for home, members in self.members.items() if left in members or right in members)
+        if len(homes) > 1 and self._near[homes[0]].get(homes[1]) != -math.inf:
+            self._merge(*homes)
 
     def join(self, link: float) -> None:
         """Join the likeliest two, as long as the mean chance is at least `link`."""

@@ -26,12 +26,14 @@ from firsthand.link.meaning import Meanings, meanings_of
 from firsthand.link.origins import lineage_of
 from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
 from firsthand.link.roster import Roster, call_roster
+from firsthand.link.ruled import Ruled, parted
 from firsthand.link.saying import Saying, is_recap, sayings_of
 from firsthand.link.signs import Signs
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
 from firsthand.link.worth import says_something
 from firsthand.model.claim import Against, Claim, Drift, Mention, Standing
+from firsthand.model.correction import Joining
 from firsthand.model.ids import ArticleId, ClaimId, StatementId, content_id
 from firsthand.model.statement import Reading
 from firsthand.model.why import Step, Why
@@ -48,14 +50,19 @@ MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
 
 
-def link(stories: Iterable[Sequence[Reading]], known: Sequence[Claim] = ()) -> tuple[Claim, ...]:
+def link(
+    stories: Iterable[Sequence[Reading]],
+    known: Sequence[Claim] = (),
+    joining: Joining = Joining(),  # noqa: B008 - frozen
+) -> tuple[Claim, ...]:
     """Join the statements of each of `stories` into Claims; one is in a Claim, or in none if it says nothing to check.
 
-    What the claims of a story are hangs on nothing but its own Readings, whose order changes nothing, and their ids on
+    What the claims of a story are hangs on nothing but its own Readings, whose order changes nothing, and on `joining`:
+    which statements editors hold to be one claim, and which not, goes before whatever is found here. Their ids hang on
     `known`, Claims made earlier, from which they are kept. Claims come by how many articles carry them, most first.
     They have no story, standing or history yet (see `track`).
     """
-    linked = [_Linked.of(readings) for readings in stories]
+    linked = [_Linked.of(readings, joining) for readings in stories]
     ids = iter(claim_ids([members for one in linked for members in one.sets], known))
     whole = (claim for one in linked for claim in one.claims(list(islice(ids, len(one.sets)))))
     return tuple(sorted(whole, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id)))
@@ -70,11 +77,11 @@ class _Linked:
     roster: Roster
 
     @classmethod
-    def of(cls, readings: Sequence[Reading]) -> "_Linked":
+    def of(cls, readings: Sequence[Reading], joining: Joining) -> "_Linked":
         """What `readings`, of one story, claim."""
         roster = call_roster(readings)
-        groups = grouped(with_borrowed(sayings_of(readings, roster)))
-        found = _join(readings, groups, roster)
+        groups = parted(grouped(with_borrowed(sayings_of(readings, roster))), joining.apart)
+        found = _join(readings, groups, roster, joining)
         joined = (
             tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
             for cluster in found.clusters
@@ -108,11 +115,19 @@ class _Joined:
     explain: Callable[[Saying, Saying], Why]
 
 
-def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) -> _Joined:
-    table = _Table.of(readings, groups, roster)
+def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, joining: Joining) -> _Joined:
+    ruled = Ruled.of(groups, joining)
+    table = _Table.of(readings, groups, roster, ruled)
     pairs = sorted(propose(groups, table.having, table.meanings))
     told = [(left, right) for left, right in pairs if not (groups[left].is_recap or groups[right].is_recap)]
-    found = clusters(len(groups), told, lambda left, right: table.compare(left, right).score, table.barred)
+    found = clusters(
+        len(groups),
+        told,
+        lambda left, right: table.compare(left, right).score,
+        table.barred,
+        together=ruled.chains(lambda at: not groups[at].is_recap),
+        apart=sorted(ruled.apart),
+    )
     found = _with_recaps(found, pairs, groups, table)
     alike = (
         (groups[left].first, groups[right].first)
@@ -136,6 +151,12 @@ def _with_recaps(
             if groups[one].is_recap and not groups[other].is_recap:
                 near[one].add(cluster_of[other])
     more: dict[int, list[int]] = defaultdict(list)
+    for recap in sorted({at for pair in table.ruled.together for at in pair if groups[at].is_recap}):
+        homes = sorted(cluster_of[at] for at in table.ruled.with_mates([recap]) if not groups[at].is_recap)
+        home = next((place for place in homes if not table.ruled.holds_apart(recap, found[place])), None)
+        if home is not None:
+            near.pop(recap, None)
+            more[home].append(recap)
     for recap, places in near.items():
         chance, place = max((table.mean(recap, found[place]), -place) for place in places)
         if chance >= TOLD_AGAIN:
@@ -148,13 +169,14 @@ def _with_recaps(
 
 
 def _core(members: Sequence[int], table: "_Table") -> Iterator[int]:
-    """Those of a cluster that are likely one claim with the one that is likest to the others."""
+    """Those of a cluster that are likely one claim with the one that is likest to the others, or surely with one."""
 
     def chance(one: int, other: int) -> float:
         return table.compare(min(one, other), max(one, other)).score
 
     middle = max(members, key=lambda at: (sum(chance(at, other) for other in members if other != at), -at))
-    return (at for at in members if at == middle or chance(at, middle) >= SURE)
+    sure = table.ruled.with_mates([at for at in members if at == middle or chance(at, middle) >= SURE])
+    return (at for at in members if at in sure)
 
 
 def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs, Gate | None]]:
@@ -164,7 +186,7 @@ def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs
     """
     roster = call_roster(readings)
     groups = grouped(with_borrowed(sayings_of(readings, roster)))
-    comparer = _Table.of(readings, groups, roster).comparer
+    comparer = _Table.of(readings, groups, roster, Ruled.of(groups, Joining())).comparer
     for left, right in combinations([group for group in groups if not group.is_recap], 2):
         signs = comparer.signs(left.first, right.first)
         yield left, right, signs, comparer.gate(left.first, right.first, signs)
@@ -173,22 +195,27 @@ def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs
 class _Table:
     """All groups of a story, compared by their places; what was compared once is kept."""
 
-    def __init__(self, groups: Sequence[Group], comparer: Comparer, meanings: Meanings, having: Counter[str]) -> None:
-        self.comparer, self.meanings, self.having = comparer, meanings, having
+    def __init__(
+        self, groups: Sequence[Group], comparer: Comparer, meanings: Meanings, having: Counter[str], ruled: Ruled
+    ) -> None:
+        self.comparer, self.meanings, self.having, self.ruled = comparer, meanings, having, ruled
         self._groups = groups
         self._kin = [kin_of(group) for group in groups]
         self._own = [frozenset(s.statement.id for s in group.sayings) for group in groups]
         self._found: dict[tuple[int, int], Likeness] = {}
 
     @classmethod
-    def of(cls, readings: Sequence[Reading], groups: Sequence[Group], roster: Roster) -> "_Table":
+    def of(cls, readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, ruled: Ruled) -> "_Table":
         """The table for `groups`, which are of `readings`."""
         meanings = meanings_of([group.first for group in groups])
         having = count_features(groups)
-        return cls(groups, _comparer(readings, groups, roster, meanings, having), meanings, having)
+        return cls(groups, _comparer(readings, groups, roster, meanings, having), meanings, having, ruled)
 
     def barred(self, left: int, right: int) -> bool:
-        """Whether a statement of the one lies in a statement of the other."""
+        """Whether a statement of the one lies in a statement of the other; what editors hold goes before."""
+        pair = (min(left, right), max(left, right))
+        if pair in self.ruled.apart or pair in self.ruled.together:
+            return pair in self.ruled.apart
         return bool(self._kin[left] & self._own[right] or self._kin[right] & self._own[left])
 
     def mean(self, at: int, members: Sequence[int]) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from firsthand.model.claim import Claim
+from firsthand.model.correction import Unplaced
 from firsthand.model.coverage import Setback
 from firsthand.model.statement import Reading
 from firsthand.model.story import Change, Echo, Story
@@ -13,7 +14,8 @@ class Briefing:
     """All that is known of some coverage.
 
     `readings` hold the latest Revision of each Article, in order of publication; `claims` are most-carried
-    first; `changes` in the order in which they were published.
+    first; `changes` in the order in which they were published; `unplaced` are corrections whose passage was not
+    surely found.
     """
 
     readings: tuple[Reading, ...]
@@ -22,3 +24,4 @@ class Briefing:
     echoes: tuple[Echo, ...]
     changes: tuple[Change, ...]
     setbacks: tuple[Setback, ...]
+    unplaced: tuple[Unplaced, ...] = ()

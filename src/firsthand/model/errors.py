@@ -13,6 +13,7 @@
     ├── WeightsError            a model file that is missing or is not the one that was shipped
     ├── LedgerError             a ledger that cannot be opened, read or written
     │   └── LedgerTooNew        written by a later version of this program
+    ├── RulingError             a correction, or a ruling on one, that cannot be made
     └── SettingsError           a setting, or a combination of them, that makes no sense
 
 Every message says what was expected, what came, and what to do.
@@ -69,6 +70,10 @@ class LedgerError(FirsthandError):
 
 class LedgerTooNew(LedgerError):
     """The ledger was written by a later version of this program."""
+
+
+class RulingError(FirsthandError):
+    """A correction cannot be suggested so, or a ruling does not follow from the one before."""
 
 
 class SettingsError(FirsthandError, ValueError):

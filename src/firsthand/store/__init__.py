@@ -1,5 +1,6 @@
 """The shelf: records to rows and back. No row leaves this room."""
 
+from firsthand.store.backup import back_up, restore
 from firsthand.store.captures import (
     MOST_KEPT_BYTES,
     Intake,
@@ -11,24 +12,26 @@ from firsthand.store.captures import (
     text_is_known,
     wordings,
 )
+from firsthand.store.corrections import cases, corrected_pages, save_correction, save_ruling
 from firsthand.store.find import (
     Counts,
     all_readings,
     articles,
     briefing,
     claims,
-    corrections,
     counts,
     has_reading,
     last_revision,
+    latest_reading,
     latest_readings,
     linked_on,
     outlets,
+    reading_with,
     revisions,
-    rulings,
 )
+from firsthand.store.log import entries, head, log_faults
 from firsthand.store.open import Ledger, open_ledger
-from firsthand.store.save import save_correction, save_linked, save_reading, save_ruling
+from firsthand.store.save import save_linked, save_reading
 from firsthand.store.search import Found, search
 from firsthand.store.visits import Visits
 from firsthand.store.watches import Watched, save_watched, watched_at, watched_via
@@ -43,23 +46,30 @@ __all__ = [
     "Watched",
     "all_readings",
     "articles",
+    "back_up",
     "briefing",
     "came_by_feed",
+    "cases",
     "claims",
-    "corrections",
+    "corrected_pages",
     "counts",
+    "entries",
     "has_reading",
+    "head",
     "intakes",
     "last_revision",
+    "latest_reading",
     "latest_readings",
     "linked_on",
+    "log_faults",
     "open_ledger",
     "outlets",
     "raw_of",
+    "reading_with",
+    "restore",
     "revisions",
     "revisions_of_capture",
     "revisions_taken",
-    "rulings",
     "save_correction",
     "save_linked",
     "save_reading",

@@ -14,9 +14,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, selec
 
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Claim
-from firsthand.model.correction import Correction, Ruling
 from firsthand.model.coverage import Article, Outlet, Revision
-from firsthand.model.ids import ArticleId, CorrectionId, OutletId, RevisionId
+from firsthand.model.ids import ArticleId, OutletId, RevisionId, StatementId
 from firsthand.model.statement import Reading, is_own_words
 from firsthand.model.story import Change, Echo, Story
 from firsthand.model.when import When
@@ -104,6 +103,21 @@ def last_revision(ledger: Ledger, article: ArticleId) -> Revision | None:
         return next(_revisions(connection, ids[-1:]), None)
 
 
+def latest_reading(ledger: Ledger, article: ArticleId) -> Reading | None:
+    """The Reading of one Article's latest Revision; None when the Article is not known."""
+    with ledger.asking() as connection:
+        ids = _ids_by_article(connection, tables.revisions.c.article == article).get(article, ())
+        return next(iter(_readings(connection, ids[-1:])), None)
+
+
+def reading_with(ledger: Ledger, statement: StatementId) -> Reading | None:
+    """The Reading that has this Statement; None when none has."""
+    with ledger.asking() as connection:
+        table = tables.statements
+        found = connection.execute(select(table.c.revision).where(table.c.id == statement)).scalar()
+        return next(iter(_readings(connection, [RevisionId(found)])), None) if found is not None else None
+
+
 def articles(ledger: Ledger) -> tuple[Article, ...]:
     """Every Article, by id."""
     with ledger.asking() as connection:
@@ -155,24 +169,6 @@ def briefing(ledger: Ledger) -> Briefing:
             changes=_changes(connection),
             setbacks=(),
         )
-
-
-def corrections(ledger: Ledger, revision: RevisionId | None = None) -> tuple[Correction, ...]:
-    """Every Correction, or those of one Revision, in the order in which they came in."""
-    table = tables.corrections
-    query = select(table).order_by(table.c.arrival)
-    if revision is not None:
-        query = query.where(table.c.revision == revision)
-    with ledger.asking() as connection:
-        return tuple(linked_rows.correction_of(row) for row in connection.execute(query).mappings())
-
-
-def rulings(ledger: Ledger, correction: CorrectionId) -> tuple[Ruling, ...]:
-    """All Rulings on one Correction, in the order in which they came in; the last one holds."""
-    table = tables.rulings
-    query = select(table).where(table.c.correction == correction).order_by(table.c.arrival)
-    with ledger.asking() as connection:
-        return tuple(linked_rows.ruling_of(row) for row in connection.execute(query).mappings())
 
 
 def _linked_on(connection: Connection) -> date | None:

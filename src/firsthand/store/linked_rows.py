@@ -24,19 +24,16 @@ from firsthand.model.claim import (
     Standing,
     Variant,
 )
-from firsthand.model.correction import Correction, Ruling, RulingState
 from firsthand.model.ids import (
     ArticleId,
     ClaimId,
-    CorrectionId,
     EntityId,
     RevisionId,
     StatementId,
     StoryId,
 )
 from firsthand.model.story import Change, Development, Echo, Story, What
-from firsthand.model.when import When
-from firsthand.store.rows import Row, edtf, placed, span_row, when_of, whole_span_of, why_of, why_rows
+from firsthand.store.rows import Row, edtf, placed, when_of, why_of, why_rows
 
 CLAIM_PARTS: Final = ("mentions", "origins", "variants", "against", "developments", "drifts")
 """The tables in which the parts of a Claim lie."""
@@ -280,56 +277,4 @@ def change_of(row: RowMapping) -> Change:
         after=row["after"],
         silent=row["silent"],
         why=tuple(row["why"]),
-    )
-
-
-def correction_row(correction: Correction) -> Row:
-    """One row of `corrections`."""
-    return {
-        "id": correction.id,
-        "revision": correction.revision,
-        **span_row("span", correction.span),
-        "exact": correction.exact,
-        "prefix": correction.prefix,
-        "suffix": correction.suffix,
-        "note": correction.note,
-        "who": correction.by,
-        "at": correction.at.edtf,
-    }
-
-
-def correction_of(row: RowMapping) -> Correction:
-    """A Correction of its row."""
-    return Correction(
-        id=CorrectionId(row["id"]),
-        revision=RevisionId(row["revision"]),
-        span=whole_span_of(row),
-        exact=row["exact"],
-        prefix=row["prefix"],
-        suffix=row["suffix"],
-        note=row["note"],
-        by=row["who"],
-        at=When(row["at"]),
-    )
-
-
-def ruling_row(ruling: Ruling) -> Row:
-    """One row of `rulings`."""
-    return {
-        "correction": ruling.correction,
-        "state": ruling.state.value,
-        "who": ruling.by,
-        "at": ruling.at.edtf,
-        "why": ruling.why,
-    }
-
-
-def ruling_of(row: RowMapping) -> Ruling:
-    """A Ruling of its row."""
-    return Ruling(
-        correction=CorrectionId(row["correction"]),
-        state=RulingState(row["state"]),
-        by=row["who"],
-        at=When(row["at"]),
-        why=row["why"],
     )

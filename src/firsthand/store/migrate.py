@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import Connection, inspect, select, text, update
 
 from firsthand.model.errors import LedgerError, LedgerTooNew
-from firsthand.store import fulltext
+from firsthand.store import fulltext, guards
 from firsthand.store.tables import VERSION, about, metadata
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -78,7 +78,33 @@ def _drifts(connection: Connection) -> None:
     )
 
 
-STEPS: Final[Mapping[int, Step]] = MappingProxyType({2: _captures_and_visits, 3: _drifts})
+def _rulings_and_log(connection: Connection) -> None:
+    """To version 4: what corrections are about, what is ruled on them, and the log of both."""
+    for step in (
+        "ALTER TABLE corrections ADD COLUMN kind VARCHAR DEFAULT 'fact' NOT NULL",
+        "ALTER TABLE corrections ADD COLUMN article VARCHAR REFERENCES articles (id)",
+        "ALTER TABLE corrections ADD COLUMN statement VARCHAR",
+        "ALTER TABLE corrections ADD COLUMN other JSON",
+        "ALTER TABLE corrections ADD COLUMN name TEXT",
+        "CREATE INDEX ix_corrections_kind ON corrections (kind)",
+        "CREATE INDEX ix_corrections_article ON corrections (article)",
+        "ALTER TABLE rulings ADD COLUMN duplicate_of VARCHAR",
+        "ALTER TABLE rulings ADD COLUMN undoes BOOLEAN DEFAULT false NOT NULL",
+        (
+            "UPDATE corrections SET article = "
+            "(SELECT revisions.article FROM revisions WHERE revisions.id = corrections.revision)"
+        ),
+        (
+            "CREATE TABLE log (number INTEGER NOT NULL PRIMARY KEY, at VARCHAR NOT NULL, what VARCHAR NOT NULL, "
+            "body TEXT NOT NULL, before VARCHAR NOT NULL, hash VARCHAR NOT NULL)"
+        ),
+        "INSERT INTO about (key, value) VALUES ('log', '')",
+    ):
+        connection.execute(text(step))
+    guards.guard(connection)
+
+
+STEPS: Final[Mapping[int, Step]] = MappingProxyType({2: _captures_and_visits, 3: _drifts, 4: _rulings_and_log})
 """By the version that each leads to, from 2 on: what to do to a ledger of the version before.
 
 A step is written in plain SQL: `tables` is of today, and the step must still be right in ten years.
@@ -129,4 +155,6 @@ def _advance(connection: Connection, place: str) -> None:
         return
     metadata.create_all(connection)
     fulltext.prepare(connection)
-    connection.execute(about.insert(), [{"key": "schema", "value": str(VERSION)}, {"key": "linked", "value": ""}])
+    guards.guard(connection)
+    facts = {"schema": str(VERSION), "linked": "", "log": ""}
+    connection.execute(about.insert(), [{"key": key, "value": value} for key, value in facts.items()])

@@ -106,6 +106,19 @@ def open_ledger(where: str | Path) -> Ledger:
     return ledger
 
 
+def path_of(where: str | Path) -> Path | None:
+    """The file of the SQLite ledger at a path or a URL; None for a ledger that is no file."""
+    if isinstance(where, str) and "://" in where:
+        try:
+            url = make_url(where)
+        except ArgumentError:
+            return None
+        if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+            return None
+        where = url.database
+    return Path(where).expanduser()
+
+
 def _address(where: str | Path) -> tuple[URL, str]:
     """The URL to connect to, and how messages name it; makes the folders above a path."""
     if isinstance(where, str) and "://" in where:

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from firsthand.model.claim import Claim
-from firsthand.model.correction import Correction, Ruling
 from firsthand.model.coverage import Revision, outlet_id
 from firsthand.model.ids import OutletId, RevisionId
 from firsthand.model.statement import Reading
@@ -61,7 +60,7 @@ def save_reading(
         _put(connection, tables.notices, placed(map(rows.notice_row, revision.notices), revision=revision.id))
         _put(connection, tables.readings, [{"revision": revision.id, "read_by": read_by, "read_at": seen}])
         _save_parts(connection, reading)
-        _note_linked(connection, None)
+        note_linked(connection, None)
     return known is None
 
 
@@ -96,32 +95,7 @@ def save_linked(
         _save_claims(connection, claims)
         _put(connection, tables.echoes, placed(map(linked_rows.echo_row, echoes)))
         _put(connection, tables.changes, placed(map(linked_rows.change_row, changes)))
-        _note_linked(connection, on)
-
-
-def save_correction(ledger: Ledger, correction: Correction) -> bool:
-    """Add one Correction; False when it is there already. Raises LedgerError where its Revision is not."""
-    table = tables.corrections
-    with ledger.writing() as connection:
-        known = connection.execute(select(table.c.id).where(table.c.id == correction.id)).scalar()
-        if known is None:
-            _put(connection, table, [linked_rows.correction_row(correction)])
-    return known is None
-
-
-def save_ruling(ledger: Ledger, ruling: Ruling) -> bool:
-    """Add one Ruling after those before it; False when the very same is there already.
-
-    Raises LedgerError where its Correction is not.
-    """
-    table = tables.rulings
-    row = linked_rows.ruling_row(ruling)
-    with ledger.writing() as connection:
-        same = [table.c[name] == value for name, value in row.items()]
-        known = connection.execute(select(table.c.arrival).where(*same)).scalar()
-        if known is None:
-            _put(connection, table, [row])
-    return known is None
+        note_linked(connection, on)
 
 
 def _put(connection: Connection, table: Table, values: Sequence[Row]) -> None:
@@ -193,6 +167,7 @@ def _save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
         _put(connection, tables.metadata.tables[name], [row for of_claim in parts for row in of_claim[name]])
 
 
-def _note_linked(connection: Connection, on: date | None) -> None:
+def note_linked(connection: Connection, on: date | None) -> None:
+    """Remember the day as of which was linked; None that linking is due."""
     table = tables.about
     connection.execute(update(table).where(table.c.key == "linked").values(value=on.isoformat() if on else ""))

@@ -11,7 +11,7 @@ Dates are EDTF as the record holds it. `position` is the place in the record's t
                                      └──── entities, times
     stories < story_articles
        └──── claims < mentions, origins, variants, against, developments, drifts
-    echoes, changes, corrections < rulings, about
+    echoes, changes, corrections < rulings, log, about
 
 Claims name statements without a foreign key: when a revision is read anew its statements are replaced, and
 what was linked before stands until the next linking (`about` remembers that it is due).
@@ -36,7 +36,7 @@ from sqlalchemy import (
     or_,
 )
 
-VERSION: Final = 3
+VERSION: Final = 4
 """The schema that this program writes; `migrate` brings older ledgers to it."""
 
 metadata: Final = MetaData()
@@ -73,7 +73,8 @@ about: Final = Table(
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
-"""Facts about the ledger itself: "schema" is its version, "linked" the day on which linking saw all readings."""
+"""Facts about the ledger itself: "schema" is its version, "linked" the day on which linking saw all readings, "log" the
+number and hash of the log's last entry."""
 
 outlets: Final = Table(
     "outlets",
@@ -441,16 +442,22 @@ corrections: Final = Table(
     metadata,
     Column("arrival", Integer, primary_key=True, autoincrement=True),
     Column("id", String, unique=True, nullable=False),
+    Column("kind", String, nullable=False, index=True, server_default="fact"),
+    Column("article", String, ForeignKey("articles.id"), index=True),
     Column("revision", String, ForeignKey("revisions.id"), nullable=False, index=True),
+    Column("statement", String),
     *_span("span", required=True),
     Column("exact", Text, nullable=False),
     Column("prefix", Text, nullable=False),
     Column("suffix", Text, nullable=False),
+    Column("other", JSON(none_as_null=True)),
+    Column("name", Text),
     Column("note", Text, nullable=False),
     Column("who", String),
     Column("at", String, nullable=False),
     sqlite_autoincrement=True,
 )
+"""`other` is the second passage, where the correction is about two: only shown and found again, never asked for."""
 
 rulings: Final = Table(
     "rulings",
@@ -461,5 +468,21 @@ rulings: Final = Table(
     Column("who", String, nullable=False),
     Column("at", String, nullable=False),
     Column("why", Text, nullable=False),
+    Column("duplicate_of", String),
+    Column("undoes", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
+
+log: Final = Table(
+    "log",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("before", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+"""Every suggestion and every ruling once more, each entry hashed with the one before (`model.log`). `body` is canonical
+JSON as it was hashed, so it is text to the database. These three tables are only ever added to: `guards` has the
+database refuse the rest."""

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from firsthand.show.cli import desk
 from firsthand.show.cli.ending import EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_PIPE, complain, hush
 
 _UNTIL_COLLECTED = 50_000
@@ -197,6 +198,34 @@ def reread(*, ledger: LedgerPath = None) -> None:
     from firsthand.show.cli import reread as room  # noqa: PLC0415 - loaded when it is asked for
 
     room.run(ledger=ledger)
+
+
+@app.command(short_help="Copy the ledger into one file, while it is used.")
+def backup(
+    *,
+    to: Annotated[str, typer.Argument(metavar="FILE", show_default=False, help="A file that is not there yet.")],
+    ledger: LedgerPath = None,
+) -> None:
+    """Copy the ledger into FILE: one moment of it, whole and checked. Others may go on writing."""
+    from firsthand.show.cli import backup as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run(to, ledger=ledger)
+
+
+@app.command(short_help="Put a copy back in the ledger's place.")
+def restore(
+    *,
+    copy: Annotated[str, typer.Argument(metavar="FILE", show_default=False, help="A file that backup wrote.")],
+    ledger: LedgerPath = None,
+) -> None:
+    """Put the copy in FILE in the ledger's place. What was there is kept beside it under another name."""
+    from firsthand.show.cli import backup as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run_restore(copy, ledger=ledger)
+
+
+app.add_typer(desk.corrections, name="corrections")
+app.add_typer(desk.log, name="log")
 
 
 def main() -> None:

@@ -1,0 +1,88 @@
+"""What editors hold to be one claim is one, what they hold apart is two, whatever the chances say."""
+
+import pytest
+from factories import a_reading, a_revision, a_statement
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.link import link
+from firsthand.link.cluster import clusters
+from firsthand.model.correction import Joining
+
+
+def joined(count, scores, **told):
+    return clusters(count, scores, lambda *pair: scores.get(pair, 0.0), lambda *_: False, **told)
+
+
+SURE = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9}
+
+
+@pytest.mark.parametrize(
+    ("count", "scores", "told", "found"),
+    [
+        (3, SURE, {}, ((0, 1, 2),)),
+        (3, SURE, {"apart": [(0, 2)]}, ((0, 1), (2,))),
+        (3, {}, {"together": [(0, 2)]}, ((0, 2), (1,))),
+        (4, {}, {"together": [(0, 1), (1, 2)]}, ((0, 1, 2), (3,))),
+        (3, SURE, {"apart": [(0, 1), (0, 2), (1, 2)]}, ((0,), (1,), (2,))),
+        (2, {}, {"together": [(0, 1)], "apart": [(0, 1)]}, ((0,), (1,))),
+        (3, {}, {"together": [(0, 1), (1, 2)], "apart": [(0, 2)]}, ((0, 1), (2,))),
+        (3, SURE, {"together": [(1, 2)], "apart": [(0, 2)]}, ((0,), (1, 2))),
+    ],
+)
+def test_what_is_told_goes_before_the_chances(count, scores, told, found):
+    assert joined(count, scores, **told) == found
+
+
+places = st.tuples(st.integers(0, 6), st.integers(7, 13))
+
+
+@given(st.dictionaries(places, st.floats(0, 1)), st.lists(places, max_size=4), st.lists(places, max_size=4))
+def test_what_is_apart_is_never_in_one_cluster(scores, together, apart):
+    found = joined(14, scores, together=together, apart=apart)
+    assert sorted(place for members in found for place in members) == list(range(14))
+    for left, right in apart:
+        assert not any(left in members and right in members for members in found)
+    if not apart:
+        for left, right in together:
+            assert any(left in members and right in members for members in found)
+
+
+def a_page(number, words, who="Ann Lee"):
+    revision = a_revision(f"{who} said {words}.", url=f"https://post.example/{number}", outlet=f"Paper {number}")
+    return a_reading(revision, [a_statement(revision, source=who, content=words)])
+
+
+SHUT = "at least seven people died when the Heron sank off Skerrin"
+PAGES = [a_page(1, SHUT), a_page(2, SHUT, "Bo Wren"), a_page(3, "the ministry will raise the price of bread", "Cy Moe")]
+ONE, TWO, BREAD = (page.statements[0].id for page in PAGES)
+
+
+def claims(**told):
+    found = link([PAGES], joining=Joining(**told))
+    return sorted(sorted(mention.statement for mention in claim.mentions) for claim in found)
+
+
+def groups(*sets):
+    return sorted(sorted(one) for one in sets)
+
+
+def test_statements_in_the_same_words_are_two_claims_where_an_editor_says_so():
+    assert claims() == groups([ONE, TWO], [BREAD])
+    assert claims(apart=((ONE, TWO),)) == groups([ONE], [TWO], [BREAD])
+
+
+def test_statements_that_share_no_word_are_one_claim_where_an_editor_says_so():
+    assert claims(together=((ONE, BREAD),)) == groups([ONE, TWO, BREAD])
+    (claim,) = link([PAGES], joining=Joining(together=((ONE, BREAD),)))
+    # Whoever was joined by hand vouches, too.
+    assert {origin.actor for origin in claim.lineage.origins} == {"Ann Lee", "Bo Wren", "Cy Moe"}
+
+
+def test_statements_that_are_not_there_any_more_are_passed_over():
+    assert claims(together=(("s-gone", ONE),), apart=(("s-gone", TWO),)) == groups([ONE, TWO], [BREAD])
+
+
+def test_the_order_of_reading_changes_nothing():
+    told = Joining(together=((ONE, BREAD),))
+    assert link([PAGES], joining=told) == link([PAGES[::-1]], joining=told)
