@@ -17,6 +17,7 @@ from firsthand.store import (
     find,
     last_revision,
     latest_readings,
+    linking,
     revisions,
     save_linked,
     save_reading,
@@ -78,7 +79,7 @@ def test_latest_readings_are_in_order_of_publication(ledger):
 
 
 def test_more_articles_than_one_query_names_come_back_in_order(ledger, monkeypatch):
-    monkeypatch.setattr(find, "_AT_ONCE", 3)
+    monkeypatch.setattr(linking, "_AT_ONCE", 3)
     came = [wording("", url=f"{URL}/{at}") for at in range(10)]
     keep(ledger, *came)
     assert [r.revision for r in all_readings(ledger)] == came

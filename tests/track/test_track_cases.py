@@ -81,4 +81,4 @@ def test_history_is_in_time_order(case: dict[str, Any]) -> None:
 
 
 def test_nothing_gives_nothing() -> None:
-    assert track([], [], {}, [], date(2031, 5, 4)) == Tracked(claims=(), echoes=(), changes=())
+    assert track([], [], {}, [], date(2031, 5, 4)) == Tracked(claims=(), echoes=(), changes=(), turns={})

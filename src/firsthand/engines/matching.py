@@ -6,10 +6,10 @@ the second was taught on families of wordings (`training/families`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from firsthand.engines.pieces import Ints, cut
 from firsthand.engines.wordpieces import Vocabulary
 
 Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
 
 _START, _END = 101, 102
 """The vocabulary's marks for a text's start and end."""
@@ -34,6 +35,33 @@ class Meaning(NamedTuple):
     """n x width."""
     gist: Floats
     """n x width."""
+
+
+Reads: TypeAlias = Callable[[Sequence[str]], Meaning]
+"""What gives the Meaning of texts: the network (`read_anew`), or what remembers what it said."""
+
+
+def read_anew(texts: Sequence[str]) -> Meaning:
+    """The Meaning of `texts`, by the network. Raises WeightsError."""
+    from firsthand.engines.weights import load_matcher  # noqa: PLC0415 - it loads the engine, a second's work
+
+    return load_matcher().read(texts)
+
+
+_STEPS = 127
+
+
+def in_8_bits(rows: Floats) -> Bytes:
+    """Vectors as they are kept, a byte a value: of the direction of each, its largest value 127 steps from 0."""
+    largest = np.abs(rows).max(axis=1, keepdims=True, initial=0)
+    return np.asarray(np.rint(rows * (_STEPS / np.maximum(largest, 1e-12))), np.int8)
+
+
+def from_8_bits(kept: Bytes) -> Floats:
+    """Vectors of length 1 as they were kept; to keep them again changes nothing."""
+    rows = kept.astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-12), np.float32)
 
 
 class Network(Protocol):
@@ -69,7 +97,7 @@ class Matcher:
     _turn: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def read(self, texts: Sequence[str]) -> Meaning:
-        """The Meaning of `texts`, row by row; of a long one only its first pieces count."""
+        """The Meaning of `texts`, row by row, to 8 bits, as it is kept; of a long one only its first pieces count."""
         found = Meaning(*(np.empty((len(texts), self.network.width), np.float32) for _ in Meaning._fields))
         with self._turn:
             for length, places, rows in self._batches([self._row(text) for text in texts]):
@@ -79,7 +107,7 @@ class Matcher:
                     mask[at, : len(row)] = 1
                 for whole, part in zip(found, self.network(ids, mask), strict=True):
                     whole[places] = part[: len(rows)]
-        return found
+        return Meaning(*(from_8_bits(in_8_bits(rows)) for rows in found))
 
     def _batches(self, rows: Sequence[Ints]) -> Iterator[tuple[int, list[int], list[Ints]]]:
         """Rows that are filled up to one length, with their places: those of few pieces are not read as many."""

@@ -56,15 +56,26 @@ def load_encoder(*, exact: bool = False) -> Encoder:
 
 
 @cache
+def matcher_name() -> str:
+    """What compares statements, in which version; the network is not loaded for it."""
+    return _matcher()[0]
+
+
+@cache
 def load_matcher() -> Matcher:
     """What compares statements, loaded once. Raises WeightsError where a file is missing or altered."""
-    told = _told("matcher/matcher.toml")
-    try:
-        name, longest, digest = str(told["name"]), int(told["longest"]), str(told["sha256"]["matcher.onnx"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise _odd("matcher/matcher.toml", "a name, a length and a digest", error) from error
+    name, longest, digest = _matcher()
     graph = _checked("matcher/matcher.onnx", digest)
     return Matcher(name, _vocabulary(), OpenVinoMatching.of(graph, longest))
+
+
+def _matcher() -> tuple[str, int, str]:
+    """Its name, how many pieces it reads, and its digest."""
+    told = _told("matcher/matcher.toml")
+    try:
+        return str(told["name"]), int(told["longest"]), str(told["sha256"]["matcher.onnx"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise _odd("matcher/matcher.toml", "a name, a length and a digest", error) from error
 
 
 @cache

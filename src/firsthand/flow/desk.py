@@ -177,7 +177,7 @@ def send_to_review(ledger: Ledger, ruled: Sequence[Case], unplaced: Sequence[Unp
         why = lost.get(case.correction.id)
         if why is not None:
             ruling = rule(case, RulingState.NEEDS_REVIEW, by=MACHINE, at=_now(), why=f"In the latest wording, {why}.")
-            save_ruling(ledger, ruling, after=case.rulings)
+            save_ruling(ledger, ruling, after=case.rulings, relinks=False)
 
 
 def _kept(ledger: Ledger, case: Case, ruling: Ruling) -> Case:

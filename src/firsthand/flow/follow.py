@@ -77,15 +77,28 @@ def understand(
     told = ([reading_of[article] for article in story.articles] for story in stories)
     claims = overrides.of_origins(link(told, known, overrides.joining))
     tracked = track(stories, latest, past, claims, today)
-    carried = sorted(tracked.claims, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id))
-    return Briefing(
-        readings=latest,
-        stories=stories,
+    return in_reading_order(
+        Briefing(
+            readings=latest,
+            stories=stories,
+            claims=tracked.claims,
+            echoes=tracked.echoes,
+            changes=tracked.changes,
+            setbacks=tuple(setbacks),
+            unplaced=overrides.unplaced,
+        )
+    )
+
+
+def in_reading_order(briefing: Briefing) -> Briefing:
+    """The same with the stories in time, the claims that most articles carry first, and echoes by claim."""
+    carried = sorted(briefing.claims, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id))
+    place = {claim.id: at for at, claim in enumerate(carried)}
+    return replace(
+        briefing,
+        stories=tuple(sorted(briefing.stories, key=lambda s: (s.first.sort_key if s.first else ("9999", ""), s.id))),
         claims=tuple(carried),
-        echoes=tracked.echoes,
-        changes=tracked.changes,
-        setbacks=tuple(setbacks),
-        unplaced=overrides.unplaced,
+        echoes=tuple(sorted(briefing.echoes, key=lambda echo: place[echo.claim])),
     )
 
 

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from firsthand.engines.tags import Tagger
-from firsthand.flow.desk import send_to_review
-from firsthand.flow.follow import read_one, revisions_of, understand
-from firsthand.flow.telling import Followed, Listener, Progress, how_many
+from firsthand.flow.follow import in_reading_order, read_one, revisions_of
+from firsthand.flow.linking import relink
+from firsthand.flow.telling import Followed, Listener, Progress
 from firsthand.flow.visiting import Visiting
 from firsthand.ingest import Capture, Unchanged, revises
 from firsthand.ingest.capture import Kind, kind_of
@@ -25,18 +25,14 @@ from firsthand.store import (
     Intake,
     Ledger,
     Visits,
-    all_readings,
     briefing,
     came_by_feed,
     cases,
-    claims,
     counts,
     has_reading,
     last_revision,
-    linked_on,
     open_ledger,
     revisions,
-    save_linked,
     save_reading,
     text_is_known,
 )
@@ -176,34 +172,15 @@ class Keeper:
         """What the ledger knows."""
         self.conclude(today, listener)
         found = briefing(self._ledger)
-        return replace(found, readings=lay_over(found.readings, cases(self._ledger)).readings)
+        return in_reading_order(replace(found, readings=lay_over(found.readings, cases(self._ledger)).readings))
 
     def wordings(self) -> tuple[Revision, ...]:
         """Every Revision that the ledger holds, those of one Article oldest first."""
         return tuple(revision for kept in revisions(self._ledger).values() for revision in kept)
 
     def conclude(self, today: date, listener: Listener) -> None:
-        """Link and track anew where something came in since, in an interrupted trip too, or a day has passed."""
-        if linked_on(self._ledger) == today:
-            return
-        readings = all_readings(self._ledger)
-        if readings:
-            # An article with several wordings counts once.
-            many = how_many(len({reading.revision.article for reading in readings}))
-            listener(Progress("linking", 0, None, many))
-        ruled = cases(self._ledger)
-        found = understand(readings, known=claims(self._ledger), today=today, cases=ruled)
-        send_to_review(self._ledger, ruled, found.unplaced)
-        if readings:
-            listener(Progress("saving", 0, None, f"{len(found.claims)} claims"))
-        save_linked(
-            self._ledger,
-            stories=found.stories,
-            claims=found.claims,
-            echoes=found.echoes,
-            changes=found.changes,
-            on=today,
-        )
+        """Link and track what came in since, in an interrupted trip too, and what fell due."""
+        relink(self._ledger, today, listener)
 
 
 class _Told:

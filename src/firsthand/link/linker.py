@@ -13,6 +13,7 @@ from itertools import combinations, islice
 from statistics import fmean
 from typing import Final
 
+from firsthand.engines.matching import Reads, read_anew
 from firsthand.link.against import ALIKE_BUT_FOR, against_within
 from firsthand.link.bearing import bearings, says_no, vouching
 from firsthand.link.borrowed import with_borrowed
@@ -54,15 +55,16 @@ def link(
     stories: Iterable[Sequence[Reading]],
     known: Sequence[Claim] = (),
     joining: Joining = Joining(),  # noqa: B008 - frozen
+    read: Reads = read_anew,
 ) -> tuple[Claim, ...]:
     """Join the statements of each of `stories` into Claims; one is in a Claim, or in none if it says nothing to check.
 
     What the claims of a story are hangs on nothing but its own Readings, whose order changes nothing, and on `joining`:
     which statements editors hold to be one claim, and which not, goes before whatever is found here. Their ids hang on
     `known`, Claims made earlier, from which they are kept. Claims come by how many articles carry them, most first.
-    They have no story, standing or history yet (see `track`).
+    They have no story, standing or history yet (see `track`). `read` tells what texts are about.
     """
-    linked = [_Linked.of(readings, joining) for readings in stories]
+    linked = [_Linked.of(readings, joining, read) for readings in stories]
     ids = iter(claim_ids([members for one in linked for members in one.sets], known))
     whole = (claim for one in linked for claim in one.claims(list(islice(ids, len(one.sets)))))
     return tuple(sorted(whole, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id)))
@@ -77,11 +79,11 @@ class _Linked:
     roster: Roster
 
     @classmethod
-    def of(cls, readings: Sequence[Reading], joining: Joining) -> "_Linked":
+    def of(cls, readings: Sequence[Reading], joining: Joining, read: Reads) -> "_Linked":
         """What `readings`, of one story, claim."""
         roster = call_roster(readings)
         groups = parted(grouped(with_borrowed(sayings_of(readings, roster))), joining.apart)
-        found = _join(readings, groups, roster, joining)
+        found = _join(readings, groups, roster, joining, read)
         joined = (
             tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
             for cluster in found.clusters
@@ -115,9 +117,11 @@ class _Joined:
     explain: Callable[[Saying, Saying], Why]
 
 
-def _join(readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, joining: Joining) -> _Joined:
+def _join(
+    readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, joining: Joining, read: Reads
+) -> _Joined:
     ruled = Ruled.of(groups, joining)
-    table = _Table.of(readings, groups, roster, ruled)
+    table = _Table.of(readings, groups, roster, ruled, read)
     pairs = sorted(propose(groups, table.having, table.meanings))
     told = [(left, right) for left, right in pairs if not (groups[left].is_recap or groups[right].is_recap)]
     found = clusters(
@@ -186,7 +190,7 @@ def all_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Group, Group, Signs
     """
     roster = call_roster(readings)
     groups = grouped(with_borrowed(sayings_of(readings, roster)))
-    comparer = _Table.of(readings, groups, roster, Ruled.of(groups, Joining())).comparer
+    comparer = _Table.of(readings, groups, roster, Ruled.of(groups, Joining()), read_anew).comparer
     for left, right in combinations([group for group in groups if not group.is_recap], 2):
         signs = comparer.signs(left.first, right.first)
         yield left, right, signs, comparer.gate(left.first, right.first, signs)
@@ -205,9 +209,11 @@ class _Table:
         self._found: dict[tuple[int, int], Likeness] = {}
 
     @classmethod
-    def of(cls, readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, ruled: Ruled) -> "_Table":
+    def of(
+        cls, readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, ruled: Ruled, read: Reads
+    ) -> "_Table":
         """The table for `groups`, which are of `readings`."""
-        meanings = meanings_of([group.first for group in groups])
+        meanings = meanings_of([group.first for group in groups], read)
         having = count_features(groups)
         return cls(groups, _comparer(readings, groups, roster, meanings, having), meanings, having, ruled)
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from firsthand.engines.matching import Floats
+from firsthand.engines.matching import Floats, read_anew
 from firsthand.model.claim import Claim
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import Reading
@@ -152,6 +152,4 @@ def _folded(text: str) -> str:
 
 
 def _topics_of(texts: Sequence[str]) -> Floats:
-    from firsthand.engines.weights import load_matcher  # noqa: PLC0415 - it loads the engine, a second's work
-
-    return load_matcher().read(texts).topic
+    return read_anew(texts).topic

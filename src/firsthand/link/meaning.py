@@ -11,7 +11,7 @@ from operator import attrgetter
 
 import numpy as np
 
-from firsthand.engines.matching import Floats
+from firsthand.engines.matching import Floats, Reads
 from firsthand.link.saying import Saying
 from firsthand.model.span import Span, hull
 from firsthand.text.sentences import split_sentences
@@ -45,17 +45,15 @@ class Meanings:
         return sorted(found.tolist())
 
 
-def meanings_of(sayings: Sequence[Saying]) -> Meanings:
-    """The vectors of `sayings`; what stands in several places in the same words is read once."""
+def meanings_of(sayings: Sequence[Saying], read: Reads) -> Meanings:
+    """The vectors of `sayings`, by what `read` says; what stands in several places in the same words is read once."""
     own = [saying.sense for saying in sayings]
     pages = {s.reading.revision.id: s.reading.revision.text for s in sayings}
     split = {name: split_sentences(text) for name, text in pages.items()}
     round_ = [around(saying, split[saying.reading.revision.id]) for saying in sayings]
     texts = sorted({*own, *(text for sentences in round_ for text in sentences)})
     place = {text: at for at, text in enumerate(texts)}
-    from firsthand.engines.weights import load_matcher  # noqa: PLC0415 - it loads the engine, a second's work
-
-    meaning = load_matcher().read(texts)
+    meaning = read(texts)
     rows = [place[text] for text in own]
     means = np.array([meaning.topic[[place[text] for text in sentences]].sum(axis=0) for sentences in round_])
     lengths = np.linalg.norm(means, axis=1, keepdims=True) if len(means) else np.ones((0, 1))

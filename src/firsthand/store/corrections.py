@@ -11,7 +11,7 @@ from firsthand.model.ids import CorrectionId, RevisionId
 from firsthand.store import correction_rows, tables
 from firsthand.store.log import append
 from firsthand.store.open import Ledger
-from firsthand.store.save import note_linked
+from firsthand.store.save import note_unlinked
 
 SUGGESTION = "suggestion"
 RULING = "ruling"
@@ -29,11 +29,11 @@ def save_correction(ledger: Ledger, correction: Correction) -> bool:
     return known is None
 
 
-def save_ruling(ledger: Ledger, ruling: Ruling, *, after: Sequence[Ruling]) -> None:
+def save_ruling(ledger: Ledger, ruling: Ruling, *, after: Sequence[Ruling], relinks: bool = True) -> None:
     """Add one Ruling, which follows from the Rulings `after` which it was made.
 
-    Where it makes what is linked another, linking is due again. Raises RulingError where another has ruled meanwhile,
-    LedgerError where the Correction is not there.
+    Where it makes what is linked another, linking is due again, but where it `relinks` nothing. Raises RulingError
+    where another has ruled meanwhile, LedgerError where the Correction is not there.
     """
     with ledger.writing() as connection:
         found = next(iter(_cases(connection, ruling.correction)), None)
@@ -44,8 +44,8 @@ def save_ruling(ledger: Ledger, ruling: Ruling, *, after: Sequence[Ruling]) -> N
                     "ruled on it meanwhile; look at it again"
                 )
             states = {found.state, ruling.state}
-            if found.correction.of_reading and RulingState.ACCEPTED in states:
-                note_linked(connection, None)
+            if relinks and found.correction.of_reading and RulingState.ACCEPTED in states:
+                note_unlinked(connection, {anchor.article for anchor in found.correction.anchors})
         connection.execute(insert(tables.rulings), [correction_rows.ruling_row(ruling)])
         append(connection, at=ruling.at.edtf, what=RULING, body=correction_rows.ruling_body(ruling))
 

@@ -15,15 +15,13 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, selec
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Article, Outlet, Revision
-from firsthand.model.ids import ArticleId, OutletId, RevisionId, StatementId
+from firsthand.model.ids import ArticleId, OutletId, RevisionId, StatementId, StoryId
 from firsthand.model.statement import Reading, is_own_words
 from firsthand.model.story import Change, Echo, Story
 from firsthand.model.when import When
 from firsthand.store import linked_rows, rows, tables
+from firsthand.store.linking import in_parts
 from firsthand.store.open import Ledger
-
-_AT_ONCE: Final = 500
-"""How many ids one query names; SQLite before 3.32 takes 999 variables."""
 
 _IN_TURN: Final = (func.coalesce(tables.revisions.c.turn, tables.revisions.c.arrival), tables.revisions.c.arrival)
 """Revisions as they came in; one that stands in another's place comes at that one's turn."""
@@ -140,10 +138,31 @@ def outlets(ledger: Ledger) -> tuple[Outlet, ...]:
         return tuple(Outlet(id=OutletId(row["id"]), name=row["name"], home=row["home"]) for row in found)
 
 
-def claims(ledger: Ledger) -> tuple[Claim, ...]:
-    """Every Claim, in the order in which they were saved."""
+def readings_of(ledger: Ledger, which: Iterable[ArticleId]) -> tuple[Reading, ...]:
+    """The Reading of every Revision that stands of these Articles, in the order in which they came in."""
+    table = tables.revisions
     with ledger.asking() as connection:
-        return _claims(connection)
+        found: list[tuple[int, int, RevisionId]] = []
+        for some in in_parts(sorted(which)):
+            query = select(func.coalesce(table.c.turn, table.c.arrival), table.c.arrival, table.c.id)
+            query = query.where(table.c.superseded.is_(None), table.c.article.in_(some))
+            found += [(turn, arrival, RevisionId(name)) for turn, arrival, name in connection.execute(query)]
+        return _readings(connection, [name for _, _, name in sorted(found)])
+
+
+def stories(ledger: Ledger, which: Iterable[StoryId]) -> tuple[Story, ...]:
+    """The Stories of these ids."""
+    with ledger.asking() as connection:
+        found = [story for some in in_parts(sorted(which)) for story in _stories(connection, some)]
+    return tuple(found)
+
+
+def claims(ledger: Ledger, of: Iterable[StoryId] | None = None) -> tuple[Claim, ...]:
+    """Every Claim, or those `of` these Stories, in the order in which they were saved."""
+    with ledger.asking() as connection:
+        if of is None:
+            return _claims(connection)
+        return tuple(claim for some in in_parts(sorted(of)) for claim in _claims(connection, some))
 
 
 def briefing(ledger: Ledger) -> Briefing:
@@ -172,6 +191,8 @@ def briefing(ledger: Ledger) -> Briefing:
 
 
 def _linked_on(connection: Connection) -> date | None:
+    if connection.execute(select(tables.unlinked.c.number).limit(1)).scalar() is not None:
+        return None
     table = tables.about
     day = connection.execute(select(table.c.value).where(table.c.key == "linked")).scalar()
     return date.fromisoformat(day) if day else None
@@ -208,7 +229,7 @@ def _by_publication(reading: Reading) -> tuple[tuple[str, str], str]:
 def _revisions(connection: Connection, ids: Sequence[RevisionId]) -> Iterator[Revision]:
     """The Revisions of `ids`, in that order."""
     table = tables.revisions
-    for some in _in_parts(ids):
+    for some in in_parts(ids):
         notices = _owned(connection, tables.notices, "revision", some)
         found = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
         known = {row["id"]: rows.revision_of(row, notices.get(row["id"], ())) for row in found}
@@ -218,7 +239,7 @@ def _revisions(connection: Connection, ids: Sequence[RevisionId]) -> Iterator[Re
 def _readings(connection: Connection, ids: Sequence[RevisionId]) -> tuple[Reading, ...]:
     """The Readings of the Revisions `ids`, in that order."""
     readings: list[Reading] = []
-    for some in _in_parts(ids):
+    for some in in_parts(ids):
         known = list(_revisions(connection, some))
         said = _owned(connection, tables.statements, "revision", some)
         hops, evidence = (_of_statements(connection, table, some) for table in (tables.hops, tables.evidence))
@@ -241,19 +262,33 @@ def _readings(connection: Connection, ids: Sequence[RevisionId]) -> tuple[Readin
     return tuple(readings)
 
 
-def _stories(connection: Connection) -> tuple[Story, ...]:
-    held = _owned(connection, tables.story_articles, "story")
-    found = connection.execute(select(tables.stories).order_by(tables.stories.c.position)).mappings()
+def _stories(connection: Connection, which: Sequence[str] | None = None) -> tuple[Story, ...]:
+    table = tables.stories
+    held = _owned(connection, tables.story_articles, "story", which)
+    query = select(table).order_by(table.c.position, table.c.id)
+    found = connection.execute(query if which is None else query.where(table.c.id.in_(which))).mappings()
     return tuple(linked_rows.story_of(row, held.get(row["id"], ())) for row in found)
 
 
-def _claims(connection: Connection) -> tuple[Claim, ...]:
-    parts = {name: _owned(connection, tables.metadata.tables[name], "claim") for name in linked_rows.CLAIM_PARTS}
-    found = connection.execute(select(tables.claims).order_by(tables.claims.c.position)).mappings()
+def _claims(connection: Connection, stories_: Sequence[str] | None = None) -> tuple[Claim, ...]:
+    table = tables.claims
+    query = select(table).order_by(table.c.position, table.c.id)
+    if stories_ is not None:
+        query = query.where(table.c.story.in_(stories_))
+    found = connection.execute(query).mappings().all()
+    names = None if stories_ is None else [row["id"] for row in found]
+    parts = {name: _parts_of(connection, tables.metadata.tables[name], names) for name in linked_rows.CLAIM_PARTS}
     return tuple(
         linked_rows.claim_of(row, {name: of_claim.get(row["id"], ()) for name, of_claim in parts.items()})
         for row in found
     )
+
+
+def _parts_of(connection: Connection, table: Table, names: Sequence[str] | None) -> _Owned:
+    """The rows of `table` by claim: all, or those of the claims `names`."""
+    if names is None:
+        return _owned(connection, table, "claim")
+    return {k: v for some in in_parts(names) for k, v in _owned(connection, table, "claim", some).items()}
 
 
 def _echoes(connection: Connection) -> tuple[Echo, ...]:
@@ -262,8 +297,16 @@ def _echoes(connection: Connection) -> tuple[Echo, ...]:
 
 
 def _changes(connection: Connection) -> tuple[Change, ...]:
-    found = connection.execute(select(tables.changes).order_by(tables.changes.c.position)).mappings()
-    return tuple(linked_rows.change_of(row) for row in found)
+    """All changes, in order of the later wording's date, then as they were saved."""
+    table, later = tables.changes, tables.revisions
+    query = select(table, later.c.published, later.c.modified).join(later, later.c.id == table.c.later)
+    found = connection.execute(query.order_by(table.c.later, table.c.position)).mappings()
+    return tuple(linked_rows.change_of(row) for row in sorted(found, key=_by_later_date))
+
+
+def _by_later_date(row: RowMapping) -> tuple[str, str]:
+    dated = row["modified"] or row["published"]
+    return When(dated).sort_key if dated else ("9999", "")
 
 
 def _owned(connection: Connection, table: Table, owner: str, ids: Sequence[str] | None = None) -> _Owned:
@@ -290,7 +333,3 @@ def _grouped(found: Iterable[RowMapping], owner: str) -> _Owned:
     for row in found:
         grouped[row[owner]].append(row)
     return grouped
-
-
-def _in_parts(ids: Sequence[RevisionId]) -> Iterator[Sequence[RevisionId]]:
-    return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))

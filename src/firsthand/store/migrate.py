@@ -70,10 +70,11 @@ def _drifts(connection: Connection) -> None:
     """To version 3: where a claim became surer on the way."""
     connection.execute(
         text(
-            "CREATE TABLE drifts (claim VARCHAR NOT NULL REFERENCES claims (id) ON DELETE CASCADE, "
+            "CREATE TABLE drifts (claim VARCHAR NOT NULL, "
             "position INTEGER NOT NULL, kind VARCHAR NOT NULL, article VARCHAR NOT NULL REFERENCES articles (id), "
             "statement VARCHAR, rests_on_article VARCHAR NOT NULL REFERENCES articles (id), "
-            "rests_on VARCHAR NOT NULL, why TEXT NOT NULL, PRIMARY KEY (claim, position))"
+            "rests_on VARCHAR NOT NULL, why TEXT NOT NULL, PRIMARY KEY (claim, position), "
+            "FOREIGN KEY(claim) REFERENCES claims (id) ON DELETE CASCADE)"
         )
     )
 
@@ -104,7 +105,31 @@ def _rulings_and_log(connection: Connection) -> None:
     guards.guard(connection)
 
 
-STEPS: Final[Mapping[int, Step]] = MappingProxyType({2: _captures_and_visits, 3: _drifts, 4: _rulings_and_log})
+def _linking_by_story(connection: Connection) -> None:
+    """To version 5: what each article is about, what texts mean, and which articles are to be linked."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    blob = "BYTEA" if is_postgresql else "BLOB"
+    number = "SERIAL PRIMARY KEY" if is_postgresql else "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
+    for step in (
+        "ALTER TABLE stories ADD COLUMN turns VARCHAR",
+        "CREATE INDEX ix_stories_turns ON stories (turns)",
+        f"CREATE TABLE unlinked (number {number}, article VARCHAR NOT NULL REFERENCES articles (id))",
+        (
+            "CREATE TABLE topics (article VARCHAR NOT NULL PRIMARY KEY, "
+            f"day INTEGER, words {blob} NOT NULL, weights {blob} NOT NULL, meaning {blob} NOT NULL, "
+            "FOREIGN KEY(article) REFERENCES articles (id) ON DELETE CASCADE)"
+        ),
+        "CREATE INDEX ix_topics_day ON topics (day)",
+        f"CREATE TABLE vectors (key {blob} NOT NULL PRIMARY KEY, topic {blob} NOT NULL, gist {blob} NOT NULL)",
+        "INSERT INTO unlinked (article) SELECT id FROM articles",
+        "INSERT INTO about (key, value) VALUES ('linker', '')",
+    ):
+        connection.execute(text(step))
+
+
+STEPS: Final[Mapping[int, Step]] = MappingProxyType(
+    {2: _captures_and_visits, 3: _drifts, 4: _rulings_and_log, 5: _linking_by_story}
+)
 """By the version that each leads to, from 2 on: what to do to a ledger of the version before.
 
 A step is written in plain SQL: `tables` is of today, and the step must still be right in ten years.
@@ -156,5 +181,5 @@ def _advance(connection: Connection, place: str) -> None:
     metadata.create_all(connection)
     fulltext.prepare(connection)
     guards.guard(connection)
-    facts = {"schema": str(VERSION), "linked": "", "log": ""}
+    facts = {"schema": str(VERSION), "linked": "", "linker": "", "log": ""}
     connection.execute(about.insert(), [{"key": key, "value": value} for key, value in facts.items()])

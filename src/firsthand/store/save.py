@@ -4,19 +4,21 @@ Nothing is overwritten: a changed page is a new Revision, and a Ruling stands be
 this program itself concluded is replaced, when it reads or links anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, true, update
 
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Revision, outlet_id
-from firsthand.model.ids import OutletId, RevisionId
+from firsthand.model.ids import ArticleId, OutletId, RevisionId, StoryId
 from firsthand.model.statement import Reading
 from firsthand.model.story import Change, Echo, Story
 from firsthand.store import linked_rows, rows, tables
 from firsthand.store.captures import Intake, save_capture
+from firsthand.store.linking import Instead, in_parts
 from firsthand.store.open import Ledger
 from firsthand.store.rows import Row, placed
 
@@ -60,7 +62,7 @@ def save_reading(
         _put(connection, tables.notices, placed(map(rows.notice_row, revision.notices), revision=revision.id))
         _put(connection, tables.readings, [{"revision": revision.id, "read_by": read_by, "read_at": seen}])
         _save_parts(connection, reading)
-        note_linked(connection, None)
+        note_unlinked(connection, [revision.article])
     return known is None
 
 
@@ -70,6 +72,9 @@ def _supersede(connection: Connection, old: RevisionId, new: RevisionId) -> None
     turn = connection.execute(select(func.coalesce(table.c.turn, table.c.arrival)).where(table.c.id == old)).scalar()
     connection.execute(update(table).where(table.c.id == new).values(turn=turn))
     connection.execute(update(table).where(table.c.id == old).values(superseded=new))
+    # It may have been another article's, which has no reading any more.
+    was = connection.execute(select(table.c.article).where(table.c.id == old)).scalars()
+    note_unlinked(connection, map(ArticleId, was))
     connection.execute(delete(tables.readings).where(tables.readings.c.revision == old))
 
 
@@ -81,21 +86,48 @@ def save_linked(
     echoes: Sequence[Echo],
     changes: Sequence[Change],
     on: date,
+    turns: Mapping[StoryId, date] = MappingProxyType({}),
+    instead: Instead | None = None,
 ) -> None:
-    """Replace what linking and tracking found before, in one transaction. The order given is kept.
+    """Replace what linking and tracking found before, in one transaction: all of it, or what is told by `instead`.
 
-    `on` is the day as of which they were tracked: a prediction falls due with time alone.
+    The order given is kept. `on` is the day as of which they were tracked, `turns` the first day on which claims of a
+    Story stand otherwise by time alone: a prediction falls due.
 
     Raises LedgerError, also where a Story, Claim or Change names an Article or Revision that was never saved.
     """
     with ledger.writing() as connection:
+        _make_room(connection, instead)
+        _save_stories(connection, stories, turns)
+        _save_claims(connection, claims)
+        _add(connection, tables.echoes, map(linked_rows.echo_row, echoes))
+        _add(connection, tables.changes, map(linked_rows.change_row, changes))
+        done = tables.unlinked.c.number <= instead.upto if instead else true()
+        connection.execute(delete(tables.unlinked).where(done))
+        _tell_about(connection, "linked", on.isoformat())
+        if instead is not None:
+            _tell_about(connection, "linker", instead.linker)
+
+
+def _make_room(connection: Connection, instead: Instead | None) -> None:
+    """Delete what is to be replaced."""
+    if instead is None or instead.everything:
         for table in (tables.echoes, tables.changes, tables.claims, tables.stories):
             connection.execute(delete(table))
-        _save_stories(connection, stories)
-        _save_claims(connection, claims)
-        _put(connection, tables.echoes, placed(map(linked_rows.echo_row, echoes)))
-        _put(connection, tables.changes, placed(map(linked_rows.change_row, changes)))
-        note_linked(connection, on)
+        return
+    for gone in in_parts(instead.stories):
+        # Their mentions, origins and the rest go with them.
+        connection.execute(delete(tables.claims).where(tables.claims.c.story.in_(gone)))
+        connection.execute(delete(tables.stories).where(tables.stories.c.id.in_(gone)))
+    for some in in_parts(instead.articles):
+        connection.execute(delete(tables.changes).where(tables.changes.c.article.in_(some)))
+
+
+def _add(connection: Connection, table: Table, found: Iterable[Row]) -> None:
+    """Insert rows behind those that are there."""
+    last = connection.execute(select(func.max(table.c.position))).scalar()
+    first = 0 if last is None else last + 1
+    _put(connection, table, [{**row, "position": at} for at, row in enumerate(found, first)])
 
 
 def _put(connection: Connection, table: Table, values: Sequence[Row]) -> None:
@@ -154,8 +186,10 @@ def _save_parts(connection: Connection, reading: Reading) -> None:
     _put(connection, tables.hops, [row for s in said for row in placed(map(rows.hop_row, s.chain), statement=s.id)])
 
 
-def _save_stories(connection: Connection, stories: Sequence[Story]) -> None:
-    _put(connection, tables.stories, [linked_rows.story_row(s, at) for at, s in enumerate(stories)])
+def _save_stories(connection: Connection, stories: Sequence[Story], turns: Mapping[StoryId, date]) -> None:
+    days = {story: day.isoformat() for story, day in turns.items()}
+    told = [{**linked_rows.story_row(s, at), "turns": days.get(s.id)} for at, s in enumerate(stories)]
+    _put(connection, tables.stories, told)
     articles: Iterable[list[Row]] = (placed(({"article": a} for a in s.articles), story=s.id) for s in stories)
     _put(connection, tables.story_articles, [row for of_story in articles for row in of_story])
 
@@ -167,7 +201,11 @@ def _save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
         _put(connection, tables.metadata.tables[name], [row for of_claim in parts for row in of_claim[name]])
 
 
-def note_linked(connection: Connection, on: date | None) -> None:
-    """Remember the day as of which was linked; None that linking is due."""
+def note_unlinked(connection: Connection, articles: Iterable[ArticleId]) -> None:
+    """Remember that what these articles tell is to be linked anew."""
+    _put(connection, tables.unlinked, [{"article": article} for article in articles])
+
+
+def _tell_about(connection: Connection, key: str, value: str) -> None:
     table = tables.about
-    connection.execute(update(table).where(table.c.key == "linked").values(value=on.isoformat() if on else ""))
+    connection.execute(update(table).where(table.c.key == key).values(value=value))

@@ -13,8 +13,10 @@ Dates are EDTF as the record holds it. `position` is the place in the record's t
        └──── claims < mentions, origins, variants, against, developments, drifts
     echoes, changes, corrections < rulings, log, about
 
+    unlinked, topics, vectors
+
 Claims name statements without a foreign key: when a revision is read anew its statements are replaced, and
-what was linked before stands until the next linking (`about` remembers that it is due).
+what was linked before stands until the next linking (`unlinked` remembers that it is due).
 """
 
 from typing import Final
@@ -36,7 +38,7 @@ from sqlalchemy import (
     or_,
 )
 
-VERSION: Final = 4
+VERSION: Final = 5
 """The schema that this program writes; `migrate` brings older ledgers to it."""
 
 metadata: Final = MetaData()
@@ -73,8 +75,8 @@ about: Final = Table(
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
-"""Facts about the ledger itself: "schema" is its version, "linked" the day on which linking saw all readings, "log" the
-number and hash of the log's last entry."""
+"""Facts about the ledger itself: "schema" is its version, "linked" the day as of which what is linked was tracked, and
+"linker" what linked it, "log" the number and hash of the log's last entry."""
 
 outlets: Final = Table(
     "outlets",
@@ -315,7 +317,10 @@ stories: Final = Table(
     Column("title", Text, nullable=False),
     Column("first", String),
     Column("last", String),
+    Column("turns", String, index=True),
 )
+"""`turns` is the first day on which a claim of the story stands otherwise though nothing came in: a prediction is
+overdue. `position` is the place among those that were saved together, here and in all that is linked."""
 
 story_articles: Final = Table(
     "story_articles",
@@ -486,3 +491,33 @@ log: Final = Table(
 """Every suggestion and every ruling once more, each entry hashed with the one before (`model.log`). `body` is canonical
 JSON as it was hashed, so it is text to the database. These three tables are only ever added to: `guards` has the
 database refuse the rest."""
+
+unlinked: Final = Table(
+    "unlinked",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("article", String, ForeignKey("articles.id"), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""The articles that came in, were read anew or were ruled on since what is linked was linked."""
+
+topics: Final = Table(
+    "topics",
+    metadata,
+    _key("article", "articles.id"),
+    Column("day", Integer, index=True),
+    Column("words", LargeBinary, nullable=False),
+    Column("weights", LargeBinary, nullable=False),
+    Column("meaning", LargeBinary, nullable=False),
+)
+"""What each article is about, by its latest wording: the names of words (8 bytes each), what each weighs (4 bytes, a
+float) and a vector (a byte a value). `day` is when it was published, a proleptic ordinal."""
+
+vectors: Final = Table(
+    "vectors",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("topic", LargeBinary, nullable=False),
+    Column("gist", LargeBinary, nullable=False),
+)
+"""What a network said of a text (a byte a value), by a digest of both; may be emptied at any time."""

@@ -4,13 +4,10 @@ Average link (Sokal and Michener 1958), the most alike groups first, with one ru
 alike, and each is more like itself. The order in which articles came changes nothing.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final
-
-from firsthand.model.coverage import Revision
 
 TOGETHER: Final = 0.1
 """Average likeness below which two groups of articles are never one story."""
@@ -22,18 +19,6 @@ PROPOSED: Final = 0.05
 """Likeness below which two articles propose nothing, and count as unlike."""
 FADES_IN_DAYS: Final = 30.0
 """Days after which likeness counts for 1/e: a story seldom rests for longer and is still the same."""
-
-
-def fading(one: Revision, other: Revision) -> float:
-    """What is left of the likeness of two articles for the days between them, 0..1."""
-    return math.exp(-_days_between(one, other) / FADES_IN_DAYS)
-
-
-def _days_between(one: Revision, other: Revision) -> int:
-    """Days between two publications; 0 where either is not known."""
-    here, there = one.published, other.published
-    first, second = here.earliest if here else None, there.earliest if there else None
-    return abs((first - second).days) if first and second else 0
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ wordings of pages -> changes
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Revision
@@ -18,7 +18,7 @@ from firsthand.text.takebacks import Takeback
 from firsthand.track.changes import find_changes
 from firsthand.track.echoes import Reports, all_reports, all_takebacks, find_echoes, touching
 from firsthand.track.history import tell_history
-from firsthand.track.standing import judge_standing
+from firsthand.track.standing import due_on, judge_standing
 from firsthand.track.stories import story_of
 from firsthand.track.told import Shelf, put_on_shelf, told_of
 
@@ -30,6 +30,8 @@ class Tracked:
     claims: tuple[Claim, ...]
     echoes: tuple[Echo, ...]
     changes: tuple[Change, ...]
+    turns: Mapping[StoryId, date]
+    """By story, the first day on which one of its claims stands otherwise though nothing comes in."""
 
 
 def track(
@@ -54,10 +56,16 @@ def track(
         today=today,
     )
     followed = [course.follow(claim) for claim in claims]
+    turns: dict[StoryId, date] = {}
+    for claim, _ in followed:
+        day = course.turn(claim)
+        if day is not None and claim.story is not None:
+            turns[claim.story] = min(day, turns.get(claim.story, day))
     return Tracked(
         claims=tuple(claim for claim, _ in followed),
         echoes=tuple(echo for _, echoes in followed for echo in echoes),
         changes=find_changes(past),
+        turns=turns,
     )
 
 
@@ -81,6 +89,11 @@ class _Course:
         history = tell_history(claim, told, taken_back, standing, self.today)
         echoes = tuple(find_echoes(claim, taken_back, self.takebacks, self.reports))
         return replace(claim, story=story, standing=standing, history=history), echoes
+
+    def turn(self, claim: Claim) -> date | None:
+        """The day after that on which it falls due, where that is to come."""
+        day = due_on(told_of(claim, self.shelf))
+        return day + timedelta(days=1) if day is not None and day >= self.today else None
 
     def _story(self, claim: Claim) -> StoryId | None:
         """The story of most of its mentions."""
