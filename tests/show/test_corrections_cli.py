@@ -1,4 +1,4 @@
-"""`firsthand corrections`, `log`, `backup` and `restore` as a desk calls them, and what hostile words do there: nothing."""
+"""`firsthand corrections`, `log`, `backup` and `restore` as a desk calls them; hostile words do nothing there."""
 
 import json
 
