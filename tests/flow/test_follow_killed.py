@@ -1,4 +1,4 @@
-"""`kill -9` at any point of following loses no finished article, keeps none twice, and leaves a ledger that is whole."""
+"""`kill -9` at any point of following loses no finished article, keeps none twice, and leaves the ledger whole."""
 
 import json
 import random

@@ -119,7 +119,7 @@ TAMPERING = {
             """INSERT INTO rulings (correction, state, who, at, why, undoes)
             SELECT correction, 'withdrawn', who, at, why, undoes FROM rulings WHERE state = 'published'""",
         ),
-        "1 of the ledger's suggestions and rulings are not in the log",
+        "1 of the ledger's suggestions, rulings and grades are not in the log",
     ),
 }
 

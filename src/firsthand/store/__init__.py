@@ -25,10 +25,12 @@ from firsthand.store.find import (
     latest_reading,
     latest_readings,
     linked_on,
+    names,
     outlets,
     reading_with,
     revisions,
 )
+from firsthand.store.grades import grades, save_grade
 from firsthand.store.log import entries, head, log_faults
 from firsthand.store.open import Ledger, open_ledger
 from firsthand.store.save import save_linked, save_reading
@@ -54,6 +56,7 @@ __all__ = [
     "corrected_pages",
     "counts",
     "entries",
+    "grades",
     "has_reading",
     "head",
     "intakes",
@@ -62,6 +65,7 @@ __all__ = [
     "latest_readings",
     "linked_on",
     "log_faults",
+    "names",
     "open_ledger",
     "outlets",
     "raw_of",
@@ -71,6 +75,7 @@ __all__ = [
     "revisions_of_capture",
     "revisions_taken",
     "save_correction",
+    "save_grade",
     "save_linked",
     "save_reading",
     "save_ruling",
