@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from firsthand.link import link
 from firsthand.link.cluster import clusters
+from firsthand.link.ruled import Ruled
 from firsthand.model.correction import Joining
 
 
@@ -32,6 +33,22 @@ SURE = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9}
 )
 def test_what_is_told_goes_before_the_chances(count, scores, told, found):
     assert joined(count, scores, **told) == found
+
+
+@pytest.mark.parametrize(
+    ("together", "apart", "chains", "apart_from_2"),
+    [
+        ({(0, 1)}, (), ((0, 1),), False),
+        # 2 is only told again by an outlet: whoever is one claim with it is so with the others.
+        ({(0, 2), (1, 2)}, (), ((0, 1),), False),
+        ({(0, 2), (1, 2), (0, 1)}, (), ((0, 1), (0, 1)), False),
+        ({(0, 2)}, {(1, 2)}, (), True),
+    ],
+)
+def test_pairs_through_a_recap_stand_for_those_of_its_mates(together, apart, chains, apart_from_2):
+    ruled = Ruled(together=frozenset(together), apart=frozenset(apart))
+    assert ruled.chains(lambda at: at != 2) == chains
+    assert ruled.holds_apart(2, [0, 1]) == apart_from_2
 
 
 places = st.tuples(st.integers(0, 6), st.integers(7, 13))
@@ -81,6 +98,16 @@ def test_statements_that_share_no_word_are_one_claim_where_an_editor_says_so():
 
 def test_statements_that_are_not_there_any_more_are_passed_over():
     assert claims(together=(("s-gone", ONE),), apart=(("s-gone", TWO),)) == groups([ONE, TWO], [BREAD])
+
+
+def test_a_statement_within_another_is_one_claim_with_it_where_an_editor_says_so():
+    revision = a_revision("Ann Lee said Bo Wren said the bridge is shut.", url="https://post.example/8")
+    outer = a_statement(revision, source="Ann Lee", content="Bo Wren said the bridge is shut")
+    inner = a_statement(revision, source="Bo Wren", content="the bridge is shut", parent=outer.id)
+    page = a_reading(revision, [outer, inner])
+    apart, together = (link([[page]], joining=told) for told in (Joining(), Joining(together=((outer.id, inner.id),))))
+    assert not any({outer.id, inner.id} <= {m.statement for m in claim.mentions} for claim in apart)
+    assert any({outer.id, inner.id} <= {m.statement for m in claim.mentions} for claim in together)
 
 
 def test_the_order_of_reading_changes_nothing():

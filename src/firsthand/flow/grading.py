@@ -13,10 +13,10 @@ from firsthand.track import anchor_at, grade, is_a_name, statement_sighted
 
 def grade_source(ledger: Ledger, name: str, given: Reliability, *, by: str, at: When, why: str) -> SourceGrade:
     """Grade a source by its name. Raises RulingError for what is no name, NotFound for one that the ledger has not."""
-    if not is_a_name(name):
-        raise RulingError(f"{name!r}: expected a name; what is only described is another one in each article")
-    known = {fold(one): one for one in names(ledger)}
+    known = {fold(one): one for one in sorted(names(ledger)) if is_a_name(one)}
     if fold(name) not in known:
+        if not is_a_name(name):
+            raise RulingError(f"{name!r}: expected a name; what is only described is another one in each article")
         raise NotFound(f"expected a source that the ledger holds, came {name!r}; firsthand brief names them")
     made = SourceGrade(source=known[fold(name)], grade=given, by=by, at=at, why=why)
     save_grade(ledger, made)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from firsthand.model.claim import Bearing, Lineage, Standing
 from firsthand.model.coverage import Setback
+from firsthand.model.grade import Reliability
 from firsthand.model.ids import ArticleId, ClaimId, StatementId, StoryId
 from firsthand.model.statement import Reading
 from firsthand.model.when import When
@@ -57,12 +58,12 @@ class Voice:
 
     actor: str
     named: bool
-    reliability: str
-    judged: str
     gives: tuple[str, ...]
     routes: tuple[Route, ...]
     merged: tuple[str, ...]
     passages: tuple[Passage, ...]
+    reliability: str = Reliability.CANNOT_BE_JUDGED.value
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

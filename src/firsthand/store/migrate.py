@@ -70,10 +70,10 @@ def _drifts(connection: Connection) -> None:
     """To version 3: where a claim became surer on the way."""
     connection.execute(
         text(
-            "CREATE TABLE drifts (claim VARCHAR NOT NULL REFERENCES claims (id) ON DELETE CASCADE, "
-            "position INTEGER NOT NULL, kind VARCHAR NOT NULL, article VARCHAR NOT NULL REFERENCES articles (id), "
-            "statement VARCHAR, rests_on_article VARCHAR NOT NULL REFERENCES articles (id), "
-            "rests_on VARCHAR NOT NULL, why TEXT NOT NULL, PRIMARY KEY (claim, position))"
+            "CREATE TABLE drifts (claim VARCHAR NOT NULL, position INTEGER NOT NULL, kind VARCHAR NOT NULL, "
+            "article VARCHAR NOT NULL REFERENCES articles (id), statement VARCHAR, "
+            "rests_on_article VARCHAR NOT NULL REFERENCES articles (id), rests_on VARCHAR NOT NULL, why TEXT NOT NULL, "
+            "PRIMARY KEY (claim, position), FOREIGN KEY (claim) REFERENCES claims (id) ON DELETE CASCADE)"
         )
     )
 
