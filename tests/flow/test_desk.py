@@ -238,8 +238,9 @@ def test_a_merge_is_kept_across_stories_and_when_new_articles_come(room, tmp_pat
     assert len(room.recall().stories) == 2
     case = held(room, CorrectionKind.SAME_CLAIM, "Ann Lee", "Cy Moe")
     assert who_is_together(room) == [["Ann Lee", "Cy Moe"]]
-    # A claim is of one story, and so are the articles that tell it.
-    assert len(room.recall().stories) == 1
+    # The stories stay two: what else they tell is not compared.
+    assert len(room.recall().stories) == 2
+    assert room.recall().claims[0].why[0].step == "ruling"
     put(room, tmp_path, 3, "Di Fox", at="2031-05-06")
     assert who_is_together(room) == [["Ann Lee", "Cy Moe", "Di Fox"]]
     room.desk.undo(case.correction.id, by="M. Editor", why="A slip.")

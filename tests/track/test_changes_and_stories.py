@@ -80,18 +80,6 @@ def test_the_same_words_a_year_later_are_another_story() -> None:
     assert len(find_stories([r.revision for r in readings])) == 2
 
 
-def test_articles_that_are_held_to_be_of_one_story_bring_their_stories_together() -> None:
-    revisions = [
-        a_revision(text, url=f"https://x.example/{n}", published=f"2031-05-0{n + 1}")
-        for n, text in enumerate((*FERRY, *ARENA))
-    ]
-    articles = [r.article for r in revisions]
-    (found,) = find_stories(revisions, [(articles[3], articles[0]), (articles[0], "a-gone")])
-    assert found.articles == tuple(articles)
-    assert found.id == find_stories(revisions)[0].id
-    assert find_stories(revisions, [(articles[0], articles[1])]) == find_stories(revisions)
-
-
 def test_an_article_without_title_date_or_words_is_a_story_of_its_own() -> None:
     (found,) = find_stories([a_revision("", published=None)])
     assert found.title

@@ -8,33 +8,25 @@ F1 94.1, without 95.8 (and the same on ECB+), before words were weighed as they 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from firsthand.model.coverage import Revision
 from firsthand.model.ids import ArticleId, StoryId, content_id
 from firsthand.model.story import Story
 from firsthand.model.when import When
-from firsthand.text.companies import PROPOSED, companies, fading, united
+from firsthand.text.companies import PROPOSED, companies, fading
 from firsthand.text.likeness import Vector
 from firsthand.track.topics import alike, topics_of
 
 
-def find_stories(
-    revisions: Sequence[Revision], one_story: Iterable[tuple[ArticleId, ArticleId]] = ()
-) -> tuple[Story, ...]:
-    """Put every article of `revisions` (one of each) into exactly one Story; earliest story first.
-
-    The stories of two articles of `one_story` are one, whatever is found here; who is not among `revisions` is passed
-    over.
-    """
+def find_stories(revisions: Sequence[Revision]) -> tuple[Story, ...]:
+    """Put every article of `revisions` (one of each) into exactly one Story; earliest story first."""
     ordered = sorted(revisions, key=_by_date)
     topics = topics_of(ordered)
     pairs = {
         (left, right): score * fading(ordered[left], ordered[right]) for left, right, score in alike(topics, PROPOSED)
     }
-    place_of = {revision.article: at for at, revision in enumerate(ordered)}
-    held = [(place_of[a], place_of[b]) for a, b in one_story if a in place_of and b in place_of]
-    groups = united(companies(len(ordered), pairs), held)
+    groups = companies(len(ordered), pairs)
     return tuple(_story([ordered[at] for at in group], [topics[at].words for at in group]) for group in groups)
 
 
