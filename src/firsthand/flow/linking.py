@@ -19,6 +19,7 @@ from firsthand import __version__
 from firsthand.engines.matching import from_8_bits, in_8_bits
 from firsthand.engines.weights import matcher_name
 from firsthand.flow.desk import send_to_review
+from firsthand.flow.earlier import replaced_wordings
 from firsthand.flow.follow import in_order
 from firsthand.flow.remembering import Memory
 from firsthand.flow.telling import Listener, Progress, how_many
@@ -67,7 +68,9 @@ def relink(ledger: Ledger, today: date, listener: Listener) -> None:
     changed = scope.changed(groups, todo)
     instead = scope.replaced(groups, changed)
 
-    past, came = in_order(readings_of(ledger, (article for group in changed for article in group)))
+    every = readings_of(ledger, (article for group in changed for article in group))
+    past, came = in_order(every)
+    replaced = replaced_wordings(every, past)
     overrides = lay_over(came, scope.cases_of(past))
     reading_of = {reading.revision.article: reading for reading in overrides.readings}
     found = as_stories(
@@ -77,10 +80,11 @@ def relink(ledger: Ledger, today: date, listener: Listener) -> None:
         known=instead,
         used=story_ids(ledger),
     )
-    told = ([reading_of[article] for article in story.articles] for story in found)
+    told = ([r for a in story.articles for r in (*replaced.get(a, ()), reading_of[a])] for story in found)
     known = claims(ledger, [story.id for story in instead])
     linked = overrides.of_origins(link(told, known, overrides.joining, memory.read))
-    tracked = track(found, overrides.readings, past, linked, today)
+    gone = (reading for own in replaced.values() for reading in own)
+    tracked = track(found, (*gone, *overrides.readings), past, linked, today)
     if tracked.claims:
         listener(Progress("saving", 0, None, f"{len(tracked.claims)} claims"))
     save_linked(

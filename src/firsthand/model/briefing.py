@@ -15,7 +15,7 @@ class Briefing:
 
     `readings` hold the latest Revision of each Article, in order of publication; `claims` are most-carried
     first; `changes` in the order in which they were published; `unplaced` are corrections whose passage was not
-    surely found.
+    surely found; `replaced` are Readings of earlier Revisions, with what no later one says.
     """
 
     readings: tuple[Reading, ...]
@@ -25,3 +25,4 @@ class Briefing:
     changes: tuple[Change, ...]
     setbacks: tuple[Setback, ...]
     unplaced: tuple[Unplaced, ...] = ()
+    replaced: tuple[Reading, ...] = ()
