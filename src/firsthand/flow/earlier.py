@@ -30,9 +30,9 @@ def replaced_wordings(
     for article, wordings in past.items():
         later = ""
         for revision in reversed(wordings):
-            reading = known.get(revision.id)
-            if later and reading is not None:
-                gone = _only_in(reading, later)
+            gone_with = known.get(revision.id)
+            if later and gone_with is not None:
+                gone = _only_in(gone_with, later)
                 if gone.told:
                     found[article].insert(0, gone)
             later += _folded(revision.text)
