@@ -84,7 +84,7 @@ def relink(ledger: Ledger, today: date, listener: Listener) -> None:
     known = claims(ledger, [story.id for story in instead])
     linked = overrides.of_origins(link(told, known, overrides.joining, memory.read))
     gone = (reading for own in replaced.values() for reading in own)
-    tracked = track(found, (*gone, *overrides.readings), past, linked, today)
+    tracked = track(found, (*gone, *overrides.readings), past, linked, today, memory.read)
     if tracked.claims:
         listener(Progress("saving", 0, None, f"{len(tracked.claims)} claims"))
     save_linked(

@@ -4,29 +4,30 @@ The Post corrects at 17:40; the Klaxon prints the old number the next morning, a
 Both are echoes, unless the piece itself says that it was corrected, or tells the claim as denied.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from firsthand.model.claim import Bearing, Claim
+from firsthand.engines.matching import Reads
+from firsthand.model.claim import Bearing
 from firsthand.model.ids import ArticleId, ClaimId, StatementId
 from firsthand.model.span import Span
-from firsthand.model.statement import EventKind, Reading, SpeechAct
+from firsthand.model.statement import Reading
 from firsthand.model.story import Echo
 from firsthand.text.names import fold
 from firsthand.text.sentences import split_paragraphs
 from firsthand.text.takebacks import LONGEST, MOST_NOTES
 from firsthand.track.phrases import phrases
-from firsthand.track.retakes import Content, Retake
+from firsthand.track.retakes import Content, Gone, Retake
 from firsthand.track.standing import TakenBack
 from firsthand.track.told import Told, content_of
 
 Reports = Mapping[ArticleId, Sequence[tuple[Span, str]]]
 """By article, the paragraphs that tell of a taking back, and their words, casefolded."""
-_SAYS: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS, Bearing.CONDITIONAL})
-_ASSERTING: Final = frozenset({SpeechAct.ASSERT, SpeechAct.REPORT, SpeechAct.CONFIRM, SpeechAct.OTHER})
+_SAYS: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS})
+_AHEAD: Final = 0.75
+"""What tells of something to come as if of the same must be so near in gist. As `retakes.NEAR_IN_GIST`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +55,20 @@ class Repeated:
         return ranked[0] if ranked else None
 
 
-def repeated(note: Retake, coverage: Coverage) -> Repeated:
-    """What `note` takes back in the coverage of its story."""
+def repeated(note: Retake, coverage: Coverage, read: Reads) -> Repeated:
+    """What `note` takes back in the coverage of its story; `read` tells what texts are about."""
     direct = {claim for claim, told in coverage.claims.items() if any(_is_corrected(one, note) for one in told)}
-    surely = {c for c, told in coverage.claims.items() if any(_tells(one, note, of_claim=False) for one in told)}
+    ear = _Ear(note, [*(one for told in coverage.claims.values() for one in told), *coverage.loose], read)
+    about = direct | {c for c, told in coverage.claims.items() if any(ear.hears(one, of_claim=False) for one in told)}
     found = {
-        claim: tuple(
-            one
-            for one in told
-            if _is_corrected(one, note) or _tells(one, note, of_claim=claim in direct or claim in surely)
-        )
+        claim: tuple(one for one in told if _is_corrected(one, note) or ear.hears(one, of_claim=claim in about))
         for claim, told in coverage.claims.items()
     }
     return Repeated(
         note=note,
         told={claim: told for claim, told in found.items() if told},
         direct=frozenset(direct),
-        loose=tuple(one for one in coverage.loose if _tells(one, note, of_claim=False)),
+        loose=tuple(one for one in coverage.loose if ear.hears(one, of_claim=False)),
     )
 
 
@@ -81,14 +79,49 @@ def _is_corrected(one: Told, note: Retake) -> bool:
     return note.corrects(content_of(one.statement, one.reading), old=one.reading.replaced)
 
 
-def _tells(one: Told, note: Retake, *, of_claim: bool) -> bool:
-    if one.bearing not in _SAYS or one.is_negative or _is_in_note(one, note):
-        return False
-    if note.told is not None and not note.gone:
-        return note.told.fits(one.figures, one.words)
+class _Ear:
+    """Hears who tells the old content, of those whose words allow it."""
+
+    def __init__(self, note: Retake, everyone: Sequence[Told], read: Reads) -> None:
+        self._note = note
+        self._said = {
+            one.statement.id: said
+            for one in everyone
+            if one.bearing in _SAYS
+            and not _is_in_note(one, note)
+            and any(gone.may_be_told_by(said := _said(one)) for gone in note.gone)
+        }
+        texts = sorted({*(said.text for said in self._said.values()), *(gone.before.text for gone in note.gone)})
+        self._place = {text: at for at, text in enumerate(texts)}
+        self._gist = read(texts).gist if self._said else None
+
+    def hears(self, one: Told, *, of_claim: bool) -> bool:
+        """Whether it tells the old content."""
+        if self._note.told is not None and not self._note.gone:
+            in_note = _is_in_note(one, self._note)
+            return one.bearing in _SAYS and not in_note and self._note.told.fits(one.figures, one.words)
+        said = self._said.get(one.statement.id)
+        return said is not None and any(
+            gone.may_be_told_by(said) and self._is_told(gone, one, said, of_claim=of_claim) for gone in self._note.gone
+        )
+
+    def _is_told(self, gone: Gone, one: Told, said: Content, *, of_claim: bool) -> bool:
+        near = self._near(gone, said)
+        is_ahead = one.bearing is Bearing.PREDICTS
+        return (not is_ahead or near >= _AHEAD) and gone.is_told_by(said, near, of_claim=of_claim and not is_ahead)
+
+    def _near(self, gone: Gone, said: Content) -> float:
+        if self._gist is None:
+            return 0.0
+        return round(float(self._gist[self._place[gone.before.text]] @ self._gist[self._place[said.text]]), 6)
+
+
+def _said(one: Told) -> Content:
+    """What it says, and who does: a note may say that it was somebody else."""
     said = one.statement
-    is_ahead = said.event_time.kind is EventKind.FUTURE or said.speech_act not in _ASSERTING
-    return (of_claim or not is_ahead) and note.is_told_by(Content(content_of(said, one.reading)), of_claim=of_claim)
+    source = said.source.span if said.source is not None else None
+    spans = sorted({*said.content, *(span for span in (source, said.cue) if span is not None)})
+    return Content(" ".join(span.of(one.reading.revision.text) for span in spans))
 
 
 def _is_in_note(one: Told, note: Retake) -> bool:
@@ -112,10 +145,13 @@ def _is_half(told: Sequence[Told], support: set[StatementId]) -> bool:
     return bool(matched) and 2 * len(matched) >= len(support)
 
 
-def find_echoes(found: Sequence[Repeated], reports: Reports) -> Iterator[Echo]:
-    """The repeats of what each note took back, one an article and claim.
+def find_echoes(
+    found: Sequence[Repeated], claims: Mapping[ClaimId, Sequence[Told]], reports: Reports
+) -> Iterator[Echo]:
+    """The repeats of what each note took back, one an article and claim; `claims` have all mentions.
 
-    An article that takes it back itself is none, nor is one that reports that it was taken back.
+    An article that takes it back itself is none, nor is one that reports that it was taken back, or that tells who
+    denies it.
     """
     for one in found:
         seen: set[tuple[ClaimId, ArticleId]] = set()
@@ -126,11 +162,21 @@ def find_echoes(found: Sequence[Repeated], reports: Reports) -> Iterator[Echo]:
             article = told.reading.revision.article
             if told.reading.replaced or article == one.note.revision.article or (claim, article) in seen:
                 continue
-            said = Content(content_of(told.statement, told.reading))
-            owns_up = any(o.note.revision.article == article and o.note.is_told_by(said, of_claim=True) for o in found)
-            if not owns_up and not _reports(told, one.note, reports.get(article, ())):
+            owns_up = any(_is_of(told, o) for o in found if o.note.revision.article == article)
+            denies = any(
+                other.bearing is Bearing.DENIES and other.reading.revision.article == article for other in claims[claim]
+            )
+            if not (owns_up or denies or _reports(told, one.note, reports.get(article, ()))):
                 seen.add((claim, article))
                 yield Echo(claim=claim, article=article, statement=told.statement.id, after=one.note.when)
+
+
+def _is_of(told: Told, other: Repeated) -> bool:
+    """Whether another note, of the same article, takes it back."""
+    said = _said(told)
+    return any(gone.may_be_told_by(said) for gone in other.note.gone) or (
+        other.note.told is not None and other.note.told.fits(told.figures, told.words)
+    )
 
 
 def all_reports(readings: Sequence[Reading], notes: Sequence[Retake]) -> Reports:

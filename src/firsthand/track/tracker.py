@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from firsthand.engines.matching import Reads, read_anew
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Revision
 from firsthand.model.ids import ArticleId, ClaimId, StoryId
@@ -40,21 +41,22 @@ def track(
     past: Mapping[ArticleId, Sequence[Revision]],
     claims: Sequence[Claim],
     today: date,
+    read: Reads = read_anew,
 ) -> Tracked:
     """Follow `claims` of `stories` through the coverage, as it stands on `today`.
 
     `readings` are of the latest Revision of each Article, `past` has all Revisions of each, oldest first. The order
-    of `readings` changes nothing. Echoes are by claim and then by date of publication.
+    of `readings` changes nothing; `read` tells what texts are about. Echoes are by claim and then by date.
     """
     notes = all_retakes(readings, past)
     course = _Course(shelf=put_on_shelf(readings), story_of=story_of(stories), today=today)
     told = {claim.id: told_of(claim, course.shelf) for claim in claims}
-    found = course.taken_back(notes, claims, told)
+    found = course.taken_back(notes, claims, told, read)
     followed = [course.follow(claim, told[claim.id], found) for claim in claims]
     place = {claim.id: at for at, claim in enumerate(claims)}
     reports = all_reports(readings, notes)
     echoes = sorted(
-        (echo for own in found.values() for echo in find_echoes(own, reports)), key=lambda echo: place[echo.claim]
+        (echo for own in found.values() for echo in find_echoes(own, told, reports)), key=lambda echo: place[echo.claim]
     )
     turns: dict[StoryId, date] = {}
     for claim in followed:
@@ -78,7 +80,7 @@ class _Course:
     today: date
 
     def taken_back(
-        self, notes: Sequence[Retake], claims: Sequence[Claim], told: Mapping[ClaimId, Sequence[Told]]
+        self, notes: Sequence[Retake], claims: Sequence[Claim], told: Mapping[ClaimId, Sequence[Told]], read: Reads
     ) -> dict[StoryId, tuple[Repeated, ...]]:
         """What each note takes back in the coverage of its story; nothing of a story without notes."""
         noted: dict[StoryId, list[Retake]] = defaultdict(list)
@@ -92,7 +94,7 @@ class _Course:
             loose[self.story_of.get(one.reading.revision.article)].append(one)
         return {
             story: tuple(
-                repeated(note, Coverage(claims={c.id: told[c.id] for c in own[story]}, loose=loose[story]))
+                repeated(note, Coverage(claims={c.id: told[c.id] for c in own[story]}, loose=loose[story]), read)
                 for note in some
             )
             for story, some in noted.items()
