@@ -49,6 +49,7 @@ class Matched:
         self.claims: dict[str, Json] = {claim["id"]: claim for claim in ran.story.told["claims"]}
         self.told: dict[str, Json] = {claim["id"]: claim for claim in ran.brief["claims"]}
         taken_up = frozenset(m["statement"] for claim in ran.brief["claims"] for m in claim["statements"])
+        taken_up |= {echo["statement"] for echo in ran.brief["echoes"]}
         said = {name: list(_told(read, taken_up)) for name, read in ran.read.items()}
         self._finder = _Finder(ran, said)
         self.place_of: dict[str, str] = {s["id"]: ran.story.page(name) for name, own in said.items() for s in own}

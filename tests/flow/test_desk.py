@@ -194,10 +194,11 @@ def put(room, tmp_path, number, who, at="2031-05-04", words=WORDS):
 
 
 def who_is_together(room):
-    """The claims of the briefing, each as those who make its statements."""
+    """The claims of the briefing, each as those who make its statements; wordings that were replaced do not count."""
     briefing = room.recall()
     said = {s.id: s.chain[0].actor for reading in briefing.readings for s in reading.statements}
-    return sorted(sorted(said[mention.statement] for mention in claim.mentions) for claim in briefing.claims)
+    found = ([said[m.statement] for m in claim.mentions if m.statement in said] for claim in briefing.claims)
+    return sorted(sorted(who) for who in found if who)
 
 
 def statement_of(room, who):

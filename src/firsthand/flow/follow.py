@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from firsthand.engines.tags import Tagger
+from firsthand.flow.earlier import replaced_wordings
 from firsthand.ingest import Capture, Unchanged, collect, revises, take_in
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Claim
@@ -69,14 +70,17 @@ def understand(
     from firsthand.link import link  # noqa: PLC0415 - loaded when articles are taken together
     from firsthand.track import find_stories, lay_over, track  # noqa: PLC0415
 
-    past, came = in_order(readings)
+    every = tuple(readings)
+    past, came = in_order(every)
+    replaced = replaced_wordings(every, past)
     overrides = lay_over(came, cases)
     latest = overrides.readings
     stories = find_stories([reading.revision for reading in latest])
     reading_of = {reading.revision.article: reading for reading in latest}
-    told = ([reading_of[article] for article in story.articles] for story in stories)
+    told = ([r for a in story.articles for r in (*replaced.get(a, ()), reading_of[a])] for story in stories)
     claims = overrides.of_origins(link(told, known, overrides.joining))
-    tracked = track(stories, latest, past, claims, today)
+    gone = tuple(reading for own in replaced.values() for reading in own)
+    tracked = track(stories, (*gone, *latest), past, claims, today)
     return in_reading_order(
         Briefing(
             readings=latest,
@@ -86,6 +90,7 @@ def understand(
             changes=tracked.changes,
             setbacks=tuple(setbacks),
             unplaced=overrides.unplaced,
+            replaced=gone,
         )
     )
 

@@ -19,6 +19,7 @@ from firsthand import __version__
 from firsthand.engines.matching import from_8_bits, in_8_bits
 from firsthand.engines.weights import matcher_name
 from firsthand.flow.desk import send_to_review
+from firsthand.flow.earlier import replaced_wordings
 from firsthand.flow.follow import in_order
 from firsthand.flow.remembering import Memory
 from firsthand.flow.telling import Listener, Progress, how_many
@@ -69,16 +70,19 @@ def relink(ledger: Ledger, today: date, listener: Listener) -> None:
     topics = {**fresh, **_unpacked(topics_for(ledger, scope.articles - fresh.keys()))}
     changed, instead = scope.changed(regrouped(topics), todo)
 
-    past, came = in_order(readings_of(ledger, (article for group in changed for article in group)))
+    every = readings_of(ledger, (article for group in changed for article in group))
+    past, came = in_order(every)
+    replaced = replaced_wordings(every, past)
     ruled = [case for case in scope.cases if not past.keys().isdisjoint(_articles(case))]
     overrides = lay_over(came, ruled)
     send_to_review(ledger, ruled, overrides.unplaced)
     reading_of = {reading.revision.article: reading for reading in overrides.readings}
     revisions = {article: reading.revision for article, reading in reading_of.items()}
     found = as_stories(changed, revisions, topics, known=instead, used=story_ids(ledger))
-    told = [[reading_of[article] for article in story.articles] for story in found]
+    told = [[r for a in story.articles for r in (*replaced.get(a, ()), reading_of[a])] for story in found]
     linked = overrides.of_origins(_linked(ledger, told, overrides.joining, instead, memory))
-    tracked = track(found, overrides.readings, past, linked, today)
+    gone = (reading for own in replaced.values() for reading in own)
+    tracked = track(found, (*gone, *overrides.readings), past, linked, today, memory.read)
     if tracked.claims:
         listener(Progress("saving", 0, None, f"{len(tracked.claims)} claims"))
     save_linked(

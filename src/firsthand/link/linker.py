@@ -33,6 +33,7 @@ from firsthand.link.saying import Saying, is_recap, sayings_of
 from firsthand.link.signs import Signs
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
+from firsthand.link.wordings import successors
 from firsthand.link.worth import says_something
 from firsthand.model.claim import Against, Claim, Drift, Mention, Standing
 from firsthand.model.correction import Joining
@@ -169,53 +170,80 @@ def _join(
     ruled = Ruled.of(groups, joining)
     table = _Table.of(readings, groups, roster, ruled, read)
     pairs = sorted(propose(groups, table.having, table.meanings))
-    told = [(left, right) for left, right in pairs if not (groups[left].is_recap or groups[right].is_recap)]
+    told = [(left, right) for left, right in pairs if not (groups[left].only_joins or groups[right].only_joins)]
     found = clusters(
         len(groups),
         told,
         lambda left, right: table.compare(left, right).score,
         table.barred,
-        together=ruled.chains(lambda at: not groups[at].is_recap),
+        together=ruled.chains(lambda at: not groups[at].only_joins),
         apart=sorted(ruled.apart),
     )
-    found = _with_recaps(found, pairs, groups, table)
+    found = _with_the_rest(found, pairs, groups, table, successors(readings))
+    standing = [pair for pair in pairs if not any(groups[at].is_replaced for at in pair)]
     alike = (
         (groups[left].first, groups[right].first)
-        for left, right in pairs
+        for left, right in standing
         if table.compare(left, right).words >= ALIKE_BUT_FOR
     )
     sure = frozenset(s.statement.id for members in found for at in _core(members, table) for s in groups[at].sayings)
-    drift = find_drift(groups, pairs, found, lambda left, right: table.compare(left, right).score, roster)
-    headlines = find_headline_drift((s for group in groups for s in group.sayings), roster)
+    drift = find_drift(groups, standing, found, lambda left, right: table.compare(left, right).score, roster)
+    headlines = find_headline_drift((s for group in groups for s in group.sayings if not s.reading.replaced), roster)
     return _Joined(found, sure, tuple(alike), (*drift, *headlines), table.comparer.explain, joining.together)
 
 
-def _with_recaps(
-    found: Sequence[tuple[int, ...]], pairs: Sequence[tuple[int, int]], groups: Sequence[Group], table: "_Table"
+def _with_the_rest(
+    found: Sequence[tuple[int, ...]],
+    pairs: Sequence[tuple[int, int]],
+    groups: Sequence[Group],
+    table: "_Table",
+    instead: Mapping[StatementId, StatementId],
 ) -> tuple[tuple[int, ...], ...]:
-    """The clusters without recaps of their own; each recap is in the one that it likeliest tells again, if in any."""
+    """The clusters without those of recaps and of what was replaced alone, which are in the others, if in any.
+
+    Each is where editors put it, where what stands `instead` of it is, or in the one that it likeliest tells too.
+    """
     cluster_of = {at: place for place, members in enumerate(found) for at in members}
     near: dict[int, set[int]] = defaultdict(set)
     for pair in pairs:
         for one, other in (pair, pair[::-1]):
-            if groups[one].is_recap and not groups[other].is_recap:
+            if groups[one].only_joins and not groups[other].only_joins:
                 near[one].add(cluster_of[other])
-    more: dict[int, list[int]] = defaultdict(list)
-    for recap in sorted({at for pair in table.ruled.together for at in pair if groups[at].is_recap}):
-        homes = sorted(cluster_of[at] for at in table.ruled.with_mates([recap]) if not groups[at].is_recap)
-        home = next((place for place in homes if not table.ruled.holds_apart(recap, found[place])), None)
+    home_of = _ruled_homes(found, cluster_of, groups, table.ruled)
+    place_of = {saying.statement.id: at for at, group in enumerate(groups) for saying in group.sayings}
+    for late in sorted(
+        (at for at, group in enumerate(groups) if group.only_joins), key=lambda at: groups[at].is_replaced
+    ):
+        if late in home_of:
+            continue
+        heir = place_of.get(instead.get(groups[late].first.statement.id, groups[late].first.statement.id), late)
+        home = home_of.get(heir) if groups[heir].only_joins else cluster_of[heir]
+        if home is None and late in near:
+            chance, place = max((table.mean(late, found[place]), -place) for place in near[late])
+            home = -place if chance >= TOLD_AGAIN else None
         if home is not None:
-            near.pop(recap, None)
-            more[home].append(recap)
-    for recap, places in near.items():
-        chance, place = max((table.mean(recap, found[place]), -place) for place in places)
-        if chance >= TOLD_AGAIN:
-            more[-place].append(recap)
+            home_of[late] = home
+    more: dict[int, list[int]] = defaultdict(list)
+    for late, home in home_of.items():
+        more[home].append(late)
     return tuple(
         tuple(sorted((*members, *more[place])))
         for place, members in enumerate(found)
-        if not groups[members[0]].is_recap
+        if not groups[members[0]].only_joins
     )
+
+
+def _ruled_homes(
+    found: Sequence[tuple[int, ...]], cluster_of: Mapping[int, int], groups: Sequence[Group], ruled: Ruled
+) -> dict[int, int]:
+    """Where editors put those that only join."""
+    home_of: dict[int, int] = {}
+    for late in sorted({at for pair in ruled.together for at in pair if groups[at].only_joins}):
+        homes = sorted(cluster_of[at] for at in ruled.with_mates([late]) if not groups[at].only_joins)
+        home = next((place for place in homes if not ruled.holds_apart(late, found[place])), None)
+        if home is not None:
+            home_of[late] = home
+    return home_of
 
 
 def _core(members: Sequence[int], table: "_Table") -> Iterator[int]:
@@ -288,7 +316,7 @@ class _Table:
 def _comparer(
     readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, meanings: Meanings, having: Mapping[str, int]
 ) -> Comparer:
-    by_article = {r.revision.article: r for r in sorted(readings, key=lambda r: r.revision.id)}
+    by_article = {r.revision.article: r for r in sorted(readings, key=lambda r: r.revision.id) if not r.replaced}
     place = {saying.statement.id: at for at, group in enumerate(groups) for saying in group.sayings}
     return Comparer(
         documents=len(groups),
@@ -302,12 +330,13 @@ def _comparer(
 def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Copies, found: _Joined) -> Claim:
     negative = says_no(members)
     bearing = bearings(members, negative=negative)
-    # What outlets only tell again has no figures, no denials and no wording of its own.
-    sourced = [s for s in members if not is_recap(s.statement)]
+    # What outlets only tell again, or no longer say, has no figures, no denials and no wording of its own.
+    standing = [s for s in members if not s.reading.replaced]
+    sourced = [s for s in standing if not is_recap(s.statement)]
     values = values_of(sourced, bearing)
     latest = {value.figure.kind: value.figure.amount for value in values if value.figure.kind is not None}
-    sure = [s for s in members if s.statement.id in found.sure]
-    telling = [s for s in sourced if says_something(s)] or [s for s in members if says_something(s)]
+    sure = [s for s in standing if s.statement.id in found.sure]
+    telling = next(told for some in (sourced, standing, members) if (told := [s for s in some if says_something(s)]))
     chosen = plainest([s for s in telling if s.denies == negative] or telling, bearing, latest)
     return Claim(
         id=name,
@@ -317,7 +346,7 @@ def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Cop
             Mention(article=s.reading.revision.article, statement=s.statement.id, bearing=bearing[s.statement.id])
             for s in members
         ),
-        lineage=lineage_of(vouching(sure, bearing), members, roster, copies),
+        lineage=lineage_of(vouching(sure, bearing), standing, roster, copies),
         standing=Standing.OPEN,
         variants=variants_of(values),
         against=against_within(sourced, bearing, values, roster),

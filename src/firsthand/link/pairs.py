@@ -43,6 +43,16 @@ class Group:
         """Whether outlets only tell it again, and nobody vouches for it in these words."""
         return all(is_recap(saying.statement) for saying in self.sayings)
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether only wordings that were replaced say it."""
+        return all(saying.reading.replaced for saying in self.sayings)
+
+    @property
+    def only_joins(self) -> bool:
+        """Whether it may be told of a claim that others make, and makes none."""
+        return self.is_recap or self.is_replaced
+
 
 def grouped(sayings: Sequence[Saying]) -> tuple[Group, ...]:
     """Put together what is the same in words, in direction and, where that matters, in who says it.

@@ -16,7 +16,8 @@ class Briefing:
 
     `readings` hold the latest Revision of each Article, in order of publication; `claims` are most-carried
     first; `changes` in the order in which they were published; `unplaced` are corrections whose passage was not
-    surely found; `graded` is what editors decided on sources and claims.
+    surely found; `graded` is what editors decided on sources and claims; `replaced` are Readings of earlier Revisions,
+    with what no later one says.
     """
 
     readings: tuple[Reading, ...]
@@ -27,3 +28,4 @@ class Briefing:
     setbacks: tuple[Setback, ...]
     unplaced: tuple[Unplaced, ...] = ()
     graded: Graded = field(default_factory=Graded)
+    replaced: tuple[Reading, ...] = ()

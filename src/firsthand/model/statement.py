@@ -238,6 +238,8 @@ class Reading:
     `own_words` are the sentences in the page's own voice that cite nobody, as Statements without a source in the text:
     of naming INSTITUTION where a body issued the page, else IMPLICIT_AUTHOR, and FIRSTHAND where whose page it is
     vouches for it. They are shown only where a Claim takes them up.
+
+    `replaced` is whether a later wording of the page stands in its place: then it holds only what no later one says.
     """
 
     revision: Revision
@@ -245,6 +247,7 @@ class Reading:
     entities: tuple[Entity, ...]
     times: tuple[TimeExpression, ...]
     own_words: tuple[Statement, ...] = ()
+    replaced: bool = False
 
     @property
     def told(self) -> tuple[Statement, ...]:

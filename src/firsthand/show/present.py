@@ -54,7 +54,7 @@ def present_reading(reading: Reading) -> dict[str, Plain]:
 
 def present_briefing(briefing: Briefing) -> dict[str, Plain]:
     """All of some coverage, as `firsthand brief --json` prints it; the articles come without their texts."""
-    shown = {m.statement for claim in briefing.claims for m in claim.mentions}
+    shown = {m.statement for claim in briefing.claims for m in claim.mentions} | {e.statement for e in briefing.echoes}
     shown |= {s for claim in briefing.claims for d in claim.drift for s in (d.statement, d.rests_on) if s is not None}
     passages = _Passages(briefing)
     return {

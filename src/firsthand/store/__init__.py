@@ -30,6 +30,7 @@ from firsthand.store.find import (
     reading_with,
     readings_of,
     revisions,
+    reworded,
     stories,
 )
 from firsthand.store.grades import grades, save_grade
@@ -98,6 +99,7 @@ __all__ = [
     "revisions",
     "revisions_of_capture",
     "revisions_taken",
+    "reworded",
     "save_correction",
     "save_grade",
     "save_linked",

@@ -160,6 +160,14 @@ def readings_of(ledger: Ledger, which: Iterable[ArticleId]) -> tuple[Reading, ..
         return _readings(connection, [name for _, _, name in sorted(found)])
 
 
+def reworded(ledger: Ledger) -> frozenset[ArticleId]:
+    """The Articles of which several Revisions stand."""
+    table = tables.revisions
+    query = select(table.c.article).where(table.c.superseded.is_(None)).group_by(table.c.article)
+    with ledger.asking() as connection:
+        return frozenset(map(ArticleId, connection.execute(query.having(func.count() > 1)).scalars()))
+
+
 def stories(ledger: Ledger, which: Iterable[StoryId]) -> tuple[Story, ...]:
     """The Stories of these ids."""
     with ledger.asking() as connection:

@@ -96,6 +96,8 @@ def _may_end_after(word: str, text: str, at: int, limit: int, *, is_opened: bool
     """Whether a full stop behind `word` ends a sentence, where the next one would begin at `at`."""
     if word in _abbreviations("before_names"):
         return False
+    if word in _abbreviations("before_figures") and text[at].isdecimal():
+        return False
     if word in _abbreviations("often_last"):
         return is_opened or _next_word(text, at, limit) in _abbreviations("openers")
     if len(word) == 1 and word.isalpha():

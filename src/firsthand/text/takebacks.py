@@ -55,9 +55,13 @@ class Takeback:
 
 def find_takebacks(revision: Revision) -> tuple[Takeback, ...]:
     """What the page says it takes back, in text order; notes that do not tell what are left out."""
-    spans = sorted(set(islice(_passages(revision), MOST_NOTES)))
-    found = (_read(revision, span) for span in spans)
+    found = (read_note(revision, span) for span in note_spans(revision))
     return tuple(one for one in found if one is not None)
+
+
+def note_spans(revision: Revision) -> tuple[Span, ...]:
+    """Where the page speaks of what it had said: notes of correction, and paragraphs that take something back."""
+    return tuple(sorted(set(islice(_passages(revision), MOST_NOTES))))
 
 
 def _passages(revision: Revision) -> Iterator[Span]:
@@ -78,7 +82,8 @@ def _passages(revision: Revision) -> Iterator[Span]:
             yield span
 
 
-def _read(revision: Revision, span: Span) -> Takeback | None:
+def read_note(revision: Revision, span: Span) -> Takeback | None:
+    """What the note there tells of the old content; None where it does not tell."""
     text = span.of(revision.text)[:LONGEST]
     old = _old_content(text)
     if old is None:

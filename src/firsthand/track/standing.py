@@ -16,8 +16,8 @@ from firsthand.model.ids import StatementId
 from firsthand.model.statement import Certainty, EventKind, HopRole, QuoteType
 from firsthand.text.names import fold
 from firsthand.text.senses import concepts_of
-from firsthand.text.takebacks import Takeback
 from firsthand.track.concessions import Concession, asserts_after_all, gives_up
+from firsthand.track.retakes import Retake
 from firsthand.track.told import Told, bodies_of, content_of
 
 PUT_OFF: Final = timedelta(days=180)
@@ -32,10 +32,11 @@ MOST_PARTIES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A note that takes back what these mentions say."""
+    """A note that takes back what these mentions say; `whole` is whether the claim goes with it, and not a part."""
 
-    note: Takeback
+    note: Retake
     mentions: tuple[Told, ...]
+    whole: bool
 
 
 def judge_standing(claim: Claim, told: Sequence[Told], taken_back: Sequence[TakenBack], today: date) -> Standing:
@@ -52,12 +53,10 @@ def judge_standing(claim: Claim, told: Sequence[Told], taken_back: Sequence[Take
 
 
 def _taken_back(claim: Claim, told: Sequence[Told], taken_back: Sequence[TakenBack]) -> Standing | None:
-    """By an outlet, where half of the support says what the note takes back; by the only source itself."""
-    support = {one.statement.id for one in told if one.bearing in {Bearing.SUPPORTS, Bearing.PREDICTS}}
-    for one in taken_back:
-        matched = {told.statement.id for told in one.mentions} & support
-        if matched and 2 * len(matched) >= len(support):
-            return Standing.WITHDRAWN if one.note.withdraws else Standing.CORRECTED
+    """By an outlet; by the only source itself."""
+    whole = [one.note for one in taken_back if one.whole]
+    if whole:
+        return Standing.WITHDRAWN if any(note.withdraws for note in whole) else Standing.CORRECTED
     return Standing.WITHDRAWN if own_denial(claim, told) is not None else None
 
 

@@ -1,6 +1,6 @@
 """Who told it, where, when, and how does it bear? The mentions of a claim with what tracking asks of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -129,6 +129,14 @@ def told_of(claim: Claim, shelf: Shelf) -> tuple[Told, ...]:
     """The mentions of `claim` that the readings hold, by publication."""
     mentions = (mention for mention in claim.mentions if mention.statement in shelf.statements)
     return tuple(sorted((_told(mention, shelf) for mention in mentions), key=lambda told: told.order))
+
+
+def all_told(shelf: Shelf, but: Collection[StatementId]) -> Iterator[Told]:
+    """All that the readings hold `but` these statements, as if each supported what it says; in no claim."""
+    for name, (statement, reading) in shelf.statements.items():
+        if name not in but:
+            article = reading.revision.article
+            yield _told(Mention(article=article, statement=statement.id, bearing=Bearing.SUPPORTS), shelf)
 
 
 def _told(mention: Mention, shelf: Shelf) -> Told:

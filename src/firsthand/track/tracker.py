@@ -9,18 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from firsthand.engines.matching import Reads, read_anew
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Revision
-from firsthand.model.ids import ArticleId, StoryId
+from firsthand.model.ids import ArticleId, ClaimId, StoryId
 from firsthand.model.statement import Reading
 from firsthand.model.story import Change, Echo, Story
-from firsthand.text.takebacks import Takeback
 from firsthand.track.changes import find_changes
-from firsthand.track.echoes import Reports, all_reports, all_takebacks, find_echoes, touching
+from firsthand.track.echoes import Coverage, Repeated, all_reports, find_echoes, repeated, touching
 from firsthand.track.history import tell_history
+from firsthand.track.retakes import Retake, all_retakes
 from firsthand.track.standing import due_on, judge_standing
 from firsthand.track.stories import story_of
-from firsthand.track.told import Shelf, put_on_shelf, told_of
+from firsthand.track.told import Shelf, Told, all_told, put_on_shelf, told_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,30 +41,31 @@ def track(
     past: Mapping[ArticleId, Sequence[Revision]],
     claims: Sequence[Claim],
     today: date,
+    read: Reads = read_anew,
 ) -> Tracked:
     """Follow `claims` of `stories` through the coverage, as it stands on `today`.
 
     `readings` are of the latest Revision of each Article, `past` has all Revisions of each, oldest first. The order
-    of `readings` changes nothing. Echoes are by claim and then by date of publication.
+    of `readings` changes nothing; `read` tells what texts are about. Echoes are by claim and then by date.
     """
-    takebacks = all_takebacks(readings, past)
-    course = _Course(
-        shelf=put_on_shelf(readings),
-        story_of=story_of(stories),
-        articles_of=_articles(stories),
-        takebacks=takebacks,
-        reports=all_reports(readings, takebacks),
-        today=today,
+    notes = all_retakes(readings, past)
+    course = _Course(shelf=put_on_shelf(readings), story_of=story_of(stories), today=today)
+    told = {claim.id: told_of(claim, course.shelf) for claim in claims}
+    found = course.taken_back(notes, claims, told, read)
+    followed = [course.follow(claim, told[claim.id], found) for claim in claims]
+    place = {claim.id: at for at, claim in enumerate(claims)}
+    reports = all_reports(readings, notes)
+    echoes = sorted(
+        (echo for own in found.values() for echo in find_echoes(own, told, reports)), key=lambda echo: place[echo.claim]
     )
-    followed = [course.follow(claim) for claim in claims]
     turns: dict[StoryId, date] = {}
-    for claim, _ in followed:
-        day = course.turn(claim)
+    for claim in followed:
+        day = course.turn(told[claim.id])
         if day is not None and claim.story is not None:
             turns[claim.story] = min(day, turns.get(claim.story, day))
     return Tracked(
-        claims=tuple(claim for claim, _ in followed),
-        echoes=tuple(echo for _, echoes in followed for echo in echoes),
+        claims=tuple(followed),
+        echoes=tuple(echoes),
         changes=find_changes(past),
         turns=turns,
     )
@@ -75,34 +77,43 @@ class _Course:
 
     shelf: Shelf
     story_of: Mapping[ArticleId, StoryId]
-    articles_of: Mapping[StoryId, frozenset[ArticleId]]
-    takebacks: tuple[Takeback, ...]
-    reports: Reports
     today: date
 
-    def follow(self, claim: Claim) -> tuple[Claim, tuple[Echo, ...]]:
-        """The claim with story, standing and history, and its echoes."""
+    def taken_back(
+        self, notes: Sequence[Retake], claims: Sequence[Claim], told: Mapping[ClaimId, Sequence[Told]], read: Reads
+    ) -> dict[StoryId, tuple[Repeated, ...]]:
+        """What each note takes back in the coverage of its story; nothing of a story without notes."""
+        noted: dict[StoryId, list[Retake]] = defaultdict(list)
+        for note in notes:
+            if note.revision.article in self.story_of:
+                noted[self.story_of[note.revision.article]].append(note)
+        own = {story: [claim for claim in claims if self._story(claim) == story] for story in noted}
+        taken_up = {mention.statement for claim in claims for mention in claim.mentions}
+        loose: dict[StoryId | None, list[Told]] = defaultdict(list)
+        for one in all_told(self.shelf, taken_up) if noted else ():
+            loose[self.story_of.get(one.reading.revision.article)].append(one)
+        return {
+            story: tuple(
+                repeated(note, Coverage(claims={c.id: told[c.id] for c in own[story]}, loose=loose[story]), read)
+                for note in some
+            )
+            for story, some in noted.items()
+        }
+
+    def follow(self, claim: Claim, told: Sequence[Told], found: Mapping[StoryId, Sequence[Repeated]]) -> Claim:
+        """The claim with story, standing and history."""
         story = self._story(claim)
-        told = told_of(claim, self.shelf)
-        taken_back = touching(told, self.takebacks, self.articles_of.get(story, frozenset()) if story else frozenset())
+        taken_back = touching(claim.id, told, found.get(story, ()) if story else ())
         standing = judge_standing(claim, told, taken_back, self.today)
         history = tell_history(claim, told, taken_back, standing, self.today)
-        echoes = tuple(find_echoes(claim, taken_back, self.takebacks, self.reports))
-        return replace(claim, story=story, standing=standing, history=history), echoes
+        return replace(claim, story=story, standing=standing, history=history)
 
-    def turn(self, claim: Claim) -> date | None:
+    def turn(self, told: Sequence[Told]) -> date | None:
         """The day after that on which it falls due, where that is to come."""
-        day = due_on(told_of(claim, self.shelf))
+        day = due_on(told)
         return day + timedelta(days=1) if day is not None and day >= self.today else None
 
     def _story(self, claim: Claim) -> StoryId | None:
         """The story of most of its mentions."""
         found = Counter(self.story_of[m.article] for m in claim.mentions if m.article in self.story_of)
         return min(found, key=lambda story: (-found[story], story)) if found else None
-
-
-def _articles(stories: Sequence[Story]) -> dict[StoryId, frozenset[ArticleId]]:
-    found: dict[StoryId, set[ArticleId]] = defaultdict(set)
-    for story in stories:
-        found[story.id].update(story.articles)
-    return {story: frozenset(articles) for story, articles in found.items()}
