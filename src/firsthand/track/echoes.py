@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from firsthand.engines.matching import Reads
-from firsthand.model.claim import Bearing
+from firsthand.model.claim import Bearing, Claim, Standing
 from firsthand.model.ids import ArticleId, ClaimId, StatementId
 from firsthand.model.span import Span
 from firsthand.model.statement import Reading
@@ -20,7 +20,7 @@ from firsthand.text.sentences import split_paragraphs
 from firsthand.text.takebacks import LONGEST, MOST_NOTES
 from firsthand.track.phrases import phrases
 from firsthand.track.retakes import Content, Gone, Retake
-from firsthand.track.standing import TakenBack
+from firsthand.track.standing import TakenBack, own_denial
 from firsthand.track.told import Told, content_of
 
 Reports = Mapping[ArticleId, Sequence[tuple[Span, str]]]
@@ -163,12 +163,35 @@ def find_echoes(
             if told.reading.replaced or article == one.note.revision.article or (claim, article) in seen:
                 continue
             owns_up = any(_is_of(told, o) for o in found if o.note.revision.article == article)
-            denies = any(
-                other.bearing is Bearing.DENIES and other.reading.revision.article == article for other in claims[claim]
-            )
-            if not (owns_up or denies or _reports(told, one.note, reports.get(article, ()))):
+            if not (
+                owns_up or article in _denying(claims[claim]) or _reports(told, one.note, reports.get(article, ()))
+            ):
                 seen.add((claim, article))
                 yield Echo(claim=claim, article=article, statement=told.statement.id, after=one.note.when)
+
+
+def _denying(told: Sequence[Told]) -> frozenset[ArticleId]:
+    """The articles that tell who denies it."""
+    return frozenset(one.reading.revision.article for one in told if one.bearing is Bearing.DENIES)
+
+
+def echoes_of_source(claim: Claim, told: Sequence[Told], reports: Reports) -> Iterator[Echo]:
+    """The articles that tell `claim`, which its source has taken back, as if it had not; one mention each.
+
+    Only what came out after that: what had been reported before was said, and the outlet had no part in it.
+    """
+    back = own_denial(claim, told) if claim.standing is Standing.WITHDRAWN else None
+    if back is None or back.when is None:
+        return
+    seen = set(_denying(told))
+    for one in told:
+        article = one.reading.revision.article
+        if one.bearing not in _SAYS or one.when is None or one.reading.replaced or article in seen:
+            continue
+        mention = one.statement.content[0]
+        if one.when.sort_key > back.when.sort_key and not any(s.overlaps(mention) for s, _ in reports.get(article, ())):
+            seen.add(article)
+            yield Echo(claim=claim.id, article=article, statement=one.statement.id, after=back.when)
 
 
 def _is_of(told: Told, other: Repeated) -> bool:
@@ -179,10 +202,8 @@ def _is_of(told: Told, other: Repeated) -> bool:
     )
 
 
-def all_reports(readings: Sequence[Reading], notes: Sequence[Retake]) -> Reports:
-    """The paragraphs of each article that tell of somebody taking something back; none where nobody did."""
-    if not notes:
-        return {}
+def all_reports(readings: Sequence[Reading]) -> Reports:
+    """The paragraphs of each article that tell of somebody taking something back."""
     found = ((r.revision.article, tuple(islice(_reporting(r.revision.text), MOST_NOTES))) for r in readings)
     return {article: passages for article, passages in found if passages}
 

@@ -60,7 +60,10 @@ def tell_history(
         *_sureness(claim, said),
         *_ends(claim, told, taken_back, standing, today),
     ]
-    return tuple(sorted(found, key=_by_time))
+    withdrawn = {one.statement for one in found if one.what is What.WITHDRAWN and one.statement is not None}
+    # Who takes its own word back has not denied another's.
+    told_once = (one for one in found if one.what is not What.DENIED or one.statement not in withdrawn)
+    return tuple(sorted(told_once, key=_by_time))
 
 
 def _said_before(told: Sequence[Told], taken_back: Sequence[TakenBack]) -> Development | None:

@@ -20,6 +20,7 @@ from firsthand.track.concessions import Concession, asserts_after_all, gives_up
 from firsthand.track.retakes import Retake
 from firsthand.track.told import Told, bodies_of, content_of
 
+_SAID: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS})
 PUT_OFF: Final = timedelta(days=180)
 """By how much a date may be put off and still be a date for the same thing."""
 COPIES: Final = frozenset({MergeReason.CITES, MergeReason.COPIED_TEXT, MergeReason.WIRE, MergeReason.SAME_RELAY})
@@ -61,18 +62,23 @@ def _taken_back(claim: Claim, told: Sequence[Told], taken_back: Sequence[TakenBa
 
 
 def own_denial(claim: Claim, told: Sequence[Told]) -> Told | None:
-    """The mention in which the one named origin later denies what it said; None where there is none such."""
-    if claim.lineage.named != 1:
+    """The mention in which the one named origin later denies what it said; None where there is none such.
+
+    Whoever said it first is told by a wording that was replaced, too: a page may have dropped its source since.
+    """
+    named = [origin for origin in claim.lineage.origins if origin.named]
+    first = next((one for one in told if one.bearing in _SAID and one.on_record and one.bodies), None)
+    if first is None or len(named) > 1:
         return None
-    origin = next((origin for origin in claim.lineage.origins if origin.named), None)
-    if origin is None:
-        return None
-    names = _names_of(claim, origin.statements[:1])
-    own = set(origin.statements)
-    first = next((one for one in told if one.bearing is Bearing.SUPPORTS and one.statement.id in own), None)
+    names = _names_of(claim, named[0].statements[:1]) if named else frozenset[str]()
+    if names and names.isdisjoint(first.bodies):
+        first = next((o for o in told if o.bearing in _SAID and o.statement.id in named[0].statements), None)
+        if first is None:
+            return None
+    names |= first.bodies
     for one in told:
-        later = first is not None and one.order > first.order and one.reading is not first.reading
-        if later and one.bearing is Bearing.DENIES and one.actor is not None and fold(one.actor) in names:
+        later = one.order > first.order and one.reading is not first.reading
+        if later and one.bearing is Bearing.DENIES and not one.bodies.isdisjoint(names):
             return one if asserts_after_all(one, told) is None else None
     return None
 

@@ -16,7 +16,7 @@ from firsthand.model.ids import ArticleId, ClaimId, StoryId
 from firsthand.model.statement import Reading
 from firsthand.model.story import Change, Echo, Story
 from firsthand.track.changes import find_changes
-from firsthand.track.echoes import Coverage, Repeated, all_reports, find_echoes, repeated, touching
+from firsthand.track.echoes import Coverage, Repeated, all_reports, echoes_of_source, find_echoes, repeated, touching
 from firsthand.track.history import tell_history
 from firsthand.track.retakes import Retake, all_retakes
 from firsthand.track.standing import due_on, judge_standing
@@ -54,10 +54,13 @@ def track(
     found = course.taken_back(notes, claims, told, read)
     followed = [course.follow(claim, told[claim.id], found) for claim in claims]
     place = {claim.id: at for at, claim in enumerate(claims)}
-    reports = all_reports(readings, notes)
-    echoes = sorted(
-        (echo for own in found.values() for echo in find_echoes(own, told, reports)), key=lambda echo: place[echo.claim]
-    )
+    reports = all_reports([reading for reading in readings if not reading.replaced])
+    echoes = [echo for own in found.values() for echo in find_echoes(own, told, reports)]
+    known = {(echo.claim, echo.article) for echo in echoes}
+    for claim in followed:
+        own = echoes_of_source(claim, told[claim.id], reports)
+        echoes += [echo for echo in own if (echo.claim, echo.article) not in known]
+    echoes.sort(key=lambda echo: place[echo.claim])
     turns: dict[StoryId, date] = {}
     for claim in followed:
         day = course.turn(told[claim.id])
