@@ -160,7 +160,7 @@ def _counted(read: list[int]) -> Any:  # noqa: ANN401 - a Reads
 
 
 def _vector(text: str) -> Floats:
-    total = np.sum([np.zeros(WIDTH), *(_word(stem(word)) for word in words_of(text))], axis=0)
+    total = np.array([np.zeros(WIDTH, np.float32), *(_word(stem(word)) for word in words_of(text))]).sum(axis=0)
     return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
 
 

@@ -72,7 +72,7 @@ def understand(
     past, came = in_order(readings)
     overrides = lay_over(came, cases)
     latest = overrides.readings
-    stories = find_stories([reading.revision for reading in latest], overrides.one_story)
+    stories = find_stories([reading.revision for reading in latest])
     reading_of = {reading.revision.article: reading for reading in latest}
     told = ([reading_of[article] for article in story.articles] for story in stories)
     claims = overrides.of_origins(link(told, known, overrides.joining))

@@ -29,6 +29,7 @@ from firsthand.store import (
     came_by_feed,
     cases,
     counts,
+    grades,
     has_reading,
     last_revision,
     open_ledger,
@@ -36,7 +37,7 @@ from firsthand.store import (
     save_reading,
     text_is_known,
 )
-from firsthand.track import lay_over
+from firsthand.track import grade, lay_over
 
 _EXCERPT: Final = 0.5
 """What a feed says of an article is an excerpt where it has less than this part of the page's characters, and the other
@@ -172,7 +173,9 @@ class Keeper:
         """What the ledger knows."""
         self.conclude(today, listener)
         found = briefing(self._ledger)
-        return in_reading_order(replace(found, readings=lay_over(found.readings, cases(self._ledger)).readings))
+        held = grade(found.claims, found.readings, grades(self._ledger))
+        readings = lay_over(found.readings, cases(self._ledger)).readings
+        return in_reading_order(replace(found, readings=readings, graded=held))
 
     def wordings(self) -> tuple[Revision, ...]:
         """Every Revision that the ledger holds, those of one Article oldest first."""
