@@ -5,8 +5,8 @@
     @ wire
     OSTREL - {1|Not a rope was touched}, the harbour office said. It denied that {-2|anything had been offered}.
 
-There are ten times as many of them as of whole stories, so that what is learnt from the two hangs on no story's ways. They
-say nothing of origins, and each outlet's article is taken to have come out a day after the one before.
+There are ten times as many of them as of whole stories, so that what is learnt from the two hangs on no story's ways.
+They say nothing of origins, and each outlet's article is taken to have come out a day after the one before.
 """
 
 import re

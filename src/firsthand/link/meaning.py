@@ -15,6 +15,12 @@ from firsthand.link.saying import Saying, is_recap
 
 CROWD: Final = 5
 """So many of the nearest tell how near to a statement others commonly are."""
+COMMON: Final = 0.77
+"""How near they commonly are: the mean of each of the twelve stories of train and dev lies between .766 and .795. Where a
+coverage has fewer, this stands for those that it lacks."""
+COMMON: Final = 0.77
+"""How near they commonly are: the mean of each of the twelve stories of train and dev lies between .766 and .795. Where
+a coverage has fewer, this stands for those that it lacks."""
 _ROWS: Final = 1_024
 """Statements that are compared with all others at once."""
 
@@ -83,23 +89,26 @@ def meanings_of(sayings: Sequence[Saying], sentences: Sequence[Sequence[str]], r
 
 def _means(vectors: Floats, rows: Sequence[Sequence[int]]) -> Floats:
     """The mean of some of `vectors`, for each of `rows`, of length 1."""
-    if not rows:
-        return np.empty((0, vectors.shape[1]), np.float32)
-    sums = np.array([vectors[list(some)].sum(axis=0) for some in rows])
-    return (sums / np.linalg.norm(sums, axis=1, keepdims=True)).astype(np.float32)
+    found = np.empty((len(rows), vectors.shape[1]), np.float32)
+    for at, some in enumerate(rows):
+        whole = vectors[list(some)].sum(axis=0)
+        found[at] = whole / np.linalg.norm(whole)
+    return found
 
 
 def _crowds(gist: Floats, told: npt.NDArray[np.bool_]) -> Floats:
-    """For each the mean nearness of the `CROWD` others nearest to it, of those that are `told`: a recap is one more
-    telling of what there is, and says nothing of how much else is like it."""
+    """For each the mean nearness of the `CROWD` others nearest to it, of those that are `told`.
+
+    A recap is one more telling of what there is, and shows nothing of how much else is like it.
+    """
     places = np.flatnonzero(told)
-    many = min(CROWD, len(places) - 1)
-    found = np.zeros(len(gist), np.float32)
-    if many <= 0:
-        return found
+    found = np.full(len(gist), COMMON, np.float32)
     for start in range(0, len(gist), _ROWS):
         near = gist[start : start + _ROWS] @ gist[places].T
-        own = np.arange(start, start + len(near))[:, None] == places[None, :]
-        near[own] = -1.0
-        found[start : start + _ROWS] = np.partition(near, -many, axis=1)[:, -many:].mean(axis=1)
+        for at, row in enumerate(near, start):
+            others = row[places != at]
+            many = min(CROWD, len(others))
+            if many:
+                nearest = np.partition(others, -many)[-many:]
+                found[at] = (nearest.sum() + (CROWD - many) * COMMON) / CROWD
     return found
