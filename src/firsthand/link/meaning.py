@@ -16,9 +16,6 @@ from firsthand.link.saying import Saying, is_recap
 CROWD: Final = 5
 """So many of the nearest tell how near to a statement others commonly are."""
 COMMON: Final = 0.77
-"""How near they commonly are: the mean of each of the twelve stories of train and dev lies between .766 and .795. Where a
-coverage has fewer, this stands for those that it lacks."""
-COMMON: Final = 0.77
 """How near they commonly are: the mean of each of the twelve stories of train and dev lies between .766 and .795. Where
 a coverage has fewer, this stands for those that it lacks."""
 _ROWS: Final = 1_024
