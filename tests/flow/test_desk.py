@@ -248,6 +248,18 @@ def test_a_merge_is_kept_across_stories_and_when_new_articles_come(room, tmp_pat
     assert len(room.recall().stories) == 2
 
 
+def test_a_merge_across_stories_ends_where_one_of_its_passages_is_lost(room, tmp_path):
+    put(room, tmp_path, 1, "Ann Lee")
+    bread = f"Cy Moe said {BREAD}. Bakers protested."
+    follow(room, tmp_path, text=bread, url="https://b.example/", at="2031-08-05")
+    who_is_together(room)
+    held(room, CorrectionKind.SAME_CLAIM, "Ann Lee", "Cy Moe")
+    assert who_is_together(room) == [["Ann Lee", "Cy Moe"]]
+    follow(room, tmp_path, text=bread.replace("bread", "milk"), url="https://b.example/", at="2031-08-06")
+    assert who_is_together(room) == [["Ann Lee"], ["Cy Moe"]]
+    assert room.desk.cases()[0].state is RulingState.NEEDS_REVIEW
+
+
 def test_who_is_no_origin_is_none_when_new_articles_come(room, tmp_path):
     put(room, tmp_path, 1, "Ann Lee")
     aim = Aim(which=statement_of(room, "Ann Lee"))
