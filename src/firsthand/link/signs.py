@@ -2,7 +2,8 @@
 
 Each sign is a number that means something by itself: how many rare words the two share, how near their gists are,
 whether one body said both. A weight each, added up, gives the chance (logistic regression). The weights are in
-`signs.toml`, learnt from the stories of `eval/gold/stories` that are for learning (`eval/weigh_signs.py`).
+`signs.toml`, learnt from the stories of `eval/gold/stories` that are for learning and from the scenes of
+`training/scenes` (`eval/weigh_signs.py`).
 """
 
 import math
