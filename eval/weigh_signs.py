@@ -39,10 +39,12 @@ SCENES = 0.25
 """What a pair of a scene counts beside one of a story, for scenes are denser: of their pairs that the gold speaks of
 eight in a hundred are one claim, of the stories' three. Mean BCubed F1 of train and dev at links .1 to .22: 75.9 and
 77.8 at 0, 76.6 and 77.3 at .1, 76.8 and 78.1 at .3, 76.4 and 76.9 at 1."""
+TAUGHT = ("scene-01-", "scene-02-")
+"""Scenes from which the network learnt too (its model card): there gists are nearer than they are elsewhere."""
 STEPS = 60
 SETTLED = 1e-6
 """Weights that no step changes by more, in spreads, are learnt."""
-LINKS = (0.1, 0.15, 0.18, 0.2, 0.22, 0.25, 0.3)
+LINKS = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3)
 
 Floats = npt.NDArray[np.float64]
 
@@ -87,7 +89,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     cache = Cache(asked.cache)
-    scenes = [lesson_of("scene", scene, cache) for scene in scenes_in(asked.scenes)]
+    scenes = [
+        lesson_of("scene", scene, cache) for scene in scenes_in(asked.scenes) if not scene.name.startswith(TAUGHT)
+    ]
     every = [lesson_of(part, one, cache) for part in SPLITS for one in stories_in(asked.gold, part, None)]
     train = [one for one in every if one.split == "train"]
     whole = learn([*train, *scenes])
