@@ -31,6 +31,7 @@ from firsthand.link.roster import Roster, call_roster
 from firsthand.link.ruled import Ruled, parted
 from firsthand.link.saying import Saying, is_recap, sayings_of
 from firsthand.link.signs import Signs
+from firsthand.link.surroundings import Surroundings
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
 from firsthand.link.wordings import successors
@@ -174,7 +175,7 @@ def _join(
     found = clusters(
         len(groups),
         told,
-        lambda left, right: table.compare(left, right).score,
+        lambda left, right: table.compare(left, right).pull,
         table.barred,
         together=ruled.chains(lambda at: not groups[at].only_joins),
         apart=sorted(ruled.apart),
@@ -287,9 +288,12 @@ class _Table:
         cls, readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, ruled: Ruled, read: Reads
     ) -> "_Table":
         """The table for `groups`, which are of `readings`."""
-        meanings = meanings_of([group.first for group in groups], read)
+        firsts = [group.first for group in groups]
+        surroundings = Surroundings.of(firsts)
+        meanings = meanings_of(firsts, surroundings.sentences, read)
         having = count_features(groups)
-        return cls(groups, _comparer(readings, groups, roster, meanings, having), meanings, having, ruled)
+        comparer = _comparer(readings, groups, roster, meanings, surroundings, having)
+        return cls(groups, comparer, meanings, having, ruled)
 
     def barred(self, left: int, right: int) -> bool:
         """Whether a statement of the one lies in a statement of the other; what editors hold goes before."""
@@ -314,7 +318,12 @@ class _Table:
 
 
 def _comparer(
-    readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, meanings: Meanings, having: Mapping[str, int]
+    readings: Sequence[Reading],
+    groups: Sequence[Group],
+    roster: Roster,
+    meanings: Meanings,
+    surroundings: Surroundings,
+    having: Mapping[str, int],
 ) -> Comparer:
     by_article = {r.revision.article: r for r in sorted(readings, key=lambda r: r.revision.id) if not r.replaced}
     place = {saying.statement.id: at for at, group in enumerate(groups) for saying in group.sayings}
@@ -323,6 +332,7 @@ def _comparer(
         having=having,
         roster=roster,
         near=lambda one, other: meanings.near(place[one], place[other]),
+        told=lambda one, other: surroundings.told(place[one], place[other]),
         takebacks=[note for reading in by_article.values() for note in find_takebacks(reading.revision)],
     )
 
