@@ -208,7 +208,7 @@ def _ends(
 ) -> Iterator[Development]:
     for one in taken_back:
         what = What.WITHDRAWN if one.note.withdraws else What.CORRECTED
-        yield Development(when=one.note.when, what=what, by=one.note.revision.outlet, statement=None)
+        yield Development(when=one.note.when, what=what, by=one.note.revision.outlet, statement=_put_right(told, one))
     if standing is Standing.CORRECTED and not taken_back:
         side = given_up(claim, told)
         if side is not None:
@@ -219,6 +219,18 @@ def _ends(
     due = due_on(told)
     if due is not None and due < today and not _settled_by(told, due):
         yield Development(when=When.day(due), what=What.FELL_DUE, by=None, statement=None)
+
+
+def _put_right(told: Sequence[Told], back: TakenBack) -> StatementId | None:
+    """The statement that the page of the note has now instead of what the note takes back; None where it has none."""
+    said = (one for one in told if one.reading.revision.article == back.note.revision.article)
+    found = (
+        one.statement.id
+        for one in said
+        if not (one.reading.replaced or _is_in(one, back))
+        and back.note.corrects(content_of(one.statement, one.reading), old=False)
+    )
+    return next(found, None)
 
 
 def _settled_by(told: Sequence[Told], due: date) -> bool:
