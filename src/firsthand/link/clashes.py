@@ -4,11 +4,11 @@
 arrested in Northport" and "in Southport". They lie in one claim, or in two whose words are alike.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from firsthand.link.gates import days_clash
+from firsthand.link.gates import days_clash, tolls
 from firsthand.link.opposing import Axis, opposing
 from firsthand.link.roots import actor_key
 from firsthand.link.roster import Roster
@@ -102,6 +102,8 @@ def _states_clash(one: Saying, other: Saying) -> tuple[AgainstKind, str, str] | 
             continue
         (yes, no), (also, not_) = _sides(mine), _sides(theirs)
         if len(yes) == 1 and len(also) == 1 and yes != also:
+            if _came_to_it(axis, one, yes, other, also) or tolls(one) or tolls(other):
+                continue
             return AgainstKind.STATUS, min(yes), min(also)
         if yes & not_:
             state = min(yes & not_)
@@ -110,6 +112,13 @@ def _states_clash(one: Saying, other: Saying) -> tuple[AgainstKind, str, str] | 
             state = min(no & also)
             return AgainstKind.DENIAL, f"not {state}", state
     return None
+
+
+def _came_to_it(axis: Axis, one: Saying, mine: Collection[str], other: Saying, theirs: Collection[str]) -> bool:
+    """Whether the one that came out later tells the state in which things end: that is news, and no contradiction."""
+    if axis.last is None or one.order[0] == other.order[0]:
+        return False
+    return axis.last in (theirs if one.order[0] < other.order[0] else mine)
 
 
 def _on(axis: Axis, saying: Saying) -> list[State]:

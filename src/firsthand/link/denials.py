@@ -5,7 +5,7 @@ claims, for the one says nothing of a theft. The chance that the two are one cla
 same; and what follows on the "no" is what the other tells of.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from firsthand.link.denying import denied_words
@@ -52,16 +52,19 @@ def denials(
 
 def find_denials(
     pairs: Iterable[tuple[Saying, Saying]], chance: Callable[[Saying, Saying], float], roster: Roster
-) -> Iterator[Denied]:
-    """Those of `pairs` of which the one denies what the other says, whatever claims they lie in."""
+) -> tuple[Denied, ...]:
+    """For each denial in `pairs` the likeliest that it denies, whatever claims the two lie in; where it is likely."""
+    best: dict[StatementId, tuple[float, Denied]] = {}
     for pair in pairs:
-        denying = [saying for saying in pair if saying.denies]
-        if len(denying) != 1 or not all(map(_is_firm, pair)) or same_source(*pair, roster):
+        denial, told = pair if pair[0].denies else pair[::-1]
+        if told.denies or not denial.denies or not all(map(_is_firm, pair)) or same_source(denial, told, roster):
             continue
-        denial = denying[0]
-        told = pair[0] if pair[1] is denial else pair[1]
-        if chance(denial, told) >= DENIES_ACROSS and denied_words(denial.text) & told.words:
-            yield denial, told
+        likely = chance(denial, told)
+        if likely > best.get(denial.statement.id, (DENIES_ACROSS, None))[0]:
+            best[denial.statement.id] = likely, (denial, told)
+    return tuple(
+        (denial, told) for _, (denial, told) in best.values() if not denied_words(denial.text).isdisjoint(told.words)
+    )
 
 
 def denied_claims(

@@ -206,7 +206,7 @@ def _join(
         clusters=found,
         sure=sure,
         alike=tuple(alike),
-        denied=tuple(find_denials(alike, table.chance, roster)),
+        denied=find_denials(alike, table.chance, roster),
         drift=(*drift, *headlines),
         explain=table.comparer.explain,
         chance=table.chance,

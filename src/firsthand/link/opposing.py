@@ -15,6 +15,8 @@ from firsthand.model.errors import LexiconError
 
 _FILE: Final = "opposing.en.toml"
 ANY: Final = "*"
+_NO_STATES: Final = frozenset({"settled", "unless", "last"})
+"""Keys of an axis that are no states of it."""
 
 
 class Found(NamedTuple):
@@ -47,10 +49,16 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """Something of which one state alone holds at a time; `settled`: what was so once is so for good."""
+    """Something of which one state alone holds at a time; `settled`: what was so once is so for good.
+
+    Beside one of the words of `unless` its phrases tell something else. `last` is the state that may come after any
+    other, None where the states may follow on each other in any order.
+    """
 
     name: str
     settled: bool
+    unless: frozenset[str]
+    last: str | None
     states: Phrases
 
 
@@ -92,13 +100,17 @@ def build(raw: Mapping[str, object]) -> Opposing:
 
 
 def _axis(name: str, table: Mapping[str, object]) -> Axis:
-    settled = table.get("settled", False)
-    states = [key for key in table if key != "settled"]
+    settled, last = table.get("settled", False), table.get("last")
+    states = [key for key in table if key not in _NO_STATES]
     if not isinstance(settled, bool) or len(states) < 2:  # noqa: PLR2004 - one state excludes nothing
         raise LexiconError(f"{_FILE}: states.{name}: expected two states or more, and settled = true or false; mend it")
+    if last is not None and (not isinstance(last, str) or last not in states):
+        raise LexiconError(f"{_FILE}: states.{name}: expected last to be one of {', '.join(states)}; mend it")
     return Axis(
         name=name,
         settled=settled,
+        unless=frozenset(_phrases(table, f"states.{name}", "unless")) if "unless" in table else frozenset(),
+        last=last,
         states=Phrases({state: _phrases(table, f"states.{name}", state) for state in states}),
     )
 

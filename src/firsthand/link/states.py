@@ -75,7 +75,7 @@ def _of_clause(words: Sequence[str]) -> Iterator[State]:
     negations = [at for at, word in enumerate(words) if is_negation(word) and at not in idle]
     unreal = next((at for at, word in enumerate(words) if word in _UNREAL), len(words))
     for axis in opposing().axes:
-        held = list(axis.states.find(words))
+        held = list(axis.states.find(words)) if axis.unless.isdisjoint(words) else []
         for found in held:
             # "At his own request" within "let go at his own request": the longer phrase tells, and each counts once.
             inner = any(
