@@ -23,6 +23,8 @@ DENIED_WITHIN: Final = 5
 SHORT_ANSWER: Final = 6
 """A sentence of so few words, none of them with content, answers what was said before: "It did not"."""
 _INNER_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’]*+\s++(?=[\"'“‘]*+\w)")
+_NUMERO: Final = re.compile(r"\bNo\.\s?(?=\d)")
+"""The "No. 2" of a school negates nothing."""
 
 
 class Negation(Enum):
@@ -54,14 +56,15 @@ def denied_words(text: str) -> frozenset[str]:
 
 def sentences(text: str) -> list[list[str]]:
     """The words of `text`, sentence by sentence, casefolded and without possessive endings."""
-    found = ([plain(word.text) for word in find_words(piece)] for piece in _INNER_END.split(text))
+    pieces = _INNER_END.split(_NUMERO.sub("", text))
+    found = ([plain(word.text) for word in find_words(piece)] for piece in pieces)
     return [words for words in found if words]
 
 
 def _of_sentence(words: Sequence[str]) -> Negation:
-    """The whole where a negation comes early, before any clause within it."""
+    """The whole where a negation comes early, before any clause within it; a part where it only looks like one."""
     idle = _idle(words)
-    is_part = is_subordinate = False
+    is_part, is_subordinate = bool(idle), False
     for at, word in enumerate(words):
         if is_negation(word) and at not in idle:
             if not is_subordinate and at < NEGATION_WITHIN:

@@ -61,7 +61,7 @@ def _most_counted(sayings: Sequence[Saying]) -> Figure | None:
     if first:
         many = Counter(figure.kind for figure in first)
         return max(first, key=lambda figure: many[figure.kind])
-    bare = [s.figures[0] for s in sayings if len(s.figures) == 1]
+    bare = [s.figures[0] for s in sayings if len(s.figures) == 1 and not s.figures[0].is_part]
     return replace(bare[0], kind=_BARE, slot=bare[0].unit or _BARE) if len(bare) > 1 else None
 
 
@@ -71,7 +71,7 @@ def _main(saying: Saying) -> Figure | None:
 
 def _counting(saying: Saying, model: Figure | None) -> tuple[Figure, ...]:
     """Its figures; a bare one that is the only one counts what the `model` counts."""
-    if model is None or len(saying.figures) != 1 or saying.figures[0].kind is not None:
+    if model is None or len(saying.figures) != 1 or saying.figures[0].kind is not None or saying.figures[0].is_part:
         return saying.figures
     bare = saying.figures[0]
     unit = model.unit if bare.unit is None else bare.unit
