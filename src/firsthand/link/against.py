@@ -17,7 +17,7 @@ from firsthand.link.roots import actor_key
 from firsthand.link.roster import Roster
 from firsthand.link.saying import Saying
 from firsthand.link.sources import same_source, who_says
-from firsthand.link.variants import Value
+from firsthand.link.variants import BARE, Value
 from firsthand.model.claim import Against, AgainstKind, Bearing
 from firsthand.model.ids import StatementId
 from firsthand.model.when import Precision, When
@@ -88,7 +88,7 @@ def _moving(values: Sequence[Value], roster: Roster) -> frozenset[str]:
 
     Who gives up its own figure for another's shows no change of the thing itself.
     """
-    found = set(senses().growing)
+    found = {*senses().growing, BARE}
     for earlier, later in combinations(values, 2):
         kind = later.figure.kind
         if kind is None or kind in found or earlier.figure.can_hold_with(later.figure):

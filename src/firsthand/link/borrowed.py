@@ -11,7 +11,7 @@ from typing import Final
 
 from firsthand.link.compare import TELLING_AMOUNT
 from firsthand.link.saying import Saying
-from firsthand.link.states import turned
+from firsthand.text.states import turned
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import QuoteType, SpeechAct
 from firsthand.text.numbers import Figure, find_figures

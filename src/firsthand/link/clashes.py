@@ -9,12 +9,12 @@ from itertools import combinations
 from typing import Final
 
 from firsthand.link.gates import days_clash, tolls
-from firsthand.link.opposing import Axis, opposing
+from firsthand.text.opposing import Axis, opposing
 from firsthand.link.roots import actor_key
 from firsthand.link.roster import Roster
 from firsthand.link.saying import Saying, is_recap
 from firsthand.link.sources import same_source, who_says
-from firsthand.link.states import State
+from firsthand.text.states import State
 from firsthand.link.variants import as_of
 from firsthand.model.claim import Against, AgainstKind
 from firsthand.model.entity import EntityType

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from firsthand.link.opposing import opposing
-from firsthand.link.states import is_negation
+from firsthand.text.opposing import opposing
+from firsthand.text.states import is_negation
 from firsthand.model.statement import Certainty, Polarity, QuoteType, SpeechAct, Statement
 from firsthand.text.senses import concepts_of, senses
 from firsthand.text.words import find_words, lexicon, plain

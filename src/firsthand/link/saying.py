@@ -17,7 +17,7 @@ from firsthand.link.denying import Negation, denies, find_negation, is_denying_c
 from firsthand.link.hedges import after_hedge
 from firsthand.link.offices import holders_here
 from firsthand.link.roster import Key, Roster
-from firsthand.link.states import State, states_in, turned
+from firsthand.text.states import State, states_in, turned
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
 from firsthand.model.span import Span, hull

@@ -17,7 +17,7 @@ from firsthand.model.when import When
 from firsthand.text.numbers import Figure
 from firsthand.text.senses import senses
 
-_BARE: Final = "number"
+BARE: Final = "number"
 """The slot of numbers that count nothing in particular."""
 
 
@@ -62,7 +62,7 @@ def _most_counted(sayings: Sequence[Saying]) -> Figure | None:
         many = Counter(figure.kind for figure in first)
         return max(first, key=lambda figure: many[figure.kind])
     bare = [s.figures[0] for s in sayings if len(s.figures) == 1 and not s.figures[0].is_part]
-    return replace(bare[0], kind=_BARE, slot=bare[0].unit or _BARE) if len(bare) > 1 else None
+    return replace(bare[0], kind=BARE, slot=bare[0].unit or BARE) if len(bare) > 1 else None
 
 
 def _main(saying: Saying) -> Figure | None:

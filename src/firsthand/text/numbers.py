@@ -197,11 +197,17 @@ def _is_no_count(tokens: Sequence[_Token], number: _Number) -> bool:
     if number.first > 1 and _is_after_a_name(tokens[number.first - 2], tokens[number.first - 1]):
         return True
     if number.amount == _ONE and not here.text[0].isdigit():
-        return after is None or stem(after.word) not in words.anyone
+        return after is None or not (stem(after.word) in words.anyone or _is_one_of_a_toll(tokens, number))
     if before is not None and before.text[0].isupper() and number.first > 1 and here.text[0].isdigit():
         return tokens[number.first - 2].text not in {".", "!", "?", "“", '"'} and before.word not in words.unit_of
     is_year = number.amount in _YEARS and "," not in here.text and number.last == number.first + 1
     return is_year and here.text[0].isdigit() and (before is None or before.word in words.year_before)
+
+
+def _is_one_of_a_toll(tokens: Sequence[_Token], number: _Number) -> bool:
+    """Whether "one" tells what became of one: "one firefighter had died", and not "one of the dead"."""
+    after = [token.word for token in tokens[number.last : number.last + _COUNTED + 1]]
+    return after[0] != "of" and any(senses().concept(word) in senses().outcomes for word in after)
 
 
 _ONE_PERSON: Final = frozenset({"man", "woman", "boy", "girl", "child", "baby", "pensioner", "mother", "father"})

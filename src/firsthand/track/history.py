@@ -98,7 +98,7 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
     A denial that came out before anybody said it is left out where somebody does later: what is denied had been said
     elsewhere, and the history would begin with its end.
     """
-    updating = frozenset(one.statement.id for one in updates(claim, told))
+    updating = updates(claim, told)
     confirmed = _confirmed_by(claim, told)
     first = next((one for one in told if one.bearing in _SAYS), None)
     articles: set[str] = set()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from firsthand.link.opposing import opposing
+from firsthand.text.opposing import opposing
 from firsthand.text.senses import senses
 from firsthand.text.words import plain
 

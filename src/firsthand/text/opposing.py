@@ -1,4 +1,4 @@
-"""In which words does English say that it is not so, that one does not know, and in which state a thing is?
+"""In which words does English say that it is not so, or not yet, that one does not know, in which state a thing is?
 
 "There is no such plan", "that I cannot say", "the bridge is shut". The phrases are data (`opposing.en.toml`), checked
 on load; a "*" in one stands for any one word.
@@ -70,6 +70,7 @@ class Opposing:
     untrue: Phrases
     own_error: Phrases
     not_known: Phrases
+    put_off: Phrases
     axes: tuple[Axis, ...]
 
 
@@ -77,7 +78,7 @@ class Opposing:
 def opposing() -> Opposing:
     """The phrases that ship. Raises LexiconError when a table is missing or holds something else."""
     try:
-        raw = tomllib.loads((files("firsthand.link") / _FILE).read_text(encoding="utf-8"))
+        raw = tomllib.loads((files("firsthand.text") / _FILE).read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as exc:
         raise LexiconError(f"{_FILE} is no TOML: {exc}; mend the file") from exc
     return build(raw)
@@ -95,6 +96,7 @@ def build(raw: Mapping[str, object]) -> Opposing:
         untrue=listed("untrue"),
         own_error=listed("own_error"),
         not_known=listed("not_known"),
+        put_off=listed("put_off"),
         axes=tuple(_axis(name, _table(_table(raw, "states"), name)) for name in _table(raw, "states")),
     )
 
