@@ -109,7 +109,7 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
         if one.bearing in {Bearing.DOUBTS, Bearing.DOES_NOT_KNOW}:
             continue
         article = one.reading.revision.article
-        if one.bearing is Bearing.DENIES:
+        if one.bearing is Bearing.DENIES and one.statement.id not in updating:
             is_known = first is None or one.when == first.when or one.order > first.order
             if is_known and (article, one.by) not in denied:
                 yield _development(one, What.DENIED)

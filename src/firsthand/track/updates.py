@@ -24,6 +24,27 @@ def updates(claim: Claim, told: Sequence[Told]) -> frozenset[StatementId]:
     return frozenset(one.statement.id for one in found)
 
 
+def is_superseded(claim: Claim, told: Sequence[Told]) -> bool:
+    """Whether a body has given another value since, which nobody had given before, another state, or a later day.
+
+    Who takes over another's figure gives up its own: the other's is confirmed by that, and no new one.
+    """
+    origin = _origins(claim)
+    values = {variant.value for variant in claim.variants}
+    anew = (
+        one
+        for one in _by_figure(claim, told, origin)
+        if not any(
+            other.order < one.order and _gives(other) & _gives(one) & values for other in told if other is not one
+        )
+    )
+    return any(True for some in (anew, _by_state(told, origin), _put_off(told, origin)) for _ in some)
+
+
+def _gives(one: Told) -> frozenset[str]:
+    return frozenset(figure.value for figure in one.figures)
+
+
 def _by_figure(claim: Claim, told: Sequence[Told], origin: Mapping[str, int]) -> Iterator[Told]:
     """Those with a value that the body had not given, after another of the same slot."""
     slots: dict[str, set[str]] = {}
@@ -76,17 +97,19 @@ def _states(one: Told) -> dict[str, str]:
 
 
 def _put_off(told: Sequence[Told], origin: Mapping[str, int]) -> Iterator[Told]:
-    """Those that tell that what was foretold will be later; of who put it off, where both texts name somebody."""
+    """Those that tell that what was foretold will be later; who says no to it must be of the body that foretold it."""
     foretold: list[Told] = []
     for one in told:
-        is_later = any(_is_earlier(other, one) and _may_be_one_body(one, other, origin) for other in foretold)
-        if is_later and _tells_of_delay(one):
-            yield one
+        earlier = [other for other in foretold if _is_earlier(other, one)]
+        if earlier and tells_of_delay(one):
+            if one.bearing is not Bearing.DENIES or any(_is_one_body(one, other, origin) for other in earlier):
+                yield one
         elif one.bearing is Bearing.PREDICTS:
             foretold.append(one)
 
 
-def _tells_of_delay(one: Told) -> bool:
+def tells_of_delay(one: Told) -> bool:
+    """Whether it tells that something will be later than it was to be."""
     words = [word for clause in clauses(content_of(one.statement, one.reading)) for word in clause]
     return any(True for _ in opposing().put_off.find(words))
 
@@ -102,11 +125,6 @@ def _is_earlier(one: Told, other: Told) -> bool:
 def _is_one_body(one: Told, other: Told, origin: Mapping[str, int]) -> bool:
     mine, theirs = _origin_of(one, origin), _origin_of(other, origin)
     return (mine is not None and mine == theirs) or one.is_of_body(other)
-
-
-def _may_be_one_body(one: Told, other: Told, origin: Mapping[str, int]) -> bool:
-    """Whether one body stands behind both, or nobody is named for one of them."""
-    return not (one.bodies and other.bodies) or _is_one_body(one, other, origin)
 
 
 def _origins(claim: Claim) -> dict[str, int]:
