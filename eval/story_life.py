@@ -79,6 +79,7 @@ def by_what(wanted: set[tuple[Any, ...]], said: set[frozenset[tuple[Any, ...]]])
 
 def corrections(matched: Matched) -> Found:
     """(claim, outlet): what an outlet's note takes back, by the gold claims that lie in the predicted one."""
+    outlets = {article["outlet"] for article in matched.story.articles.values()}
     wanted: set[tuple[Any, ...]] = {
         (one["claim"], matched.story.articles[one["article"]]["outlet"])
         for one in matched.story.told.get("corrections", ())
@@ -87,7 +88,7 @@ def corrections(matched: Matched) -> Found:
         frozenset((name, event["by"]) for name in names)
         for told in matched.brief["claims"]
         for event in told["history"]
-        if event["what"] in ("corrected", "withdrawn") and event["statement"] is None
+        if event["what"] in ("corrected", "withdrawn") and event["by"] in outlets
         if (names := matched.names(told["id"]))
     }
     return wanted, said

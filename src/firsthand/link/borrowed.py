@@ -11,11 +11,11 @@ from typing import Final
 
 from firsthand.link.compare import TELLING_AMOUNT
 from firsthand.link.saying import Saying
-from firsthand.link.states import turned
 from firsthand.model.ids import ArticleId
 from firsthand.model.statement import QuoteType, SpeechAct
 from firsthand.text.numbers import Figure, find_figures
 from firsthand.text.senses import senses
+from firsthand.text.states import turned
 from firsthand.text.words import lexicon, plain, words_of
 
 NEAR: Final = 400

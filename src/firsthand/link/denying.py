@@ -10,17 +10,21 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from firsthand.link.opposing import opposing
-from firsthand.link.states import is_negation
 from firsthand.model.statement import Certainty, Polarity, QuoteType, SpeechAct, Statement
-from firsthand.text.senses import senses
+from firsthand.text.opposing import opposing
+from firsthand.text.senses import concepts_of, senses
+from firsthand.text.states import is_negation
 from firsthand.text.words import find_words, lexicon, plain
 
 NEGATION_WITHIN: Final = 10
 """A "not" among so many first words denies the whole of a sentence; what comes later denies some part of it."""
+DENIED_WITHIN: Final = 5
+"""Words after the negation that tell what is denied: "no such claims on any shipyard"."""
 SHORT_ANSWER: Final = 6
 """A sentence of so few words, none of them with content, answers what was said before: "It did not"."""
 _INNER_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’]*+\s++(?=[\"'“‘]*+\w)")
+_NUMERO: Final = re.compile(r"\bNo\.\s?(?=\d)")
+"""The "No. 2" of a school negates nothing."""
 
 
 class Negation(Enum):
@@ -39,16 +43,28 @@ def find_negation(text: str) -> Negation:
     return Negation.NONE if all(one is Negation.NONE for one in found) else Negation.PART
 
 
+def denied_words(text: str) -> frozenset[str]:
+    """The words, by concept, that follow on the first negation of each sentence: what is said not to be."""
+    found: set[str] = set()
+    for words in sentences(text):
+        idle = _idle(words)
+        at = next((at for at, word in enumerate(words[:NEGATION_WITHIN]) if is_negation(word) and at not in idle), None)
+        if at is not None:
+            found |= concepts_of(" ".join(words[at + 1 : at + 1 + DENIED_WITHIN]))
+    return frozenset(found)
+
+
 def sentences(text: str) -> list[list[str]]:
     """The words of `text`, sentence by sentence, casefolded and without possessive endings."""
-    found = ([plain(word.text) for word in find_words(piece)] for piece in _INNER_END.split(text))
+    pieces = _INNER_END.split(_NUMERO.sub("", text))
+    found = ([plain(word.text) for word in find_words(piece)] for piece in pieces)
     return [words for words in found if words]
 
 
 def _of_sentence(words: Sequence[str]) -> Negation:
-    """The whole where a negation comes early, before any clause within it."""
-    idle = {at for found in opposing().idle.find(words) for at in range(found.start, found.end)}
-    is_part = is_subordinate = False
+    """The whole where a negation comes early, before any clause within it; a part where it only looks like one."""
+    idle = _idle(words)
+    is_part, is_subordinate = bool(idle), False
     for at, word in enumerate(words):
         if is_negation(word) and at not in idle:
             if not is_subordinate and at < NEGATION_WITHIN:
@@ -56,6 +72,11 @@ def _of_sentence(words: Sequence[str]) -> Negation:
             is_part = True
         is_subordinate |= at > 0 and word in senses().subordinators
     return Negation.PART if is_part else Negation.NONE
+
+
+def _idle(words: Sequence[str]) -> set[int]:
+    """The places of words that only look like a negation."""
+    return {at for found in opposing().idle.find(words) for at in range(found.start, found.end)}
 
 
 def _is_short_no(words: Sequence[str]) -> bool:

@@ -81,7 +81,7 @@ def days_clash(one: Saying, other: Saying) -> bool:
     mine, theirs = one.statement.event_time.norm, other.statement.event_time.norm
     if mine is None or theirs is None:
         return (_is_long_past(one) or _is_long_past(other)) and not one.names & other.names
-    if _is_as_of(one) or _is_as_of(other):
+    if is_as_of(one) or is_as_of(other):
         return False
     return not _loosely(mine).meets(_loosely(theirs))
 
@@ -120,7 +120,8 @@ def _is_long_past(saying: Saying) -> bool:
 _AS_OF: Final = ("by", "until", "as of", "so far", "since", "up to", "at")
 
 
-def _is_as_of(saying: Saying) -> bool:
+def is_as_of(saying: Saying) -> bool:
+    """Whether its time is that of a count ("by Monday", "since Friday"), and not of what happened."""
     span = saying.statement.event_time.span
     if span is None:
         return bool(saying.slots)

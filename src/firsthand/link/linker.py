@@ -15,13 +15,14 @@ from typing import Final
 
 from firsthand.engines.matching import Reads, read_anew
 from firsthand.link.across import across
-from firsthand.link.against import ALIKE_BUT_FOR, against_within
+from firsthand.link.against import against_within
 from firsthand.link.bearing import bearings, says_no, vouching
 from firsthand.link.borrowed import with_borrowed
-from firsthand.link.clashes import claim_conflicts
+from firsthand.link.clashes import ALIKE_BUT_FOR, ONE_MATTER, claim_conflicts
 from firsthand.link.cluster import clusters
 from firsthand.link.compare import Comparer, Gate, Likeness
 from firsthand.link.copies import Copies
+from firsthand.link.denials import Denied, denied_claims, find_denials
 from firsthand.link.drift import find_drift
 from firsthand.link.headlines import find_headline_drift
 from firsthand.link.meaning import Meanings, meanings_of
@@ -83,6 +84,8 @@ def link(
     for one in linked:
         for claim, conflicts in claim_conflicts(one.found.alike, claim_of.get, one.roster).items():
             against[claim] += conflicts
+        for claim, denials in denied_claims(one.found.denied, claim_of.get, one.roster).items():
+            against[claim] += denials
         for claim, drifts in _drifts(one.found.drift, claim_of.get).items():
             drift[claim] += drifts
     whole = (_with_more(claim, tuple(against[claim.id]), tuple(drift[claim.id])) for claim in claims)
@@ -127,7 +130,14 @@ class _Linked:
         together = several[0].found.together
         sure = frozenset(statement for one in several for statement in one.found.sure)
         sure |= {statement for pair in together if not sure.isdisjoint(pair) for statement in pair}
-        found = _Joined(clusters=(), sure=sure, alike=(), drift=(), explain=explain, together=together)
+
+        def chance(left: Saying, right: Saying) -> float:
+            own, other = (home[saying.reading.revision.article] for saying in (left, right))
+            return own.chance(left, right) if own is other else 1.0
+
+        found = _Joined(
+            clusters=(), sure=sure, alike=(), denied=(), drift=(), explain=explain, chance=chance, together=together
+        )
         return cls(readings, (), (), found, call_roster(readings))
 
 
@@ -153,15 +163,17 @@ def _set(
 class _Joined:
     """What was seen of a story's groups.
 
-    The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; what has become surer;
-    why two are one; and which editors hold to be one.
+    The clusters of groups, by place; which statements surely belong to theirs; alike Sayings, and which of them deny
+    the other; what has become surer; why two are one, and the chance of it; and which editors hold to be one.
     """
 
     clusters: tuple[tuple[int, ...], ...]
     sure: frozenset[StatementId]
     alike: tuple[tuple[Saying, Saying], ...]
+    denied: tuple[Denied, ...]
     drift: tuple[Drift, ...]
     explain: Callable[[Saying, Saying], Why]
+    chance: Callable[[Saying, Saying], float]
     together: tuple[tuple[StatementId, StatementId], ...]
 
 
@@ -182,15 +194,29 @@ def _join(
     )
     found = _with_the_rest(found, pairs, groups, table, successors(readings))
     standing = [pair for pair in pairs if not any(groups[at].is_replaced for at in pair)]
-    alike = (
+    alike = [
         (groups[left].first, groups[right].first)
         for left, right in standing
-        if table.compare(left, right).words >= ALIKE_BUT_FOR
-    )
+        if _is_one_matter(table.compare(left, right)) and not (groups[left].only_joins or groups[right].only_joins)
+    ]
     sure = frozenset(s.statement.id for members in found for at in _core(members, table) for s in groups[at].sayings)
     drift = find_drift(groups, standing, found, lambda left, right: table.compare(left, right).score, roster)
     headlines = find_headline_drift((s for group in groups for s in group.sayings if not s.reading.replaced), roster)
-    return _Joined(found, sure, tuple(alike), (*drift, *headlines), table.comparer.explain, joining.together)
+    return _Joined(
+        clusters=found,
+        sure=sure,
+        alike=tuple(alike),
+        denied=find_denials(alike, table.chance, roster),
+        drift=(*drift, *headlines),
+        explain=table.comparer.explain,
+        chance=table.chance,
+        together=joining.together,
+    )
+
+
+def _is_one_matter(likeness: Likeness) -> bool:
+    """Whether two speak of one matter, whatever they say of it: "arrested in Northport" and "arrested in Southport"."""
+    return likeness.score >= ONE_MATTER or likeness.words >= ALIKE_BUT_FOR
 
 
 def _with_the_rest(
@@ -281,6 +307,7 @@ class _Table:
         self._groups = groups
         self._kin = [kin_of(group) for group in groups]
         self._own = [frozenset(s.statement.id for s in group.sayings) for group in groups]
+        self._place = {saying.statement.id: at for at, group in enumerate(groups) for saying in group.sayings}
         self._found: dict[tuple[int, int], Likeness] = {}
 
     @classmethod
@@ -307,6 +334,11 @@ class _Table:
         if any(self.barred(at, other) for other in members):
             return 0.0
         return fmean(self.compare(min(at, other), max(at, other)).score for other in members)
+
+    def chance(self, one: Saying, other: Saying) -> float:
+        """How likely two of the Sayings are one claim."""
+        left, right = sorted((self._place[one.statement.id], self._place[other.statement.id]))
+        return 1.0 if left == right else self.compare(left, right).score
 
     def compare(self, left: int, right: int) -> Likeness:
         """How likely the two are one claim; the lower place first."""
@@ -359,7 +391,7 @@ def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Cop
         lineage=lineage_of(vouching(sure, bearing), standing, roster, copies),
         standing=Standing.OPEN,
         variants=variants_of(values),
-        against=against_within(sourced, bearing, values, roster),
+        against=against_within(sourced, bearing, values, roster, found.chance),
         history=(),
         why=tuple(_reasons(members, chosen, found)),
     )

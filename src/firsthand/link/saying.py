@@ -17,7 +17,6 @@ from firsthand.link.denying import Negation, denies, find_negation, is_denying_c
 from firsthand.link.hedges import after_hedge
 from firsthand.link.offices import holders_here
 from firsthand.link.roster import Key, Roster
-from firsthand.link.states import State, states_in, turned
 from firsthand.model.entity import EntityType
 from firsthand.model.ids import StatementId
 from firsthand.model.span import Span, hull
@@ -34,6 +33,7 @@ from firsthand.model.statement import (
 from firsthand.text.names import fold
 from firsthand.text.numbers import Figure, find_figures
 from firsthand.text.senses import senses
+from firsthand.text.states import State, states_in, turned
 from firsthand.text.takebacks import find_takebacks
 from firsthand.text.words import Word, find_words, plain, stem
 from firsthand.text.words import lexicon as plain_words

@@ -50,6 +50,8 @@ class Figure:
     kind: str | None
     scope: str | None
     span: Span
+    is_part: bool = False
+    """Whether it counts some of those that another number counts, or adds to it; then it has no `kind`."""
 
     def same_kind(self, other: "Figure") -> bool:
         """Whether both count the same: the kind, and a scope that does not differ."""
@@ -135,6 +137,8 @@ def _number_at(tokens: Sequence[_Token], at: int) -> _Number | None:
         amount *= words.scales[tokens[last].word]
         last += 1
         amount, last = _hundreds_rest(tokens, amount, last)
+    if tokens[last - 1].word == "thousand" and not first[0].isdecimal():
+        amount, last = _thousands_rest(tokens, amount, last)
     return _Number(amount, at, last)
 
 
@@ -169,6 +173,15 @@ def _hundreds_rest(tokens: Sequence[_Token], amount: float, last: int) -> tuple[
     return amount, last
 
 
+def _thousands_rest(tokens: Sequence[_Token], amount: float, last: int) -> tuple[float, int]:
+    """The "eight hundred" of "three thousand eight hundred"."""
+    rest, after = _numerals(tokens, last) if last < len(tokens) else (None, last)
+    if rest is not None and after < len(tokens) and tokens[after].word == "hundred":
+        more, end = _hundreds_rest(tokens, rest * 100, after + 1)
+        return (amount + more, end) if more < 1000 else (amount, last)  # noqa: PLR2004 - less than a thousand
+    return amount, last
+
+
 def _is_no_count(tokens: Sequence[_Token], number: _Number) -> bool:
     """Whether it is a year, a date, a time, a score, an age, an ordinal, or part of a name."""
     words = senses()
@@ -181,12 +194,28 @@ def _is_no_count(tokens: Sequence[_Token], number: _Number) -> bool:
         return True
     if before is not None and (before.word in words.months or before.word in {"aged", "age", "no", "number"}):
         return True
+    if number.first > 1 and _is_after_a_name(tokens[number.first - 2], tokens[number.first - 1]):
+        return True
     if number.amount == _ONE and not here.text[0].isdigit():
-        return after is None or stem(after.word) not in words.anyone
+        return after is None or not (stem(after.word) in words.anyone or _is_one_of_a_toll(tokens, number))
     if before is not None and before.text[0].isupper() and number.first > 1 and here.text[0].isdigit():
         return tokens[number.first - 2].text not in {".", "!", "?", "“", '"'} and before.word not in words.unit_of
     is_year = number.amount in _YEARS and "," not in here.text and number.last == number.first + 1
     return is_year and here.text[0].isdigit() and (before is None or before.word in words.year_before)
+
+
+def _is_one_of_a_toll(tokens: Sequence[_Token], number: _Number) -> bool:
+    """Whether "one" tells what became of one: "one firefighter had died", and not "one of the dead"."""
+    after = [token.word for token in tokens[number.last : number.last + _COUNTED + 1]]
+    return after[0] != "of" and any(senses().concept(word) in senses().outcomes for word in after)
+
+
+_ONE_PERSON: Final = frozenset({"man", "woman", "boy", "girl", "child", "baby", "pensioner", "mother", "father"})
+
+
+def _is_after_a_name(first: _Token, second: _Token) -> bool:
+    """Whether the two before a number make it a number on a door, or an age: "School No. 2", "a man of 71"."""
+    return (first.text == "No" and second.text == ".") or (first.word in _ONE_PERSON and second.word == "of")
 
 
 def _joined_to(tokens: Sequence[_Token], number: _Number) -> bool:
@@ -225,7 +254,8 @@ def _figure(text: str, tokens: Sequence[_Token], number: _Number, breaks: Sequen
     outcome = None if unit else _outcome(tokens, number, breaks, counted=counted is not None)
     people = counted is None or stem(counted) in senses().anyone or senses().concept(counted) in senses().outcomes
     scope = None if people or counted is None else senses().concept(counted)
-    kind = None if _is_part(tokens, number) else (outcome or scope or unit)
+    is_part = _is_part(tokens, number)
+    kind = None if is_part else (outcome or scope or unit)
     return Figure(
         value=f"{bound}{_written(number.amount)}",
         amount=number.amount,
@@ -236,13 +266,16 @@ def _figure(text: str, tokens: Sequence[_Token], number: _Number, breaks: Sequen
         kind=kind,
         scope=scope,
         span=_span(tokens, number).stripped(text),
+        is_part=is_part,
     )
 
 
 def _is_part(tokens: Sequence[_Token], number: _Number) -> bool:
-    """Whether it counts some of those another number counts, or adds to it: "38 of them", "four more"."""
+    """Whether it counts some of those that another number counts, or adds to it: "38 of them", "four more"."""
     before = {token.word for token in tokens[max(0, number.first - 2) : number.first]}
     after = [token.word for token in tokens[number.last : number.last + 2]]
+    if after[:1] == ["of"] and after[1:] and (after[1] == "the" or _number_at(tokens, number.last + 1) is not None):
+        return True
     if after[:1] in (["more"], ["further"], ["additional"], ["new"]) and after[1:] != ["than"]:
         return True
     return not before.isdisjoint(senses().part_of) or after in (["of", "them"], ["of", "whom"], ["of", "these"])

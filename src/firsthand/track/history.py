@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from firsthand.model.claim import AgainstKind, Bearing, Claim, Standing
+from firsthand.model.claim import Bearing, Claim, Standing
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import Basis, Certainty, HopRole, QuoteType
 from firsthand.model.story import Development, What
@@ -30,6 +30,7 @@ from firsthand.track.standing import (
     own_denial,
 )
 from firsthand.track.told import MOST_CHARACTERS, Told, content_of
+from firsthand.track.updates import updates
 
 _SURENESS: Final = {
     Certainty.CERTAIN: 3,
@@ -97,21 +98,18 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
     A denial that came out before anybody said it is left out where somebody does later: what is denied had been said
     elsewhere, and the history would begin with its end.
     """
-    values = {variant.statement: variant.slot for variant in claim.variants}
-    conflicting = {against.statement for against in claim.against if against.kind is AgainstKind.NUMBER}
+    updating = updates(claim, told)
     confirmed = _confirmed_by(claim, told)
     first = next((one for one in told if one.bearing in _SAYS), None)
     articles: set[str] = set()
     denied: set[tuple[str, str | None]] = set()
-    slots: set[str] = set()
     if earlier is not None:
         yield earlier
     for one in told:
         if one.bearing in {Bearing.DOUBTS, Bearing.DOES_NOT_KNOW}:
             continue
         article = one.reading.revision.article
-        slot = values.get(one.statement.id)
-        if one.bearing is Bearing.DENIES:
+        if one.bearing is Bearing.DENIES and one.statement.id not in updating:
             is_known = first is None or one.when == first.when or one.order > first.order
             if is_known and (article, one.by) not in denied:
                 yield _development(one, What.DENIED)
@@ -120,11 +118,10 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
             yield _development(one, What.FIRST_SAID)
         elif one.statement.id == confirmed:
             yield _development(one, What.CONFIRMED)
-        elif slot in slots and one.statement.id not in conflicting:
+        elif one.statement.id in updating:
             yield _development(one, What.UPDATED)
         elif article not in articles:
             yield _development(one, What.REPEATED, by=one.reading.revision.outlet)
-        slots |= {slot} if slot is not None else set()
         articles.add(article)
 
 
@@ -208,7 +205,7 @@ def _ends(
 ) -> Iterator[Development]:
     for one in taken_back:
         what = What.WITHDRAWN if one.note.withdraws else What.CORRECTED
-        yield Development(when=one.note.when, what=what, by=one.note.revision.outlet, statement=None)
+        yield Development(when=one.note.when, what=what, by=one.note.revision.outlet, statement=_put_right(told, one))
     if standing is Standing.CORRECTED and not taken_back:
         side = given_up(claim, told)
         if side is not None:
@@ -219,6 +216,18 @@ def _ends(
     due = due_on(told)
     if due is not None and due < today and not _settled_by(told, due):
         yield Development(when=When.day(due), what=What.FELL_DUE, by=None, statement=None)
+
+
+def _put_right(told: Sequence[Told], back: TakenBack) -> StatementId | None:
+    """The statement that the page of the note has now instead of what the note takes back; None where it has none."""
+    said = (one for one in told if one.reading.revision.article == back.note.revision.article)
+    found = (
+        one.statement.id
+        for one in said
+        if not (one.reading.replaced or _is_in(one, back))
+        and back.note.corrects(content_of(one.statement, one.reading), old=False)
+    )
+    return next(found, None)
 
 
 def _settled_by(told: Sequence[Told], due: date) -> bool:

@@ -2,7 +2,7 @@
 
 The rules are JUDGING's, the strongest first: what was taken back is corrected or withdrawn whatever else speaks for
 it; a prediction is settled or falls due; a denial by a named party disputes what named sources support, and
-denies what only unverified ones do.
+denies what only unverified ones do; what nobody disputes is superseded by a later value of the same body.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, MergeReason, Standing
+from firsthand.model.claim import AgainstKind, Bearing, Claim, MergeReason, Standing
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import Certainty, EventKind, HopRole, QuoteType
 from firsthand.text.names import fold
@@ -19,6 +19,7 @@ from firsthand.text.senses import concepts_of
 from firsthand.track.concessions import Concession, asserts_after_all, gives_up
 from firsthand.track.retakes import Retake
 from firsthand.track.told import Told, bodies_of, content_of
+from firsthand.track.updates import is_superseded, tells_of_delay
 
 _SAID: Final = frozenset({Bearing.SUPPORTS, Bearing.PREDICTS})
 PUT_OFF: Final = timedelta(days=180)
@@ -45,6 +46,8 @@ def judge_standing(claim: Claim, told: Sequence[Told], taken_back: Sequence[Take
     for decided in (_taken_back(claim, told, taken_back), _prediction(told, today), _opposed(claim, told)):
         if decided is not None:
             return decided
+    if claim.lineage.named and is_superseded(claim, told):
+        return Standing.SUPERSEDED
     if not any(one.bearing is Bearing.SUPPORTS for one in told):
         is_predicted = claim.lineage.named and any(one.bearing is Bearing.PREDICTS for one in told)
         return Standing.ASSERTED if is_predicted else Standing.OPEN
@@ -78,7 +81,8 @@ def own_denial(claim: Claim, told: Sequence[Told]) -> Told | None:
     names |= first.bodies
     for one in told:
         later = one.order > first.order and one.reading is not first.reading
-        if later and one.bearing is Bearing.DENIES and not one.bodies.isdisjoint(names):
+        denies = one.bearing is Bearing.DENIES and not tells_of_delay(one)
+        if later and denies and not one.bodies.isdisjoint(names):
             return one if asserts_after_all(one, told) is None else None
     return None
 
@@ -131,7 +135,7 @@ def coming_true(told: Sequence[Told]) -> Told | None:
         return None
     for one in told:
         tells = one.is_firm and one.statement.certainty is Certainty.CERTAIN and (one.on_record or one.saw)
-        if tells and one.actor is not None and _settles(one, predicting):
+        if tells and one.actor is not None and _settles(one, predicting) and not tells_of_delay(one):
             return one
     return None
 
@@ -149,11 +153,12 @@ def _opposed(claim: Claim, told: Sequence[Told]) -> Standing | None:
     denials = last_denials(one for a, one in opposing if a.kind is AgainstKind.DENIAL and one.on_record)
     if any(conceded(one, told) is None for one in denials):
         return Standing.DISPUTED if claim.lineage.named else Standing.DENIED
+    # Who denies it in another claim, or in none, keeps to that as far as is known.
+    if any(a.kind is AgainstKind.DENIAL for a in against):
+        return Standing.DISPUTED if claim.lineage.named else Standing.DENIED
     others = [a for a in (*against, *(a for a, _ in opposing)) if a.kind is not AgainstKind.DENIAL]
     if not others:
         return Standing.CONFIRMED if denials and _vouched_by_another(denials, told) else None
-    if _overtaken(claim, others, by_id):
-        return Standing.SUPERSEDED
     return Standing.CORRECTED if given_up(claim, told) is not None else Standing.DISPUTED
 
 
@@ -189,16 +194,6 @@ def given_up(claim: Claim, told: Sequence[Told]) -> Concession | None:
             bodies.setdefault(one.bodies, one)
     found = (gives_up(one, told) for one in islice(bodies.values(), MOST_PARTIES))
     return next((one for one in found if one is not None), None)
-
-
-def _overtaken(claim: Claim, conflicts: Sequence[Against], by_id: dict[StatementId, Told]) -> bool:
-    """Whether all that clashes are figures, and a later day has brought another figure than those."""
-    if any(against.kind is not AgainstKind.NUMBER or against.statement not in by_id for against in conflicts):
-        return False
-    clashing = [by_id[a.statement] for a in conflicts if a.statement is not None]
-    last_clash = max((told.when.latest for told in clashing if told.when and told.when.latest), default=None)
-    last_value = max((v.as_of.earliest for v in claim.variants if v.as_of and v.as_of.earliest), default=None)
-    return last_clash is not None and last_value is not None and last_value > last_clash
 
 
 def confirming(claim: Claim, told: Sequence[Told]) -> Told | None:

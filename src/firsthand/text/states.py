@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from firsthand.link.opposing import opposing
+from firsthand.text.opposing import opposing
 from firsthand.text.senses import senses
 from firsthand.text.words import plain
 
@@ -75,7 +75,7 @@ def _of_clause(words: Sequence[str]) -> Iterator[State]:
     negations = [at for at, word in enumerate(words) if is_negation(word) and at not in idle]
     unreal = next((at for at, word in enumerate(words) if word in _UNREAL), len(words))
     for axis in opposing().axes:
-        held = list(axis.states.find(words))
+        held = list(axis.states.find(words)) if axis.unless.isdisjoint(words) else []
         for found in held:
             # "At his own request" within "let go at his own request": the longer phrase tells, and each counts once.
             inner = any(

@@ -1,4 +1,4 @@
-"""In which words does English say that it is not so, that one does not know, and in which state a thing is?
+"""In which words does English say that it is not so, or not yet, that one does not know, in which state a thing is?
 
 "There is no such plan", "that I cannot say", "the bridge is shut". The phrases are data (`opposing.en.toml`), checked
 on load; a "*" in one stands for any one word.
@@ -15,6 +15,8 @@ from firsthand.model.errors import LexiconError
 
 _FILE: Final = "opposing.en.toml"
 ANY: Final = "*"
+_NO_STATES: Final = frozenset({"settled", "unless", "last"})
+"""Keys of an axis that are no states of it."""
 
 
 class Found(NamedTuple):
@@ -47,10 +49,16 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """Something of which one state alone holds at a time; `settled`: what was so once is so for good."""
+    """Something of which one state alone holds at a time; `settled`: what was so once is so for good.
+
+    Beside one of the words of `unless` its phrases tell something else. `last` is the state that may come after any
+    other, None where the states may follow on each other in any order.
+    """
 
     name: str
     settled: bool
+    unless: frozenset[str]
+    last: str | None
     states: Phrases
 
 
@@ -62,6 +70,7 @@ class Opposing:
     untrue: Phrases
     own_error: Phrases
     not_known: Phrases
+    put_off: Phrases
     axes: tuple[Axis, ...]
 
 
@@ -69,7 +78,7 @@ class Opposing:
 def opposing() -> Opposing:
     """The phrases that ship. Raises LexiconError when a table is missing or holds something else."""
     try:
-        raw = tomllib.loads((files("firsthand.link") / _FILE).read_text(encoding="utf-8"))
+        raw = tomllib.loads((files("firsthand.text") / _FILE).read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as exc:
         raise LexiconError(f"{_FILE} is no TOML: {exc}; mend the file") from exc
     return build(raw)
@@ -87,18 +96,23 @@ def build(raw: Mapping[str, object]) -> Opposing:
         untrue=listed("untrue"),
         own_error=listed("own_error"),
         not_known=listed("not_known"),
+        put_off=listed("put_off"),
         axes=tuple(_axis(name, _table(_table(raw, "states"), name)) for name in _table(raw, "states")),
     )
 
 
 def _axis(name: str, table: Mapping[str, object]) -> Axis:
-    settled = table.get("settled", False)
-    states = [key for key in table if key != "settled"]
+    settled, last = table.get("settled", False), table.get("last")
+    states = [key for key in table if key not in _NO_STATES]
     if not isinstance(settled, bool) or len(states) < 2:  # noqa: PLR2004 - one state excludes nothing
         raise LexiconError(f"{_FILE}: states.{name}: expected two states or more, and settled = true or false; mend it")
+    if last is not None and (not isinstance(last, str) or last not in states):
+        raise LexiconError(f"{_FILE}: states.{name}: expected last to be one of {', '.join(states)}; mend it")
     return Axis(
         name=name,
         settled=settled,
+        unless=frozenset(_phrases(table, f"states.{name}", "unless")) if "unless" in table else frozenset(),
+        last=last,
         states=Phrases({state: _phrases(table, f"states.{name}", state) for state in states}),
     )
 
