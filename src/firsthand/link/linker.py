@@ -23,6 +23,7 @@ from firsthand.link.compare import Comparer, Gate, Likeness
 from firsthand.link.copies import Copies
 from firsthand.link.drift import find_drift
 from firsthand.link.headlines import find_headline_drift
+from firsthand.link.late import Late
 from firsthand.link.meaning import Meanings, meanings_of
 from firsthand.link.origins import lineage_of
 from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
@@ -45,9 +46,6 @@ SURE: Final = 0.85
 """The chance of being one claim with the middle of its cluster from which a statement counts for the claim's origins: a
 doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of the gold's train (of
 123) with too many named origins: 22 at .5, 12 at .75, 8 at .85."""
-TOLD_AGAIN: Final = 0.4
-"""The mean chance from which a sentence in an outlet's own voice tells a cluster's claim again. On the gold's train .5
-joins 55 rightly, 5 with another claim, 23 with one that the gold does not have there; .35 joins 68, 9 and 55."""
 MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
 
@@ -133,7 +131,8 @@ def _join(
         together=ruled.chains(lambda at: not groups[at].only_joins),
         apart=sorted(ruled.apart),
     )
-    found = _with_the_rest(found, pairs, groups, table, successors(readings))
+    late = Late(groups=groups, ruled=ruled, instead=successors(readings), mean=table.mean)
+    found = late.with_the_rest(found, pairs)
     standing = [pair for pair in pairs if not any(groups[at].is_replaced for at in pair)]
     alike = (
         (groups[left].first, groups[right].first)
@@ -144,51 +143,6 @@ def _join(
     drift = find_drift(groups, standing, found, lambda left, right: table.compare(left, right).score, roster)
     headlines = find_headline_drift((s for group in groups for s in group.sayings if not s.reading.replaced), roster)
     return _Joined(found, sure, tuple(alike), (*drift, *headlines), table.comparer.explain)
-
-
-def _with_the_rest(
-    found: Sequence[tuple[int, ...]],
-    pairs: Sequence[tuple[int, int]],
-    groups: Sequence[Group],
-    table: "_Table",
-    instead: Mapping[StatementId, StatementId],
-) -> tuple[tuple[int, ...], ...]:
-    """The clusters without those of recaps and of what was replaced alone; each of these is in one of the others, if
-    in any: where editors put it, where what stands `instead` of it is, or in the one that it likeliest tells, too.
-    """
-    cluster_of = {at: place for place, members in enumerate(found) for at in members}
-    near: dict[int, set[int]] = defaultdict(set)
-    for pair in pairs:
-        for one, other in (pair, pair[::-1]):
-            if groups[one].only_joins and not groups[other].only_joins:
-                near[one].add(cluster_of[other])
-    home_of: dict[int, int] = {}
-    for late in sorted({at for pair in table.ruled.together for at in pair if groups[at].only_joins}):
-        homes = sorted(cluster_of[at] for at in table.ruled.with_mates([late]) if not groups[at].only_joins)
-        home = next((place for place in homes if not table.ruled.holds_apart(late, found[place])), None)
-        if home is not None:
-            home_of[late] = home
-    place_of = {saying.statement.id: at for at, group in enumerate(groups) for saying in group.sayings}
-    for late in sorted(
-        (at for at, group in enumerate(groups) if group.only_joins), key=lambda at: groups[at].is_replaced
-    ):
-        if late in home_of:
-            continue
-        heir = place_of.get(instead.get(groups[late].first.statement.id, groups[late].first.statement.id), late)
-        home = home_of.get(heir) if groups[heir].only_joins else cluster_of[heir]
-        if home is None and late in near:
-            chance, place = max((table.mean(late, found[place]), -place) for place in near[late])
-            home = -place if chance >= TOLD_AGAIN else None
-        if home is not None:
-            home_of[late] = home
-    more: dict[int, list[int]] = defaultdict(list)
-    for late, home in home_of.items():
-        more[home].append(late)
-    return tuple(
-        tuple(sorted((*members, *more[place])))
-        for place, members in enumerate(found)
-        if not groups[members[0]].only_joins
-    )
 
 
 def _core(members: Sequence[int], table: "_Table") -> Iterator[int]:
