@@ -16,6 +16,7 @@ from firsthand.model.correction import (
 )
 from firsthand.model.coverage import Notice, Revision, article_id, revision_id
 from firsthand.model.entity import Entity, EntityType, entity_id
+from firsthand.model.grade import ClaimGrade, Credibility, Reliability, SourceGrade
 from firsthand.model.ids import ClaimId, content_id
 from firsthand.model.span import Span, hull
 from firsthand.model.statement import (
@@ -216,6 +217,20 @@ def a_ruling(correction: Correction, state: RulingState = RulingState.ACCEPTED, 
 
 def a_case(correction: Correction, *states: RulingState) -> Case:
     return Case(correction=correction, rulings=tuple(a_ruling(correction, state) for state in states))
+
+
+def a_source_grade(source: str = "Ann Lee", grade: str = "B", **given: Any) -> SourceGrade:
+    made = {"by": "M. Editor", "at": When("2031-05-06T10:00:00Z"), "why": "Right so far.", **given}
+    return SourceGrade(**{"source": source, "grade": Reliability(grade), **made})
+
+
+def a_claim_grade(
+    claim: Claim | None = None, grade: str = "2", reading: Reading | None = None, **given: Any
+) -> ClaimGrade:
+    claim = claim or a_claim(reading)
+    made = {"by": "M. Editor", "at": When("2031-05-06T10:00:00Z"), "why": "It was seen.", **given}
+    anchor = made.pop("anchor", None) or an_anchor(reading)
+    return ClaimGrade(**{"anchor": anchor, "claim": claim.id, "text": claim.text, "grade": Credibility(grade), **made})
 
 
 def a_claim(reading: Reading | None = None, **given: Any) -> Claim:

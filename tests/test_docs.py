@@ -10,6 +10,7 @@ import pytest
 import typer.main
 
 import firsthand
+from firsthand.engines import network
 from firsthand.flow import settings
 from firsthand.flow.settings import Settings
 from firsthand.model import errors
@@ -31,15 +32,23 @@ def section(text: str, title: str) -> str:
 
 @pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))
 def test_every_command_and_option_is_documented_and_none_besides(command):
+    asked = typer.main.get_command(app).commands[command]
     there = {
         name
-        for parameter in typer.main.get_command(app).commands[command].params
+        for one in (asked, *getattr(asked, "commands", {}).values())
+        for parameter in one.params
         for name in parameter.opts
         if name.startswith("--") and name != "--help"
     }
     told = set(re.findall(r"`(--[a-z-]+)", section(page("commands.md"), f"firsthand {command}")))
     assert told - {"--ledger"} <= there
     assert there <= told
+
+
+@pytest.mark.parametrize("group", ["corrections", "grades", "log"])
+def test_every_command_of_a_group_is_documented_and_none_besides(group):
+    there = set(typer.main.get_command(app).commands[group].commands)
+    assert there == set(re.findall(rf"`firsthand {group} ([a-z]+)", section(page("commands.md"), f"firsthand {group}")))
 
 
 @pytest.mark.parametrize("setting", sorted(Settings.model_fields))
@@ -50,6 +59,7 @@ def test_every_setting_is_documented(setting):
 def test_every_variable_is_documented():
     variables = set(re.findall(r'"(FIRSTHAND_[A-Z]+)"', inspect.getsource(settings)))
     assert variables
+    variables.add(network.EXACT)
     assert variables == set(re.findall(r"`(FIRSTHAND_[A-Z]+)`", page("settings.md")))
 
 

@@ -89,6 +89,7 @@ TOLD = {
                 {"when": "2033-03-01T08:00Z", "what": "first-said", "mention": 0},
                 {"when": "2033-03-02T08:00Z", "what": "updated", "mention": 4},
             ],
+            "drift": [{"says": ["a02", "Five people were hurt"], "rests_on": ["a01-later", "Six people were"]}],
         },
         {
             "id": "dam",
@@ -143,6 +144,19 @@ def predicted(name, standing, counts, statements, against=(), history=()):
         "statements": [{"article": SAID[s][0], "statement": s, "bearing": "supports"} for s in statements],
         "against": [{"why": "so it is", "claim": None, "statement": None, **row} for row in against],
         "history": [{"when": None, "by": None, "statement": None, **event} for event in history],
+        "drift": [],
+    }
+
+
+def passage(key):
+    """A statement as a row of drift cites it."""
+    name, content, _ = SAID[key]
+    start = ARTICLES[name]["text"].index(content)
+    return {
+        "article": name,
+        "statement": key,
+        "headline": None,
+        "content": [{"start": start, "end": start + len(content)}],
     }
 
 
@@ -169,6 +183,7 @@ BRIEF = {
     ],
     "echoes": [{"claim": HURT, "article": "a02", "statement": "t1", "after": None}],
 }
+BRIEF["claims"][0]["drift"].append({"says": passage("t1"), "rests_on": passage("u2")})
 
 
 def read_of(name):
@@ -185,6 +200,8 @@ def read_of(name):
 
     return {
         "text": text,
+        "article": {"id": name},
+        "own_words": [],
         "statements": [row(k, words, who) for k, (where, words, who) in SAID.items() if where == name],
     }
 
@@ -217,7 +234,7 @@ BAD |= {"origins.over_counted_several", "mentions.replaced"}
 
 def test_what_is_right_scores_all():
     want = {key: 0 if key in BAD or "_called_" in key or key.endswith("unjudged") else 100 for key in RIGHT}
-    want |= {"mentions.replaced": None, "drift.p": None, "drift.r": None}
+    want |= {"mentions.replaced": None}
     assert want == RIGHT
     assert list(scorer.details(Matched(ran()))) == []
 
@@ -354,6 +371,14 @@ def due_on_another_day(told, _claims):
         (lambda told, _claims: told["brief"]["echoes"].append({"claim": DAM, "statement": "t4"}), {"echoes.p": 50}),
         (lambda told, _claims: told["brief"]["echoes"].clear(), {"echoes.p": None, "echoes.r": 0}),
         (due_on_another_day, {"predictions.due": 0}),
+        (lambda _told, claims: claims[HURT].update(drift=[]), {
+            "drift.p": None, "drift.r": 0, "drift.surer.p": None, "drift.surer.r": 0,
+        }),
+        # The surer words are right, and rest on other ones.
+        (lambda _told, claims: claims[HURT]["drift"][0].update(rests_on=passage("u1")), {"drift.p": 0, "drift.r": 0}),
+        (lambda _told, claims: claims[HURT]["drift"].append({"says": passage("t2"), "rests_on": passage("u3")}), {
+            "drift.p": 50, "drift.surer.p": 50,
+        }),
     ],
 )  # fmt: skip
 def test_what_is_wrong_costs_what_it_should(change, changed):

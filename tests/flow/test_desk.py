@@ -186,3 +186,88 @@ def test_the_programs_own_name_is_not_for_people(room, tmp_path):
 def test_a_correction_that_is_none_is_not_found(room):
     with pytest.raises(NotFound, match="expected the id of a correction"):
         room.desk.case("c-none")
+
+
+def put(room, tmp_path, number, who, at="2031-05-04", words=WORDS):
+    text = f"{CALM}{who} said {words}.{REST}"
+    follow(room, tmp_path, text=text, url=f"https://post.example/{number}", at=at)
+
+
+def who_is_together(room):
+    """The claims of the briefing, each as those who make its statements; wordings that were replaced do not count."""
+    briefing = room.recall()
+    said = {s.id: s.chain[0].actor for reading in briefing.readings for s in reading.statements}
+    found = ([said[m.statement] for m in claim.mentions if m.statement in said] for claim in briefing.claims)
+    return sorted(sorted(who) for who in found if who)
+
+
+def statement_of(room, who):
+    return next(s.id for r in room.recall().readings for s in r.statements if s.chain[0].actor == who)
+
+
+def held(room, kind, one, other):
+    """An editor's word on the statements of two people."""
+    aim, second = (Aim(which=statement_of(room, who)) for who in (one, other))
+    case = suggest(room, kind, aim=aim, other=second, note="So.")
+    return decide(room, case)
+
+
+def test_a_split_is_kept_when_all_is_done_anew_and_when_new_articles_come(room, tmp_path):
+    put(room, tmp_path, 1, "Ann Lee")
+    put(room, tmp_path, 2, "Cy Moe", at="2031-05-05")
+    assert who_is_together(room) == [["Ann Lee", "Cy Moe"]]
+    case = held(room, CorrectionKind.NOT_SAME_CLAIM, "Ann Lee", "Cy Moe")
+    assert who_is_together(room) == [["Ann Lee"], ["Cy Moe"]]
+    room.reread()
+    assert who_is_together(room) == [["Ann Lee"], ["Cy Moe"]]
+    for number, who in enumerate(("Di Fox", "Ed Hay"), 3):
+        put(room, tmp_path, number, who, at="2031-05-06")
+        found = who_is_together(room)
+        assert not any({"Ann Lee", "Cy Moe"} <= set(one) for one in found)
+        assert sum(map(len, found)) == number
+    room.desk.undo(case.correction.id, by="M. Editor", why="It was one after all.")
+    assert who_is_together(room) == [["Ann Lee", "Cy Moe", "Di Fox", "Ed Hay"]]
+
+
+BREAD = "the ministry will raise the price of bread in the autumn"
+
+
+def test_a_merge_is_kept_across_stories_and_when_new_articles_come(room, tmp_path):
+    put(room, tmp_path, 1, "Ann Lee")
+    follow(room, tmp_path, text=f"Cy Moe said {BREAD}. Bakers protested.", url="https://b.example/", at="2031-08-05")
+    assert who_is_together(room) == [["Ann Lee"], ["Cy Moe"]]
+    assert len(room.recall().stories) == 2
+    case = held(room, CorrectionKind.SAME_CLAIM, "Ann Lee", "Cy Moe")
+    assert who_is_together(room) == [["Ann Lee", "Cy Moe"]]
+    # The stories stay two: what else they tell is not compared.
+    assert len(room.recall().stories) == 2
+    assert room.recall().claims[0].why[0].step == "ruling"
+    put(room, tmp_path, 3, "Di Fox", at="2031-05-06")
+    assert who_is_together(room) == [["Ann Lee", "Cy Moe", "Di Fox"]]
+    room.desk.undo(case.correction.id, by="M. Editor", why="A slip.")
+    assert who_is_together(room) == [["Ann Lee", "Di Fox"], ["Cy Moe"]]
+    assert len(room.recall().stories) == 2
+
+
+def test_a_merge_across_stories_ends_where_one_of_its_passages_is_lost(room, tmp_path):
+    put(room, tmp_path, 1, "Ann Lee")
+    bread = f"Cy Moe said {BREAD}. Bakers protested."
+    follow(room, tmp_path, text=bread, url="https://b.example/", at="2031-08-05")
+    who_is_together(room)
+    held(room, CorrectionKind.SAME_CLAIM, "Ann Lee", "Cy Moe")
+    assert who_is_together(room) == [["Ann Lee", "Cy Moe"]]
+    follow(room, tmp_path, text=bread.replace("bread", "milk"), url="https://b.example/", at="2031-08-06")
+    assert who_is_together(room) == [["Ann Lee"], ["Cy Moe"]]
+    assert room.desk.cases()[0].state is RulingState.NEEDS_REVIEW
+
+
+def test_who_is_no_origin_is_none_when_new_articles_come(room, tmp_path):
+    put(room, tmp_path, 1, "Ann Lee")
+    aim = Aim(which=statement_of(room, "Ann Lee"))
+    decide(room, suggest(room, CorrectionKind.NOT_AN_ORIGIN, aim=aim, note="She only passes it on."))
+    put(room, tmp_path, 2, "Cy Moe", at="2031-05-05")
+    for _ in range(2):
+        (claim,) = room.recall().claims
+        assert [origin.actor for origin in claim.lineage.origins] == ["Cy Moe"]
+        assert (claim.lineage.least, claim.lineage.most) == (1, 1)
+        room.reread()

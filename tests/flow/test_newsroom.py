@@ -62,7 +62,7 @@ def test_every_span_quotes_its_text(briefing):
 
 
 def test_every_claim_cites_statements_that_are_there(briefing):
-    there = {(r.revision.article, s.id) for r in briefing.readings for s in r.told}
+    there = {(r.revision.article, s.id) for r in (*briefing.readings, *briefing.replaced) for s in r.told}
     for claim in briefing.claims:
         assert {(m.article, m.statement) for m in claim.mentions} <= there
         assert {i for o in claim.lineage.origins for i in o.statements} <= {m.statement for m in claim.mentions}

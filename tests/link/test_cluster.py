@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.link.cluster import LINK, clusters
+from firsthand.link.compare import APART
 
 Scores = dict[tuple[int, int], float]
 LIKELY, UNLIKELY = 0.8, 0.02
@@ -42,6 +43,12 @@ def test_one_barred_pair_keeps_all_apart() -> None:
     four = THREE | {(0, 3): 0.6, (1, 3): 0.6, (2, 3): 0.6}
     assert joined(4, four) == ((0, 1, 2, 3),)
     assert joined(4, four, barred=frozenset({(2, 3)})) == ((0, 1, 2), (3,))
+
+
+def test_a_pair_that_a_gate_keeps_apart_weighs_against_its_clusters() -> None:
+    between = {(0, 1): LIKELY, (1, 2): LIKELY}
+    assert joined(3, between | {(0, 2): 0.0}) == ((0, 1, 2),)
+    assert joined(3, between | {(0, 2): APART}) == ((0, 1), (2,))
 
 
 def test_pairs_that_nobody_proposed_count_in_the_mean() -> None:

@@ -107,3 +107,13 @@ def test_ids_stay_as_coverage_grows(case: dict[str, Any], data: st.DataObject) -
 
 def test_nothing_gives_nothing() -> None:
     assert link([]) == ()
+
+
+@pytest.mark.parametrize("case", CASES[:10], ids=lambda case: case["label"])
+def test_an_id_that_is_used_elsewhere_is_not_given_again(case: dict[str, Any]) -> None:
+    stories = Coverage(case).stories
+    used: set[str] = set()
+    for _ in range(3):
+        found = {claim.id for claim in link(stories, used=frozenset(used))}
+        assert used.isdisjoint(found)
+        used |= found

@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,8 +18,7 @@ from firsthand.read.tagger import EncoderTagger
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "read" / "attribution.json").read_text(encoding="utf-8"))
 WORDS = ("Ito", "said", "that", "told", "it", "rained", "he", "according", "to", "and", "warned", "of", "who")
 SCRAPS = st.lists(st.sampled_from([*WORDS, *'“”"’,.:;()', "\n\n"]), max_size=50).map(" ".join)
-TAGGER = EncoderTagger(encoder_name(), partial(load_encoder, exact=True))
-"""In float32 on every processor: cases near the edge are read otherwise in bfloat16, which only some compute in."""
+TAGGER = EncoderTagger(encoder_name(), load_encoder)
 
 
 def words(*texts):

@@ -1,4 +1,4 @@
-"""`firsthand corrections`, `log`, `backup` and `restore` as a desk calls them, and what hostile words do there: nothing."""
+"""`firsthand corrections`, `log`, `backup` and `restore` as a desk calls them; hostile words do nothing there."""
 
 import json
 
@@ -67,8 +67,8 @@ def test_it_is_shown_to_a_person(call):
     call("corrections", "review", made["id"], "--by", "M. Ed", "--why", "who knows")
     call("corrections", "undo", made["id"], "--by", "M. Ed", "--why", "a slip")
     shown = call("corrections", "show", made["id"]).stdout
-    for words in (made["id"], f"[{WORDS}]", "It is open.", "In the latest wording at 13 to 31", "needs-review: who knows",
-                  "undone, so suggested: a slip", "M. Ed"):  # fmt: skip
+    said = ("It is open.", "In the latest wording at 13 to 31", "needs-review: who knows", "so suggested: a slip")
+    for words in (made["id"], f"[{WORDS}]", *said, "M. Ed"):
         assert words in shown
     assert "1 correction." in call("corrections", "list").stdout
 
@@ -165,3 +165,44 @@ def test_a_damaged_ledger_is_restored_without_being_opened(call, tmp_path):
     call("corrections", "list", code=2)
     call("restore", tmp_path / "copy.sqlite")
     assert "0 corrections." in call("corrections", "list").stdout
+
+
+def test_grades_are_given_shown_and_listed(call):
+    before = json.loads(call("brief", "--json").stdout)["claims"][0]
+    nobody = {"by": None, "at": None, "why": None}
+    assert before["credibility"] == {"grade": "6", **nobody}
+    assert before["origins"]["list"][0]["reliability"] == {"grade": "F", **nobody}
+    said = ("--by", "M. Ed", "--why", "she saw it")
+    made = json.loads(call("grades", "source", "Ann Lee", "b", *said, "--json").stdout)
+    assert (made["source"], made["grade"], made["means"], made["holds"]) == ("Ann Lee", "B", "usually reliable", True)
+    made = json.loads(call("grades", "claim", before["id"], "2", *said, "--json").stdout)
+    assert (made["claim"], made["grade"], made["text"]) == (before["id"], "2", before["text"])
+    after = json.loads(call("brief", "--json").stdout)["claims"][0]
+    for found, grade in ((after["credibility"], "2"), (after["origins"]["list"][0]["reliability"], "B")):
+        assert (found["grade"], found["by"], found["why"]) == (grade, "M. Ed", "she saw it")
+    shown = call("brief").stdout
+    for words in ("B2: probably true (M. Ed,", "Ann Lee (named, B)", "B: usually reliable (M. Ed,"):
+        assert words in shown
+    call("grades", "source", "Ann Lee", "F", *said)
+    listed = [json.loads(line) for line in call("grades", "list", "--json").stdout.splitlines()]
+    assert [(one["grade"], one["holds"]) for one in listed] == [("B", False), ("F", True), ("2", True)]
+    assert "no longer holds" in call("grades", "list").stdout
+    assert call("log", "verify").stdout.startswith("The log is whole: 3 entries")
+
+
+def test_what_is_no_grade_is_refused(call):
+    said = ("--by", "M. Ed", "--why", "so")
+    assert (
+        "expected one of A, B, C, D, E, F; came '2'" in call("grades", "source", "Ann Lee", "2", *said, code=2).stderr
+    )
+    assert "expected one of 1, 2, 3, 4, 5, 6; came 'b'" in call("grades", "claim", "cl-1", "b", *said, code=2).stderr
+    assert "a source that the ledger holds" in call("grades", "source", "Cy Moe", "B", *said, code=2).stderr
+    assert "expected who rules" in call("grades", "source", "Ann Lee", "B", "--why", "so", code=2).stderr
+
+
+def test_hostile_words_of_a_grade_do_nothing(call, tmp_path):
+    call("grades", "source", "Ann Lee", "B", "--by", HOSTILE, "--why", HOSTILE)
+    page = tmp_path / "brief.html"
+    for shown in (call("grades", "list").stdout, call("brief", "--html", page).stdout, page.read_text("utf-8")):
+        assert not any(sign in shown for sign in "\x1b\x9b\u202e\x07")
+    assert "<b>[red]" not in page.read_text("utf-8")

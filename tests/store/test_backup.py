@@ -1,12 +1,15 @@
 """A copy is whole, is made while others write, and comes back; what was there is never lost."""
 
+import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from factories import a_correction, a_reading, a_revision, a_ruling
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
+from store.conftest import POSTGRESQL
 from store.test_save import AT
 
 from firsthand.model.errors import LedgerError, LedgerTooNew
@@ -23,6 +26,7 @@ from firsthand.store import (
     save_ruling,
     search,
 )
+from firsthand.store.tables import metadata
 
 
 @pytest.fixture
@@ -161,6 +165,39 @@ def test_other_databases_have_tools_of_their_own(filled, tmp_path):
     made_up = replace(filled, engine=_Elsewhere())
     with pytest.raises(LedgerError, match="pg_dump"):
         back_up(made_up, tmp_path / "other.sqlite")
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="FIRSTHAND_TEST_POSTGRESQL is not set")
+@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="there is no pg_dump")
+def test_the_recipe_for_postgresql_brings_everything_back(tmp_path):
+    url = make_url(POSTGRESQL)
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    other = url.set(database=f"{url.database}_restored")
+    with open_ledger(POSTGRESQL) as old, old.writing() as connection:
+        metadata.drop_all(connection)
+    with open_ledger(POSTGRESQL) as ledger:
+        save_reading(ledger, a_reading(), read_by="rules 1", at=AT)
+        correction = a_correction()
+        save_correction(ledger, correction)
+        save_ruling(ledger, a_ruling(correction), after=())
+        before = held(ledger)
+    dump = str(tmp_path / "ledger.dump")
+    subprocess.run(["pg_dump", "--format=custom", f"--file={dump}", plain], check=True)
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{other.database}"'))
+    try:
+        there = other.set(drivername="postgresql").render_as_string(hide_password=False)
+        subprocess.run(["pg_restore", f"--dbname={there}", "--exit-on-error", dump], check=True)
+        with open_ledger(other.render_as_string(hide_password=False)) as restored:
+            assert held(restored) == before
+            assert log_faults(restored) == ()
+            with pytest.raises(LedgerError, match="only added to"), restored.writing() as connection:
+                connection.execute(text("DELETE FROM log"))
+    finally:
+        with server.connect() as connection:
+            connection.execute(text(f'DROP DATABASE "{other.database}"'))
+        server.dispose()
 
 
 class _Elsewhere:

@@ -6,21 +6,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from factories import a_correction, a_reading, a_ruling
+from factories import a_claim_grade, a_correction, a_reading, a_ruling, a_source_grade
 from sqlalchemy import text
 from store.test_save import AT, DAY
 
 from firsthand.model.correction import CorrectionKind, RulingState
 from firsthand.model.errors import LedgerError, RulingError
+from firsthand.model.grade import Grades
 from firsthand.store import (
     cases,
     corrected_pages,
     entries,
+    grades,
     head,
     linked_on,
     log_faults,
     open_ledger,
     save_correction,
+    save_grade,
     save_linked,
     save_reading,
     save_ruling,
@@ -41,6 +44,14 @@ def ruled(fresh):
         save_ruling(ledger, accepted, after=())
         save_ruling(ledger, a_ruling(correction, RulingState.PUBLISHED), after=(accepted,))
         yield ledger
+
+
+@pytest.fixture
+def graded(ruled):
+    """The same with a grade of a source and one of a claim: five entries."""
+    save_grade(ruled, a_source_grade())
+    save_grade(ruled, a_claim_grade())
+    return ruled
 
 
 def unguarded(ledger):
@@ -64,27 +75,27 @@ def do(ledger, *commands):
 
 @pytest.mark.parametrize("table", KEPT)
 @pytest.mark.parametrize("command", ["UPDATE {} SET at = '2031-01-01'", "DELETE FROM {}"])
-def test_the_database_refuses_to_change_what_is_kept(ruled, table, command):
-    before = entries(ruled), cases(ruled)
+def test_the_database_refuses_to_change_what_is_kept(graded, table, command):
+    before = entries(graded), cases(graded), grades(graded)
     with pytest.raises(LedgerError, match=f"{table} is only added to"):
-        do(ruled, command.format(table))
-    assert (entries(ruled), cases(ruled)) == before
+        do(graded, command.format(table))
+    assert (entries(graded), cases(graded), grades(graded)) == before
 
 
 @pytest.mark.parametrize("table", KEPT)
-def test_the_database_refuses_to_empty_what_is_kept(ruled, table):
-    if ruled.engine.dialect.name != "postgresql":
+def test_the_database_refuses_to_empty_what_is_kept(graded, table):
+    if graded.engine.dialect.name != "postgresql":
         pytest.skip("SQLite has no TRUNCATE")
     with pytest.raises(LedgerError, match="is only added to"):
-        do(ruled, f"TRUNCATE {table} CASCADE")
+        do(graded, f"TRUNCATE {table} CASCADE")
 
 
 @pytest.mark.parametrize("table", KEPT)
-def test_no_row_takes_the_place_of_another(ruled, table):
-    if ruled.engine.dialect.name != "sqlite":
+def test_no_row_takes_the_place_of_another(graded, table):
+    if graded.engine.dialect.name != "sqlite":
         pytest.skip("other databases have no INSERT OR REPLACE")
     with pytest.raises(LedgerError, match="is only added to"):
-        do(ruled, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")  # noqa: S608 - ours
+        do(graded, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")  # noqa: S608 - ours
 
 
 def test_the_log_of_what_was_done_is_whole(ruled):
@@ -98,7 +109,9 @@ TAMPERING = {
     "an entry deleted": (("DELETE FROM log WHERE number = 2",), "entry 2 is missing"),
     "the first deleted": (("DELETE FROM log WHERE number = 1",), "entry 1 is missing"),
     "all deleted": (("DELETE FROM log",), "the log ends with entry 0"),
-    "the end cut off": (("DELETE FROM log WHERE number = 3",), "the log ends with entry 2"),
+    "the end cut off": (("DELETE FROM log WHERE number > 2",), "the log ends with entry 2"),
+    "a source's grade altered beside the log": (("UPDATE reliabilities SET grade = 'A'",), "are not in the log as"),
+    "a claim's grade deleted beside the log": (("DELETE FROM credibilities",), "a credibility, is not in the ledger"),
     "a body altered": (
         ("UPDATE log SET body = replace(body, 'accepted', 'rejected') WHERE number = 2",),
         "entry 2 does not say",
@@ -119,16 +132,26 @@ TAMPERING = {
             """INSERT INTO rulings (correction, state, who, at, why, undoes)
             SELECT correction, 'withdrawn', who, at, why, undoes FROM rulings WHERE state = 'published'""",
         ),
-        "1 of the ledger's suggestions and rulings are not in the log",
+        "1 of the ledger's suggestions, rulings and grades are not in the log",
     ),
 }
 
 
 @pytest.mark.parametrize("how", TAMPERING)
-def test_tampering_is_found(ruled, how):
+def test_tampering_is_found(graded, how):
     commands, says = TAMPERING[how]
-    do(unguarded(ruled), *commands)
-    assert any(says in fault for fault in log_faults(ruled)), log_faults(ruled)
+    do(unguarded(graded), *commands)
+    assert any(says in fault for fault in log_faults(graded)), log_faults(graded)
+
+
+def test_grades_are_kept_as_they_came_and_logged(ruled):
+    first, second = a_source_grade(), a_source_grade(grade="E", why="It was wrong thrice.")
+    given = (first, a_claim_grade(), second)
+    for one in given:
+        save_grade(ruled, one)
+    assert grades(ruled) == Grades(sources=(first, second), claims=(given[1],))
+    assert [entry.what for entry in entries(ruled)[3:]] == ["reliability", "credibility", "reliability"]
+    assert log_faults(ruled) == ()
 
 
 def test_an_end_that_was_cut_off_everywhere_is_found_by_a_head_that_was_kept(ruled):

@@ -10,6 +10,7 @@ each shape, and changing from one to the next cost 2 to 5 ms of a call of 2 to 3
 cost a quarter of a CPU-second to compile, and gained less than that on 84 articles once short texts share windows.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,9 +45,9 @@ class OpenVinoNetwork:
     """What the network said last."""
 
     @classmethod
-    def of(cls, graph: bytes, *, exact: bool = False) -> "OpenVinoNetwork":
-        """The network of an ONNX graph, to run on one thread of this machine's processor; `exact`: in float32."""
-        request = _compiled(graph, lambda _: [1, _LENGTH], exact=exact)
+    def of(cls, graph: bytes) -> "OpenVinoNetwork":
+        """The network of an ONNX graph, to run on one thread of this machine's processor."""
+        request = _compiled(graph, lambda _: [1, _LENGTH])
         inputs = np.zeros((3, 1, _LENGTH), np.int32)
         for name, row in zip(("ids", "marks", "mask"), inputs, strict=True):
             request.set_tensor(name, openvino.Tensor(row, shared_memory=True))
@@ -63,6 +64,9 @@ class OpenVinoNetwork:
         roles, names, cues, sources = self.outputs
         return Seen(roles[:n], names[:n], cues[:n, :n], sources[:n, :n])
 
+
+EXACT = "FIRSTHAND_EXACT"
+"""Set to anything in the environment, float32 is computed in."""
 
 _ROWS = 16
 """Short texts that are read together; one by one they take a third more (measured at 64 pieces)."""
@@ -102,17 +106,16 @@ class OpenVinoMatching:
         return topic, gist
 
 
-def _compiled(
-    graph: bytes, shape: Callable[[openvino.PartialShape], list[int]], *, exact: bool = False
-) -> openvino.InferRequest:
+def _compiled(graph: bytes, shape: Callable[[openvino.PartialShape], list[int]]) -> openvino.InferRequest:
     """The network of an ONNX graph whose inputs have this shape, to run on one thread of this machine's processor.
 
-    It computes in bfloat16 where the processor does that several times faster, but where `exact` is asked for.
+    It computes in bfloat16 where the processor does that several times faster, and then a text near the edge may be
+    read otherwise than elsewhere; with EXACT in the environment in float32, alike on every processor.
     """
     core = openvino.Core()
     able = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     settings: dict[str, str | int] = {
-        "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in able and not exact else "f32",
+        "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in able and not os.environ.get(EXACT) else "f32",
         "INFERENCE_NUM_THREADS": 1,
         "NUM_STREAMS": 1,
     }

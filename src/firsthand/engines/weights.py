@@ -40,16 +40,12 @@ def encoder_name() -> str:
 
 
 @cache
-def load_encoder(*, exact: bool = False) -> Encoder:
-    """The encoder of this package, loaded once. Raises WeightsError where a file is missing or altered.
-
-    Where `exact` is asked for, it computes in float32 on every processor, so that a text near the edge is read alike
-    on all.
-    """
+def load_encoder() -> Encoder:
+    """The encoder of this package, loaded once. Raises WeightsError where a file is missing or altered."""
     about = _about()
     return Encoder(
         _vocabulary(),
-        OpenVinoNetwork.of(_checked("reader/reader.onnx", about.graph), exact=exact),
+        OpenVinoNetwork.of(_checked("reader/reader.onnx", about.graph)),
         window=about.window,
         overlap=about.overlap,
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from firsthand.flow.grading import all_given, grade_claim, grade_source
 from firsthand.ingest import canonical_url
 from firsthand.model.correction import (
     LONGEST_NAME,
@@ -27,6 +28,7 @@ from firsthand.model.correction import (
     correction_id,
 )
 from firsthand.model.errors import NotFound, RulingError
+from firsthand.model.grade import ClaimGrade, Credibility, Given, Reliability, SourceGrade
 from firsthand.model.ids import CorrectionId, RevisionId, StatementId
 from firsthand.model.log import Entry
 from firsthand.model.span import Span, hull
@@ -46,8 +48,7 @@ from firsthand.store import (
     save_ruling,
     wordings,
 )
-from firsthand.text.anchors import quote
-from firsthand.track import MACHINE, plain_words, rule, sight, source_named, statement_at, undo
+from firsthand.track import MACHINE, anchor_at, plain_words, rule, sight, source_named, statement_at, undo
 
 
 class Desk:
@@ -83,6 +84,19 @@ class Desk:
     def undo(self, name: str, *, by: str, why: str) -> Case:
         """Take the last ruling on a correction back. Raises RulingError or NotFound."""
         return take_back(self._ledger, name, by=by, why=why)
+
+    def grades(self) -> tuple[Given, ...]:
+        """Every grade that was given, of sources first, and which of them hold."""
+        return all_given(self._ledger)
+
+    def grade_source(self, name: str, grade: Reliability, *, by: str, why: str) -> SourceGrade:
+        """Grade a source by its name. Raises RulingError or NotFound."""
+        said = plain_words("the source", name, LONGEST_NAME)
+        return grade_source(self._ledger, said, grade, by=_person("by whom", by), at=_now(), why=_reason(why))
+
+    def grade_claim(self, which: str, grade: Credibility, *, by: str, why: str) -> ClaimGrade:
+        """Grade a claim, named by its id or by a statement's in it. Raises RulingError or NotFound."""
+        return grade_claim(self._ledger, which, grade, by=_person("by whom", by), at=_now(), why=_reason(why))
 
     def log(self) -> tuple[Entry, ...]:
         """All entries of the log."""
@@ -143,7 +157,7 @@ def decide(ledger: Ledger, name: str, state: RulingState, *, by: str, why: str, 
         state,
         by=_person("by whom", by),
         at=_now(),
-        why=plain_words("why", why, LONGEST_NOTE),
+        why=_reason(why),
         of=repeated.correction.id if repeated is not None else None,
     )
     return _kept(ledger, case, ruling)
@@ -152,7 +166,7 @@ def decide(ledger: Ledger, name: str, state: RulingState, *, by: str, why: str, 
 def take_back(ledger: Ledger, name: str, *, by: str, why: str) -> Case:
     """Undo the last ruling on a correction. Raises as `decide` does."""
     case = case_named(ledger, name)
-    ruling = undo(case, by=_person("by whom", by), at=_now(), why=plain_words("why", why, LONGEST_NOTE))
+    ruling = undo(case, by=_person("by whom", by), at=_now(), why=_reason(why))
     return _kept(ledger, case, ruling)
 
 
@@ -208,17 +222,7 @@ def _aimed(ledger: Ledger, aim: Aim, kind: CorrectionKind) -> tuple[Anchor, Read
             f"{kind}: no one statement is read from these words; name it by its id (s-...), which firsthand brief "
             "--json gives"
         )
-    quoted = quote(text, span)
-    anchor = Anchor(
-        article=reading.revision.article,
-        revision=reading.revision.id,
-        statement=statement.id if statement is not None else None,
-        span=span,
-        exact=quoted.exact,
-        prefix=quoted.prefix,
-        suffix=quoted.suffix,
-    )
-    return anchor, reading, statement
+    return anchor_at(span, statement, reading), reading, statement
 
 
 def _reading_of(ledger: Ledger, aim: Aim) -> tuple[Reading, Statement | None]:
@@ -266,6 +270,10 @@ def _person(what: str, name: str) -> str:
     if said.casefold() == MACHINE:
         raise RulingError(f"{what}: {MACHINE} is the program's own name; say who you are")
     return said
+
+
+def _reason(why: str) -> str:
+    return plain_words("why", why, LONGEST_NOTE)
 
 
 def _now() -> When:

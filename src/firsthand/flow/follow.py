@@ -75,7 +75,7 @@ def understand(
     replaced = replaced_wordings(every, past)
     overrides = lay_over(came, cases)
     latest = overrides.readings
-    stories = find_stories([reading.revision for reading in latest], overrides.one_story)
+    stories = find_stories([reading.revision for reading in latest])
     reading_of = {reading.revision.article: reading for reading in latest}
     told = ([r for a in story.articles for r in (*replaced.get(a, ()), reading_of[a])] for story in stories)
     claims = overrides.of_origins(link(told, known, overrides.joining))

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from firsthand.engines.tags import Tagger
-from firsthand.flow.follow import in_reading_order, read_one, revisions_of
+from firsthand.flow.earlier import replaced_wordings
+from firsthand.flow.follow import in_order, in_reading_order, read_one, revisions_of
 from firsthand.flow.linking import relink
 from firsthand.flow.telling import Followed, Listener, Progress
 from firsthand.flow.visiting import Visiting
@@ -29,14 +30,17 @@ from firsthand.store import (
     came_by_feed,
     cases,
     counts,
+    grades,
     has_reading,
     last_revision,
     open_ledger,
+    readings_of,
     revisions,
+    reworded,
     save_reading,
     text_is_known,
 )
-from firsthand.track import lay_over
+from firsthand.track import grade, lay_over
 
 _EXCERPT: Final = 0.5
 """What a feed says of an article is an excerpt where it has less than this part of the page's characters, and the other
@@ -172,7 +176,12 @@ class Keeper:
         """What the ledger knows."""
         self.conclude(today, listener)
         found = briefing(self._ledger)
-        return in_reading_order(replace(found, readings=lay_over(found.readings, cases(self._ledger)).readings))
+        held = grade(found.claims, found.readings, grades(self._ledger))
+        readings = lay_over(found.readings, cases(self._ledger)).readings
+        every = readings_of(self._ledger, reworded(self._ledger))
+        earlier = replaced_wordings(every, in_order(every)[0])
+        gone = tuple(reading for _, own in sorted(earlier.items()) for reading in own)
+        return in_reading_order(replace(found, readings=readings, graded=held, replaced=gone))
 
     def wordings(self) -> tuple[Revision, ...]:
         """Every Revision that the ledger holds, those of one Article oldest first."""

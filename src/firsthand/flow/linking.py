@@ -8,7 +8,7 @@ version of the program is linked anew as a whole.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, log
 from typing import Final
@@ -24,8 +24,10 @@ from firsthand.flow.follow import in_order
 from firsthand.flow.remembering import Memory
 from firsthand.flow.telling import Listener, Progress, how_many
 from firsthand.link import link
-from firsthand.model.correction import Case
-from firsthand.model.ids import ArticleId
+from firsthand.model.claim import Claim
+from firsthand.model.correction import Case, Joining
+from firsthand.model.ids import ArticleId, ClaimId
+from firsthand.model.statement import Reading
 from firsthand.model.story import Story
 from firsthand.store import (
     Due,
@@ -43,9 +45,10 @@ from firsthand.store import (
     story_ids,
     topics_between,
     topics_for,
+    used_ids,
 )
 from firsthand.text.companies import FADES_IN_DAYS, PROPOSED
-from firsthand.track import Overrides, Topic, as_stories, lay_over, regrouped, topics_of, touched_by, track
+from firsthand.track import Topic, as_stories, lay_over, regrouped, topics_of, touched_by, track
 
 REACH: Final = ceil(-log(PROPOSED) * FADES_IN_DAYS)
 """Days after which no likeness is left of two articles."""
@@ -64,25 +67,20 @@ def relink(ledger: Ledger, today: date, listener: Listener) -> None:
     memory = Memory(ledger)
     fresh = _topics_anew(ledger, todo.articles, memory)
     scope = _Scope.of(ledger, todo, fresh)
-    groups = regrouped(scope.topics(ledger, fresh), scope.overrides.one_story)
-    changed = scope.changed(groups, todo)
-    instead = scope.replaced(groups, changed)
+    topics = {**fresh, **_unpacked(topics_for(ledger, scope.articles - fresh.keys()))}
+    changed, instead = scope.changed(regrouped(topics), todo)
 
     every = readings_of(ledger, (article for group in changed for article in group))
     past, came = in_order(every)
     replaced = replaced_wordings(every, past)
-    overrides = lay_over(came, scope.cases_of(past))
+    ruled = [case for case in scope.cases if not past.keys().isdisjoint(_articles(case))]
+    overrides = lay_over(came, ruled)
+    send_to_review(ledger, ruled, overrides.unplaced)
     reading_of = {reading.revision.article: reading for reading in overrides.readings}
-    found = as_stories(
-        changed,
-        {article: reading.revision for article, reading in reading_of.items()},
-        scope.topics(ledger, fresh),
-        known=instead,
-        used=story_ids(ledger),
-    )
-    told = ([r for a in story.articles for r in (*replaced.get(a, ()), reading_of[a])] for story in found)
-    known = claims(ledger, [story.id for story in instead])
-    linked = overrides.of_origins(link(told, known, overrides.joining, memory.read))
+    revisions = {article: reading.revision for article, reading in reading_of.items()}
+    found = as_stories(changed, revisions, topics, known=instead, used=story_ids(ledger))
+    told = [[r for a in story.articles for r in (*replaced.get(a, ()), reading_of[a])] for story in found]
+    linked = overrides.of_origins(_linked(ledger, told, overrides.joining, instead, memory))
     gone = (reading for own in replaced.values() for reading in own)
     tracked = track(found, (*gone, *overrides.readings), past, linked, today, memory.read)
     if tracked.claims:
@@ -105,6 +103,22 @@ def relink(ledger: Ledger, today: date, listener: Listener) -> None:
     )
 
 
+def _linked(
+    ledger: Ledger, told: Sequence[Sequence[Reading]], joining: Joining, instead: Sequence[Story], memory: Memory
+) -> tuple[Claim, ...]:
+    """The claims of the stories that are `told`, in place of those of `instead`; no other has their ids."""
+    gone = [story.id for story in instead]
+    known = claims(ledger, gone)
+    used: frozenset[ClaimId] = frozenset()
+    while True:
+        found = link(told, known, joining, memory.read, used)
+        # Seldom: a claim of another story kept the id that its first statement gave it, and that is here now.
+        taken = used_ids(ledger, (claim.id for claim in found), gone) - used
+        if not taken:
+            return found
+        used |= taken
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scope:
     """What may change: the stories as they were, the articles that came in, and what editors ruled on any of these."""
@@ -112,51 +126,51 @@ class _Scope:
     stories: tuple[Story, ...]
     fresh: frozenset[ArticleId]
     cases: tuple[Case, ...]
-    overrides: Overrides
 
     @classmethod
     def of(cls, ledger: Ledger, todo: Due, fresh: Mapping[ArticleId, Topic]) -> "_Scope":
-        """What `fresh` articles, of these topics, touch, and what else is `todo`.
-
-        Corrections whose passage is lost are sent to review.
-        """
+        """What `fresh` articles, of these topics, touch, and what else is `todo`."""
         touched = {*todo.stories, *homes(ledger, {*todo.articles, *_alike(ledger, fresh)}).values()}
         ruled = cases(ledger)
         while True:
-            before = stories(ledger, touched)
-            members = {*fresh, *(article for story in before for article in story.articles)}
-            concerned = tuple(case for case in ruled if not members.isdisjoint(_articles(case)))
-            named = {article for case in concerned for article in _articles(case)}
-            further = set(homes(ledger, named).values()) - touched
+            scope = cls(stories=stories(ledger, touched), fresh=frozenset(fresh), cases=ruled)
+            concerned = tuple(case for case in ruled if not scope.articles.isdisjoint(_articles(case)))
+            # A claim may be of two stories where an editor says so.
+            further = set(homes(ledger, {a for case in concerned for a in _articles(case)}).values()) - touched
+            if not further:
+                return replace(scope, cases=concerned)
+            touched |= further
+
+    @property
+    def articles(self) -> frozenset[ArticleId]:
+        """All articles that may come to be in another story."""
+        return self.fresh | {article for story in self.stories for article in story.articles}
+
+    def changed(
+        self, groups: Sequence[Sequence[ArticleId]], todo: Due
+    ) -> tuple[tuple[Sequence[ArticleId], ...], tuple[Story, ...]]:
+        """Those of `groups` that are to be linked, and the stories in the place of which they come.
+
+        To be linked are those that are no story as it was, that hold what came in or have fallen due, and those that
+        have a claim in common with one of these by an editor's word.
+        """
+        was = {frozenset(story.articles): story.id for story in self.stories}
+        own = {at: frozenset(group) for at, group in enumerate(groups)}
+        found = {
+            at
+            for at, group in own.items()
+            if group not in was or was[group] in todo.stories or not group.isdisjoint(self.fresh)
+        }
+        while True:
+            held = {article for at in found for article in own[at]}
+            beside = {a for case in self.cases if not held.isdisjoint(_articles(case)) for a in _articles(case)}
+            further = {at for at, group in own.items() if not group.isdisjoint(beside)} - found
             if not further:
                 break
-            touched |= further
-        _, latest = in_order(readings_of(ledger, named))
-        overrides = lay_over(latest, concerned)
-        send_to_review(ledger, concerned, overrides.unplaced)
-        return cls(stories=before, fresh=frozenset(fresh), cases=concerned, overrides=overrides)
-
-    def topics(self, ledger: Ledger, fresh: Mapping[ArticleId, Topic]) -> dict[ArticleId, Topic]:
-        """What all articles are about that may come to be in another story."""
-        others = {article for story in self.stories for article in story.articles} - fresh.keys()
-        # Who has moved to another address is in a story as it was, and has no topic.
-        return {**fresh, **_unpacked(topics_for(ledger, others))}
-
-    def changed(self, groups: Sequence[Sequence[ArticleId]], todo: Due) -> tuple[Sequence[ArticleId], ...]:
-        """Those of `groups` that are no story as it was, hold what came in, or stand otherwise by time."""
-        was = {frozenset(story.articles): story.id for story in self.stories if story.id not in todo.stories}
-        return tuple(group for group in groups if frozenset(group) not in was or not self.fresh.isdisjoint(group))
-
-    def replaced(
-        self, groups: Iterable[Sequence[ArticleId]], changed: Iterable[Sequence[ArticleId]]
-    ) -> tuple[Story, ...]:
-        """The stories that do not stay as they were."""
-        same = set(map(frozenset, groups)) - set(map(frozenset, changed))
-        return tuple(story for story in self.stories if frozenset(story.articles) not in same)
-
-    def cases_of(self, articles: Mapping[ArticleId, object]) -> tuple[Case, ...]:
-        """What editors ruled on `articles` alone."""
-        return tuple(case for case in self.cases if articles.keys() >= _articles(case))
+            found |= further
+        same = {group for at, group in own.items() if at not in found}
+        instead = tuple(story for story in self.stories if frozenset(story.articles) not in same)
+        return tuple(groups[at] for at in sorted(found)), instead
 
 
 def _articles(case: Case) -> frozenset[ArticleId]:

@@ -7,13 +7,14 @@ A claim keeps its id as coverage grows: it is taken from `known` where the two s
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
+from itertools import chain, combinations, count, groupby
 from statistics import fmean
 from typing import Final
 
 from firsthand.engines.matching import Reads, read_anew
+from firsthand.link.across import across
 from firsthand.link.against import ALIKE_BUT_FOR, against_within
 from firsthand.link.bearing import bearings, says_no, vouching
 from firsthand.link.borrowed import with_borrowed
@@ -31,6 +32,7 @@ from firsthand.link.roster import Roster, call_roster
 from firsthand.link.ruled import Ruled, parted
 from firsthand.link.saying import Saying, is_recap, sayings_of
 from firsthand.link.signs import Signs
+from firsthand.link.surroundings import Surroundings
 from firsthand.link.variants import values_of, variants_of
 from firsthand.link.wording import as_sentence, plainest
 from firsthand.link.wordings import successors
@@ -44,8 +46,9 @@ from firsthand.text.takebacks import find_takebacks
 
 SURE: Final = 0.85
 """The chance of being one claim with the middle of its cluster from which a statement counts for the claim's origins: a
-doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of the gold's train (of
-123) with too many named origins: 22 at .5, 12 at .75, 8 at .85."""
+doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of train and dev (183)
+with too many named origins: 17 at .6, 10 at .7, 8 at .85, 7 at .92; with the right number: 101, 104, 88, 84."""
+RULED: Final = "An editor holds two of these statements to be one claim."
 MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
 
@@ -55,25 +58,42 @@ def link(
     known: Sequence[Claim] = (),
     joining: Joining = Joining(),  # noqa: B008 - frozen
     read: Reads = read_anew,
+    used: Collection[ClaimId] = (),
 ) -> tuple[Claim, ...]:
     """Join the statements of each of `stories` into Claims; one is in a Claim, or in none if it says nothing to check.
 
     What the claims of a story are hangs on nothing but its own Readings, whose order changes nothing, and on `joining`:
     which statements editors hold to be one claim, and which not, goes before whatever is found here. Their ids hang on
     `known`, Claims made earlier, from which they are kept. Claims come by how many articles carry them, most first.
-    They have no story, standing or history yet (see `track`). `read` tells what texts are about.
+    They have no story, standing or history yet (see `track`). `read` tells what texts are about. A new id is
+    none of those that are `used`.
     """
     linked = [_Linked.of(readings, joining, read) for readings in stories]
-    ids = iter(claim_ids([members for one in linked for members in one.sets], known))
-    whole = (claim for one in linked for claim in one.claims(list(islice(ids, len(one.sets)))))
+    sets = _sets(linked, joining)
+    ids = claim_ids([members for _, members in sets], known, used)
+    claims = []
+    for seen, own in groupby(zip(sets, ids, strict=True), key=lambda told: told[0][0]):
+        copies = Copies()  # of one story, or those of ten thousand articles would be kept at once
+        claims += [_claim(members, name, seen.roster, copies, seen.found) for (_, members), name in own]
+    claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
+    against: dict[ClaimId, list[Against]] = defaultdict(list)
+    drift: dict[ClaimId, list[Drift]] = defaultdict(list)
+    for one in linked:
+        for claim, conflicts in claim_conflicts(one.found.alike, claim_of.get, one.roster).items():
+            against[claim] += conflicts
+        for claim, drifts in _drifts(one.found.drift, claim_of.get).items():
+            drift[claim] += drifts
+    whole = (_with_more(claim, tuple(against[claim.id]), tuple(drift[claim.id])) for claim in claims)
     return tuple(sorted(whole, key=lambda c: (-c.lineage.articles, -len(c.mentions), c.text, c.id)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """The Sayings of each claim of one story, and what was seen in putting them together."""
+    """The Sayings of each claim of one story, those in none (`loose`), and what was seen in putting them together."""
 
+    readings: tuple[Reading, ...]
     sets: tuple[tuple[Saying, ...], ...]
+    loose: tuple[tuple[Saying, ...], ...]
     found: "_Joined"
     roster: Roster
 
@@ -87,18 +107,44 @@ class _Linked:
             tuple(sorted((s for at in cluster for s in groups[at].sayings), key=lambda s: s.order))
             for cluster in found.clusters
         )
-        return cls(tuple(members for members in joined if any(map(says_something, members))), found, roster)
+        sets = tuple(members for members in joined if any(map(says_something, members)))
+        held = {saying.statement.id for members in sets for saying in members}
+        loose = tuple(group.sayings for group in groups if group.first.statement.id not in held)
+        return cls(tuple(readings), sets, loose, found, roster)
 
-    def claims(self, ids: Sequence[ClaimId]) -> Iterator[Claim]:
-        """The claims, of these ids."""
-        copies = Copies()
-        claims = [
-            _claim(members, name, self.roster, copies, self.found) for members, name in zip(self.sets, ids, strict=True)
-        ]
-        claim_of = {m.statement: claim.id for claim in claims for m in claim.mentions}
-        conflicts = claim_conflicts(self.found.alike, claim_of.get, self.roster)
-        drifts = _drifts(self.found.drift, claim_of.get)
-        return (_with_more(claim, conflicts.get(claim.id, ()), drifts.get(claim.id, ())) for claim in claims)
+    @classmethod
+    def across(cls, several: Sequence["_Linked"]) -> "_Linked":
+        """What is seen of a claim of several stories: what is seen in each of them. Its words are not compared."""
+        readings = tuple(reading for one in several for reading in one.readings)
+        home = {reading.revision.article: one.found for one in several for reading in one.readings}
+
+        def explain(left: Saying, right: Saying) -> Why:
+            own, other = (home[saying.reading.revision.article] for saying in (left, right))
+            return own.explain(left, right) if own is other else ()
+
+        together = several[0].found.together
+        sure = frozenset(statement for one in several for statement in one.found.sure)
+        sure |= {statement for pair in together if not sure.isdisjoint(pair) for statement in pair}
+        found = _Joined(clusters=(), sure=sure, alike=(), drift=(), explain=explain, together=together)
+        return cls(readings, (), (), found, call_roster(readings))
+
+
+def _sets(linked: Sequence[_Linked], joining: Joining) -> tuple[tuple[_Linked, tuple[Saying, ...]], ...]:
+    """The Sayings of each claim, by story, and what they are seen by; of several stories where editors say so."""
+    told = [(at, members) for at, one in enumerate(linked) for members in one.sets]
+    own = len(told)
+    told += [(at, members) for at, one in enumerate(linked) for members in one.loose] if joining.together else []
+    joined = across([members for _, members in told], [at for at, _ in told], joining)
+    return tuple(_set([told[at] for at in places], linked) for places in joined if places[0] < own)
+
+
+def _set(
+    told: Sequence[tuple[int, tuple[Saying, ...]]], linked: Sequence[_Linked]
+) -> tuple[_Linked, tuple[Saying, ...]]:
+    if len(told) == 1:
+        return linked[told[0][0]], told[0][1]
+    members = sorted((saying for _, some in told for saying in some), key=lambda s: s.order)
+    return _Linked.across([linked[at] for at in sorted({at for at, _ in told})]), tuple(members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +152,7 @@ class _Joined:
     """What was seen of a story's groups.
 
     The clusters of groups, by place; which statements surely belong to theirs; alike Sayings; what has become surer;
-    why two are one.
+    why two are one; and which editors hold to be one.
     """
 
     clusters: tuple[tuple[int, ...], ...]
@@ -114,6 +160,7 @@ class _Joined:
     alike: tuple[tuple[Saying, Saying], ...]
     drift: tuple[Drift, ...]
     explain: Callable[[Saying, Saying], Why]
+    together: tuple[tuple[StatementId, StatementId], ...]
 
 
 def _join(
@@ -126,7 +173,7 @@ def _join(
     found = clusters(
         len(groups),
         told,
-        lambda left, right: table.compare(left, right).score,
+        lambda left, right: table.compare(left, right).pull,
         table.barred,
         together=ruled.chains(lambda at: not groups[at].only_joins),
         apart=sorted(ruled.apart),
@@ -142,7 +189,7 @@ def _join(
     sure = frozenset(s.statement.id for members in found for at in _core(members, table) for s in groups[at].sayings)
     drift = find_drift(groups, standing, found, lambda left, right: table.compare(left, right).score, roster)
     headlines = find_headline_drift((s for group in groups for s in group.sayings if not s.reading.replaced), roster)
-    return _Joined(found, sure, tuple(alike), (*drift, *headlines), table.comparer.explain)
+    return _Joined(found, sure, tuple(alike), (*drift, *headlines), table.comparer.explain, joining.together)
 
 
 def _core(members: Sequence[int], table: "_Table") -> Iterator[int]:
@@ -186,9 +233,12 @@ class _Table:
         cls, readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, ruled: Ruled, read: Reads
     ) -> "_Table":
         """The table for `groups`, which are of `readings`."""
-        meanings = meanings_of([group.first for group in groups], read)
+        firsts = [group.first for group in groups]
+        surroundings = Surroundings.of(firsts)
+        meanings = meanings_of(firsts, surroundings.sentences, read)
         having = count_features(groups)
-        return cls(groups, _comparer(readings, groups, roster, meanings, having), meanings, having, ruled)
+        comparer = _comparer(readings, groups, roster, meanings, surroundings, having)
+        return cls(groups, comparer, meanings, having, ruled)
 
     def barred(self, left: int, right: int) -> bool:
         """Whether a statement of the one lies in a statement of the other; what editors hold goes before."""
@@ -213,7 +263,12 @@ class _Table:
 
 
 def _comparer(
-    readings: Sequence[Reading], groups: Sequence[Group], roster: Roster, meanings: Meanings, having: Mapping[str, int]
+    readings: Sequence[Reading],
+    groups: Sequence[Group],
+    roster: Roster,
+    meanings: Meanings,
+    surroundings: Surroundings,
+    having: Mapping[str, int],
 ) -> Comparer:
     by_article = {r.revision.article: r for r in sorted(readings, key=lambda r: r.revision.id) if not r.replaced}
     place = {saying.statement.id: at for at, group in enumerate(groups) for saying in group.sayings}
@@ -222,6 +277,7 @@ def _comparer(
         having=having,
         roster=roster,
         near=lambda one, other: meanings.near(place[one], place[other]),
+        told=lambda one, other: surroundings.told(place[one], place[other]),
         takebacks=[note for reading in by_article.values() for note in find_takebacks(reading.revision)],
     )
 
@@ -255,8 +311,11 @@ def _claim(members: Sequence[Saying], name: ClaimId, roster: Roster, copies: Cop
 
 
 def _reasons(members: Sequence[Saying], chosen: Saying, found: _Joined) -> Iterator[Step]:
-    """Why the others are one with the chosen wording: a few reasons, each only once."""
+    """Why the others are one with the chosen wording: a few reasons, each only once; what an editor ruled first."""
     said: dict[str, Step] = {}
+    held = {saying.statement.id for saying in members}
+    if any(held.issuperset(pair) for pair in found.together):
+        said[RULED] = Step(step="ruling", says=RULED, span=None)
     for member in members:
         if len(said) >= MOST_REASONS:
             break
@@ -282,7 +341,9 @@ def _with_more(claim: Claim, against: tuple[Against, ...], drift: tuple[Drift, .
     return replace(claim, against=(*claim.against, *against), drift=drift) if against or drift else claim
 
 
-def claim_ids(sets: Sequence[Sequence[Saying]], known: Sequence[Claim]) -> tuple[ClaimId, ...]:
+def claim_ids(
+    sets: Sequence[Sequence[Saying]], known: Sequence[Claim], barred: Collection[ClaimId] = ()
+) -> tuple[ClaimId, ...]:
     """One id for each of `sets`: that of the known claim with which it shares most statements or words, or a new one.
 
     A new id is made of the earliest statement's article, words and actor, so that a later revision of the page
@@ -297,7 +358,7 @@ def claim_ids(sets: Sequence[Sequence[Saying]], known: Sequence[Claim]) -> tuple
             used.add(claim)
     for place, members in enumerate(sets):
         if place not in taken:
-            taken[place] = _new_id(members, used | {claim.id for claim in known})
+            taken[place] = _new_id(members, {*used, *barred, *(claim.id for claim in known)})
             used.add(taken[place])
     return tuple(taken[place] for place in range(len(sets)))
 
@@ -321,6 +382,5 @@ def _overlaps(sets: Sequence[Sequence[Saying]], known: Sequence[Claim]) -> list[
 def _new_id(members: Sequence[Saying], used: set[ClaimId]) -> ClaimId:
     first = members[0]
     name = ClaimId(content_id("cl", first.reading.revision.article, first.fold, first.actor))
-    if name not in used:
-        return name
-    return ClaimId(content_id("cl", first.statement.id, *(str(at) for at in first.order)))
+    others = (ClaimId(content_id("cl", first.statement.id, *map(str, first.order), again)) for again in count())
+    return next(one for one in chain([name], others) if one not in used)

@@ -2,7 +2,8 @@
 
 Each sign is a number that means something by itself: how many rare words the two share, how near their gists are,
 whether one body said both. A weight each, added up, gives the chance (logistic regression). The weights are in
-`signs.toml`, learnt from the stories of `eval/gold/stories` that are for learning (`eval/weigh_signs.py`).
+`signs.toml`, learnt from the stories of `eval/gold/stories` that are for learning and from the scenes of
+`training/scenes` (`eval/weigh_signs.py`).
 """
 
 import math
@@ -29,6 +30,15 @@ class Signs(NamedTuple):
     """-1..1: how near what the one says is to the sentences round the other, in topic; the nearer of the two ways."""
     about_less: float
     """The other way."""
+    setting: float
+    """-1..1: how much the sentences round the two say the same."""
+    stands_out: float
+    """How much nearer the two are in gist than others commonly are to each."""
+    told_there: float
+    """0..1: how much of what the one says stands in the sentences round the other, the rarer the more; the greater of
+    the two ways."""
+    told_there_less: float
+    """The other way."""
     short: float
     """Words of the shorter, up to 10."""
     one_kind: float
@@ -43,10 +53,20 @@ class Signs(NamedTuple):
     """Both have amounts, and share none."""
     one_voice: float
     """One source said both."""
+    one_side: float
+    """One speaks for the body of the other, or both for one body."""
+    quoted: float
+    """How many of the two are quotations: 0, 1 or 2."""
     two_selves: float
     """Each speaks of himself, and they are two."""
     one_page: float
     """Both stand in one article."""
+    page_voice: float
+    """And one source said both."""
+    next_one: float
+    """And the one directly follows on the other."""
+    next_two: float
+    """The one follows on the other in one article, and two sources say them."""
     names: float
     """Names that both have, up to 3."""
     other_names: float

@@ -38,8 +38,8 @@ class Entry:
 def canonical(value: Plain) -> str:
     r"""`value` as JSON in one form alone: keys sorted, no spaces, ASCII. Numbers are whole (no float has one form).
 
-    >>> canonical({"b": 1, "a": ["é", None]})
-    '{"a":["\u00e9",null],"b":1}'
+    >>> print(canonical({"b": 1, "a": ["é", None]}))
+    {"a":["\u00e9",null],"b":1}
     """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 

@@ -11,6 +11,7 @@ from datetime import date
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Against, AgainstKind, Bearing, Claim, Mention, Origin
 from firsthand.model.coverage import Revision
+from firsthand.model.grade import ClaimGrade, Credibility, Graded, Reliability, SourceGrade
 from firsthand.model.ids import ClaimId, StatementId, StoryId
 from firsthand.model.statement import (
     Access,
@@ -30,6 +31,7 @@ from firsthand.show import words
 from firsthand.show.aftermath import told_when
 from firsthand.show.figures import differing, gives, with_unit
 from firsthand.show.neutral import brief_line
+from firsthand.show.present import reliability
 from firsthand.show.views import (
     Aftermath,
     BriefView,
@@ -83,6 +85,7 @@ class _Shelf:
         self._outlet_by_initials = {fold(short): o for o in sorted(outlets) if (short := acronym_of(o))}
         self.numbers = {c.id: n for n, c in enumerate(briefing.claims, 1)}
         self.texts = {c.id: _headed(c) for c in briefing.claims}
+        self.graded = briefing.graded
         self.echoes: dict[ClaimId, list[Echo]] = {}
         for echo in briefing.echoes:
             self.echoes.setdefault(echo.claim, []).append(echo)
@@ -200,6 +203,8 @@ def _claim(claim: Claim, shelf: _Shelf) -> ClaimView:
         mentions=words.counted(numbers[0], "mention"),
         spread=f"{words.counted(numbers[1], 'article')}, {words.counted(numbers[2], 'outlet')}",
         standing=claim.standing,
+        grade=_grade(claim, shelf.graded),
+        judged=_judged(shelf.graded.claims.get(claim.id)),
         voices=tuple(_voice(o, claim, shelf) for o in claim.lineage.origins),
         others=_others(claim, shelf),
         against=_objections(claim, shelf),
@@ -247,6 +252,8 @@ def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:
     return Voice(
         actor=origin.actor or NO_SOURCE,
         named=origin.named,
+        reliability=_letter(origin, shelf.graded),
+        judged=_judged(reliability(origin, shelf.graded)),
         gives=gives(origin, claim),
         routes=tuple(
             Route(relays=relays, outlets=tuple(dict.fromkeys(outlets)), mentions=len(outlets))
@@ -259,6 +266,26 @@ def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:
             if (p := shelf.passage(s, bearings.get(s, Bearing.SUPPORTS))) is not None
         ),
     )
+
+
+def _letter(origin: Origin, graded: Graded) -> str:
+    held = reliability(origin, graded)
+    return (held.grade if held is not None else Reliability.CANNOT_BE_JUDGED).value
+
+
+def _grade(claim: Claim, graded: Graded) -> str:
+    """Letter and digit: "B2"."""
+    letters = [_letter(origin, graded) for origin in claim.lineage.origins]
+    held = graded.claims.get(claim.id)
+    digit = held.grade if held is not None else Credibility.CANNOT_BE_JUDGED
+    return f"{min(letters, default=Reliability.CANNOT_BE_JUDGED.value)}{digit.value}"
+
+
+def _judged(held: SourceGrade | ClaimGrade | None) -> str:
+    """What a grade means, by whom, when and why; empty where nobody decided."""
+    if held is None:
+        return ""
+    return f"{words.meaning(held.grade)} ({held.by}, {words.dated(held.at)}: {held.why})"
 
 
 def _inside(sentence: str) -> str:

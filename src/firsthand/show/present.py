@@ -14,6 +14,7 @@ from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Against, Claim, Drift, Lineage, Mention, Merge, Origin, Variant
 from firsthand.model.coverage import Note, Notice, Revision, Setback
 from firsthand.model.entity import Entity
+from firsthand.model.grade import ClaimGrade, Credibility, Graded, Reliability, SourceGrade
 from firsthand.model.ids import ArticleId, StatementId
 from firsthand.model.span import Span
 from firsthand.model.statement import EventTime, Hop, Reading, Source, Statement, StatementTime, TimeExpression
@@ -66,7 +67,7 @@ def present_briefing(briefing: Briefing) -> dict[str, Plain]:
             for r in briefing.readings
         },
         "stories": [_story(s) for s in briefing.stories],
-        "claims": [_claim(c, passages) for c in briefing.claims],
+        "claims": [_claim(c, passages, briefing.graded) for c in briefing.claims],
         "echoes": [_echo(e) for e in briefing.echoes],
         "changed": [_change(c) for c in briefing.changes],
         "setbacks": [present_setback(s) for s in briefing.setbacks],
@@ -210,14 +211,15 @@ def _story(story: Story) -> dict[str, Plain]:
     }
 
 
-def _claim(claim: Claim, passages: "_Passages") -> dict[str, Plain]:
+def _claim(claim: Claim, passages: "_Passages", graded: Graded) -> dict[str, Plain]:
     return {
         "id": claim.id,
         "story": claim.story,
         "text": claim.text,
         "statements": [_mention(m) for m in claim.mentions],
-        "origins": _lineage(claim.lineage),
+        "origins": _lineage(claim.lineage, graded),
         "standing": claim.standing.value,
+        "credibility": present_grade(graded.claims.get(claim.id), Credibility.CANNOT_BE_JUDGED),
         "variants": [_variant(v) for v in claim.variants],
         "against": [_against(a) for a in claim.against],
         "history": [_development(d) for d in claim.history],
@@ -230,7 +232,7 @@ def _mention(mention: Mention) -> dict[str, Plain]:
     return {"article": mention.article, "statement": mention.statement, "bearing": mention.bearing.value}
 
 
-def _lineage(lineage: Lineage) -> dict[str, Plain]:
+def _lineage(lineage: Lineage, graded: Graded) -> dict[str, Plain]:
     return {
         "named": lineage.named,
         "unverified": lineage.unverified,
@@ -238,18 +240,31 @@ def _lineage(lineage: Lineage) -> dict[str, Plain]:
         "most": lineage.most,
         "outlets": lineage.outlets,
         "articles": lineage.articles,
-        "list": [_origin(o) for o in lineage.origins],
+        "list": [_origin(o, graded) for o in lineage.origins],
     }
 
 
-def _origin(origin: Origin) -> dict[str, Plain]:
+def _origin(origin: Origin, graded: Graded) -> dict[str, Plain]:
     return {
         "actor": origin.actor,
         "entity": origin.entity,
         "named": origin.named,
         "statements": list(origin.statements),
         "merged": [_merge(m) for m in origin.merged],
+        "reliability": present_grade(reliability(origin, graded), Reliability.CANNOT_BE_JUDGED),
     }
+
+
+def reliability(origin: Origin, graded: Graded) -> SourceGrade | None:
+    """What editors decided on who vouches; None for the unnamed, and where nobody has decided."""
+    return graded.sources.get(origin.actor) if origin.named else None
+
+
+def present_grade(given: SourceGrade | ClaimGrade | None, otherwise: Reliability | Credibility) -> dict[str, Plain]:
+    """A decision: the letter or digit, by whom, when and why; where nobody has decided, `otherwise` by nobody."""
+    if given is None:
+        return {"grade": otherwise.value, "by": None, "at": None, "why": None}
+    return {"grade": given.grade.value, "by": given.by, "at": given.at.edtf, "why": given.why}
 
 
 def _merge(merge: Merge) -> dict[str, Plain]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from firsthand.model.claim import Bearing, Lineage, Standing
 from firsthand.model.coverage import Setback
+from firsthand.model.grade import Reliability
 from firsthand.model.ids import ArticleId, ClaimId, StatementId, StoryId
 from firsthand.model.statement import Reading
 from firsthand.model.when import When
@@ -50,6 +51,7 @@ class Route:
 class Voice:
     """Somebody who vouches for a claim.
 
+    `reliability` is the letter that editors gave it, F where none did, and `judged` what that means, by whom and why.
     `gives` are the values it gives, in time order, where those of the claim differ. `merged` says in sentences
     who was counted as the same origin, and why.
     """
@@ -60,6 +62,8 @@ class Voice:
     routes: tuple[Route, ...]
     merged: tuple[str, ...]
     passages: tuple[Passage, ...]
+    reliability: str = Reliability.CANNOT_BE_JUDGED.value
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,9 @@ class Mark:
 class ClaimView:
     """All that is shown of one claim; `number` counts from 1 through the whole briefing.
 
-    `differing` goes with `origins` where these give different figures ("for different figures: 212 (1), 236 (1)").
+    `grade` is the letter of the most reliable of its origins and the digit of the claim, F6 until somebody decides;
+    `judged` is what the digit means, by whom and why, empty until then. `differing` goes with `origins` where these
+    give different figures ("for different figures: 212 (1), 236 (1)").
     """
 
     id: ClaimId
@@ -149,6 +155,8 @@ class ClaimView:
     mentions: str
     spread: str
     standing: Standing
+    grade: str
+    judged: str
     voices: tuple[Voice, ...]
     others: tuple[Passage, ...]
     against: tuple[Objection, ...]
@@ -177,7 +185,11 @@ class ClaimView:
     def is_slight(self) -> bool:
         """Whether it was said once and nothing else is known of it, so that a line will do."""
         settled = self.standing in (Standing.ASSERTED, Standing.OPEN)
-        return len(self.marks) < 2 and settled and not (self.against or self.changes or self.echoes or self.drift)  # noqa: PLR2004
+        return len(self.marks) < 2 and settled and not self._is_spoken_of  # noqa: PLR2004
+
+    @property
+    def _is_spoken_of(self) -> bool:
+        return bool(self.against or self.changes or self.echoes or self.drift or self.judged)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from firsthand.model.claim import AgainstKind, Bearing, DriftKind, Lineage, Standing
 from firsthand.model.coverage import NoticeKind
 from firsthand.model.errors import NotADate
+from firsthand.model.grade import Credibility, Reliability
 from firsthand.model.statement import Access, Certainty, Evidence, Naming, QuoteType, SpeechAct, Stance
 from firsthand.model.story import What
 from firsthand.model.when import When
@@ -149,6 +150,27 @@ STANDING_MEANS = MappingProxyType(
         Standing.OPEN: "nobody says outright that it is so",
     }
 )
+RELIABILITY = MappingProxyType(
+    {
+        Reliability.COMPLETELY: "completely reliable",
+        Reliability.USUALLY: "usually reliable",
+        Reliability.FAIRLY: "fairly reliable",
+        Reliability.NOT_USUALLY: "not usually reliable",
+        Reliability.UNRELIABLE: "unreliable",
+        Reliability.CANNOT_BE_JUDGED: "reliability cannot be judged",
+    }
+)
+CREDIBILITY = MappingProxyType(
+    {
+        Credibility.CONFIRMED: "confirmed by other sources",
+        Credibility.PROBABLY_TRUE: "probably true",
+        Credibility.POSSIBLY_TRUE: "possibly true",
+        Credibility.DOUBTFUL: "doubtful",
+        Credibility.IMPROBABLE: "improbable",
+        Credibility.CANNOT_BE_JUDGED: "truth cannot be judged",
+    }
+)
+"""The Admiralty scale: the letter is of a source, the digit of a claim."""
 AGAINST = MappingProxyType(
     {
         AgainstKind.DENIAL: "Denial",
@@ -234,6 +256,11 @@ def listed(names: Sequence[str], most: int | None = None) -> str:
     if len(names) > 1:
         return f"{', '.join(names[:-1])} and {names[-1]}"
     return "".join(names)
+
+
+def meaning(grade: Reliability | Credibility) -> str:
+    """What a letter or a digit says."""
+    return RELIABILITY[grade] if isinstance(grade, Reliability) else CREDIBILITY[grade]
 
 
 def dated(when: When | None) -> str:

@@ -25,12 +25,15 @@ from firsthand.store.find import (
     latest_reading,
     latest_readings,
     linked_on,
+    names,
     outlets,
     reading_with,
     readings_of,
     revisions,
+    reworded,
     stories,
 )
+from firsthand.store.grades import grades, save_grade
 from firsthand.store.linking import (
     Due,
     Instead,
@@ -42,6 +45,7 @@ from firsthand.store.linking import (
     story_ids,
     topics_between,
     topics_for,
+    used_ids,
     vectors,
 )
 from firsthand.store.log import entries, head, log_faults
@@ -73,6 +77,7 @@ __all__ = [
     "counts",
     "due",
     "entries",
+    "grades",
     "has_reading",
     "head",
     "homes",
@@ -84,6 +89,7 @@ __all__ = [
     "latest_readings",
     "linked_on",
     "log_faults",
+    "names",
     "open_ledger",
     "outlets",
     "raw_of",
@@ -93,7 +99,9 @@ __all__ = [
     "revisions",
     "revisions_of_capture",
     "revisions_taken",
+    "reworded",
     "save_correction",
+    "save_grade",
     "save_linked",
     "save_reading",
     "save_ruling",
@@ -104,6 +112,7 @@ __all__ = [
     "text_is_known",
     "topics_between",
     "topics_for",
+    "used_ids",
     "vectors",
     "watched_at",
     "watched_via",

@@ -26,7 +26,7 @@ def correction_row(correction: Correction) -> Row:
         "exact": anchor.exact,
         "prefix": anchor.prefix,
         "suffix": anchor.suffix,
-        "other": _anchor_body(correction.other) if correction.other is not None else None,
+        "other": anchor_body(correction.other) if correction.other is not None else None,
         "name": correction.name,
         "note": correction.note,
         "who": correction.by,
@@ -48,7 +48,7 @@ def correction_of(row: RowMapping) -> Correction:
             prefix=row["prefix"],
             suffix=row["suffix"],
         ),
-        other=_anchor_of(row["other"]) if row["other"] is not None else None,
+        other=anchor_of(row["other"]) if row["other"] is not None else None,
         name=row["name"],
         note=row["note"],
         by=row["who"],
@@ -87,8 +87,8 @@ def correction_body(correction: Correction) -> dict[str, Plain]:
     return {
         "id": correction.id,
         "kind": correction.kind.value,
-        "anchor": _anchor_body(correction.anchor),
-        "other": _anchor_body(correction.other) if correction.other is not None else None,
+        "anchor": anchor_body(correction.anchor),
+        "other": anchor_body(correction.other) if correction.other is not None else None,
         "name": correction.name,
         "note": correction.note,
         "by": correction.by,
@@ -109,7 +109,8 @@ def ruling_body(ruling: Ruling) -> dict[str, Plain]:
     }
 
 
-def _anchor_body(anchor: Anchor) -> dict[str, Plain]:
+def anchor_body(anchor: Anchor) -> dict[str, Plain]:
+    """An Anchor as the log tells it, and as it lies where it is asked for by nothing."""
     return {
         "article": anchor.article,
         "revision": anchor.revision,
@@ -122,7 +123,8 @@ def _anchor_body(anchor: Anchor) -> dict[str, Plain]:
     }
 
 
-def _anchor_of(body: Mapping[str, Any]) -> Anchor:
+def anchor_of(body: Mapping[str, Any]) -> Anchor:
+    """The Anchor of its body."""
     return Anchor(
         article=ArticleId(body["article"]),
         revision=RevisionId(body["revision"]),

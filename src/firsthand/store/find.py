@@ -138,6 +138,16 @@ def outlets(ledger: Ledger) -> tuple[Outlet, ...]:
         return tuple(Outlet(id=OutletId(row["id"]), name=row["name"], home=row["home"]) for row in found)
 
 
+def names(ledger: Ledger) -> frozenset[str]:
+    """Every name that the ledger has of somebody: of entities, of those on a chain, and of outlets."""
+    columns = (tables.entities.c.name, tables.hops.c.actor, tables.outlets.c.name)
+    with ledger.asking() as connection:
+        found = [
+            connection.execute(select(column).where(column.is_not(None)).distinct()).scalars() for column in columns
+        ]
+        return frozenset(name for some in found for name in some)
+
+
 def readings_of(ledger: Ledger, which: Iterable[ArticleId]) -> tuple[Reading, ...]:
     """The Reading of every Revision that stands of these Articles, in the order in which they came in."""
     table = tables.revisions
@@ -148,6 +158,14 @@ def readings_of(ledger: Ledger, which: Iterable[ArticleId]) -> tuple[Reading, ..
             query = query.where(table.c.superseded.is_(None), table.c.article.in_(some))
             found += [(turn, arrival, RevisionId(name)) for turn, arrival, name in connection.execute(query)]
         return _readings(connection, [name for _, _, name in sorted(found)])
+
+
+def reworded(ledger: Ledger) -> frozenset[ArticleId]:
+    """The Articles of which several Revisions stand."""
+    table = tables.revisions
+    query = select(table.c.article).where(table.c.superseded.is_(None)).group_by(table.c.article)
+    with ledger.asking() as connection:
+        return frozenset(map(ArticleId, connection.execute(query.having(func.count() > 1)).scalars()))
 
 
 def stories(ledger: Ledger, which: Iterable[StoryId]) -> tuple[Story, ...]:

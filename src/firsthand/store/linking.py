@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Row, delete, func, insert, or_, select
 
-from firsthand.model.ids import ArticleId, StoryId
+from firsthand.model.ids import ArticleId, ClaimId, StoryId
 from firsthand.store import tables
 from firsthand.store.open import Ledger
 
@@ -111,6 +111,18 @@ def homes(ledger: Ledger, articles: Iterable[ArticleId]) -> dict[ArticleId, Stor
     with ledger.asking() as connection:
         found = (connection.execute(select(held).where(held.c.article.in_(some))) for some in _parts(articles))
         return {ArticleId(row.article): StoryId(row.story) for rows in found for row in rows}
+
+
+def used_ids(ledger: Ledger, ids: Iterable[ClaimId], but: Iterable[StoryId]) -> frozenset[ClaimId]:
+    """Those of `ids` that a claim has, but for claims of these stories."""
+    table, own = tables.claims, set(but)
+    with ledger.asking() as connection:
+        found = (
+            row
+            for some in _parts(ids)
+            for row in connection.execute(select(table.c.id, table.c.story).where(table.c.id.in_(some)))
+        )
+        return frozenset(ClaimId(row.id) for row in found if row.story not in own)
 
 
 def story_ids(ledger: Ledger) -> frozenset[StoryId]:

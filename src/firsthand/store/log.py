@@ -1,7 +1,7 @@
 """Is the log whole? Entries are appended in the transaction of what they tell, and checked against it later.
 
 The chain tells what was deleted, altered or moved (`model.log`); number and hash of the last entry, kept in `about`,
-what was cut off; the rows of corrections and rulings, what was changed beside the log. Against one who rewrites all of
+what was cut off; the rows of what it tells, what was changed beside the log. Against one who rewrites all of
 it stands only a head hash that was kept elsewhere.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from firsthand.model.log import Entry, Plain, canonical, entry_after, find_faults
-from firsthand.store import correction_rows, tables
+from firsthand.store import correction_rows, grade_rows, tables
 from firsthand.store.open import Ledger
 
 
@@ -58,19 +58,23 @@ def _cut_off(found: tuple[Entry, ...], marked: str) -> Iterator[str]:
 
 
 def _beside(connection: Connection, found: tuple[Entry, ...]) -> Iterator[str]:
-    """Where the rows of corrections and rulings are not what the log tells."""
+    """Where the rows of corrections, rulings and grades are not what the log tells."""
     told = Counter((entry.what, entry.body) for entry in found)
     kept: Counter[tuple[str, str]] = Counter()
     for row in connection.execute(select(tables.corrections)).mappings():
         kept["suggestion", canonical(correction_rows.correction_body(correction_rows.correction_of(row)))] += 1
     for row in connection.execute(select(tables.rulings)).mappings():
         kept["ruling", canonical(correction_rows.ruling_body(correction_rows.ruling_of(row)))] += 1
+    for row in connection.execute(select(tables.reliabilities)).mappings():
+        kept["reliability", canonical(grade_rows.source_body(grade_rows.source_grade_of(row)))] += 1
+    for row in connection.execute(select(tables.credibilities)).mappings():
+        kept["credibility", canonical(grade_rows.claim_body(grade_rows.claim_grade_of(row)))] += 1
     for entry in found:
         if told[entry.what, entry.body] > kept[entry.what, entry.body]:
             yield f"entry {entry.number}, a {entry.what}, is not in the ledger as the log tells it"
     many = sum((kept - told).values())
     if many:
-        yield f"{many} of the ledger's suggestions and rulings are not in the log as the ledger tells them"
+        yield f"{many} of the ledger's suggestions, rulings and grades are not in the log as the ledger tells them"
 
 
 def _entries(connection: Connection) -> tuple[Entry, ...]:

@@ -70,17 +70,19 @@ def _drifts(connection: Connection) -> None:
     """To version 3: where a claim became surer on the way."""
     connection.execute(
         text(
-            "CREATE TABLE drifts (claim VARCHAR NOT NULL, "
-            "position INTEGER NOT NULL, kind VARCHAR NOT NULL, article VARCHAR NOT NULL REFERENCES articles (id), "
-            "statement VARCHAR, rests_on_article VARCHAR NOT NULL REFERENCES articles (id), "
-            "rests_on VARCHAR NOT NULL, why TEXT NOT NULL, PRIMARY KEY (claim, position), "
-            "FOREIGN KEY(claim) REFERENCES claims (id) ON DELETE CASCADE)"
+            "CREATE TABLE drifts (claim VARCHAR NOT NULL, position INTEGER NOT NULL, kind VARCHAR NOT NULL, "
+            "article VARCHAR NOT NULL REFERENCES articles (id), statement VARCHAR, "
+            "rests_on_article VARCHAR NOT NULL REFERENCES articles (id), rests_on VARCHAR NOT NULL, why TEXT NOT NULL, "
+            "PRIMARY KEY (claim, position), FOREIGN KEY (claim) REFERENCES claims (id) ON DELETE CASCADE)"
         )
     )
 
 
 def _rulings_and_log(connection: Connection) -> None:
-    """To version 4: what corrections are about, what is ruled on them, and the log of both."""
+    """To version 4: what corrections are about, what is ruled on them, grades, and the log of all that."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    number = "SERIAL PRIMARY KEY" if is_postgresql else "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
+    decided = "grade VARCHAR NOT NULL, who VARCHAR NOT NULL, at VARCHAR NOT NULL, why TEXT NOT NULL"
     for step in (
         "ALTER TABLE corrections ADD COLUMN kind VARCHAR DEFAULT 'fact' NOT NULL",
         "ALTER TABLE corrections ADD COLUMN article VARCHAR REFERENCES articles (id)",
@@ -100,9 +102,14 @@ def _rulings_and_log(connection: Connection) -> None:
             "body TEXT NOT NULL, before VARCHAR NOT NULL, hash VARCHAR NOT NULL)"
         ),
         "INSERT INTO about (key, value) VALUES ('log', '')",
+        f"CREATE TABLE reliabilities (arrival {number}, source TEXT NOT NULL, {decided})",
+        (
+            f"CREATE TABLE credibilities (arrival {number}, claim VARCHAR NOT NULL, text TEXT NOT NULL, "
+            f"anchor JSON NOT NULL, {decided})"
+        ),
     ):
         connection.execute(text(step))
-    guards.guard(connection)
+    guards.guard(connection, ("corrections", "rulings", "reliabilities", "credibilities", "log"))
 
 
 def _linking_by_story(connection: Connection) -> None:

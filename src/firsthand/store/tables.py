@@ -11,7 +11,7 @@ Dates are EDTF as the record holds it. `position` is the place in the record's t
                                      └──── entities, times
     stories < story_articles
        └──── claims < mentions, origins, variants, against, developments, drifts
-    echoes, changes, corrections < rulings, log, about
+    echoes, changes, corrections < rulings, reliabilities, credibilities, log, about
 
     unlinked, topics, vectors
 
@@ -478,6 +478,33 @@ rulings: Final = Table(
     sqlite_autoincrement=True,
 )
 
+reliabilities: Final = Table(
+    "reliabilities",
+    metadata,
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("source", Text, nullable=False),
+    Column("grade", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("why", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+credibilities: Final = Table(
+    "credibilities",
+    metadata,
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("claim", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("anchor", JSON, nullable=False),
+    Column("grade", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("why", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""`claim` is no foreign key: claims come and go; `anchor` is the passage by which the claim is found again."""
+
 log: Final = Table(
     "log",
     metadata,
@@ -488,8 +515,8 @@ log: Final = Table(
     Column("before", String, nullable=False),
     Column("hash", String, nullable=False),
 )
-"""Every suggestion and every ruling once more, each entry hashed with the one before (`model.log`). `body` is canonical
-JSON as it was hashed, so it is text to the database. These three tables are only ever added to: `guards` has the
+"""Every suggestion, ruling and grade once more, each hashed with the one before (`model.log`). `body` is canonical JSON
+as it was hashed, so it is text to the database. These five tables are only ever added to: `guards` has the
 database refuse the rest."""
 
 unlinked: Final = Table(

@@ -4,7 +4,7 @@ Average link (Sokal and Michener 1958), the most alike groups first, with one ru
 alike, and each is more like itself. The order in which articles came changes nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final
@@ -56,21 +56,6 @@ def companies(count: int, pairs: Mapping[tuple[int, int], float]) -> list[list[i
             for near in _merge(groups, left, right):
                 heappush(waiting, _offer(groups, min(left, near), max(left, near)))
     return sorted(sorted(group.places) for group in groups.values())
-
-
-def united(groups: Sequence[Sequence[int]], together: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """`groups`, those of the two places of each pair made one; in rising order, as they came.
-
-    >>> united([[0, 3], [1], [2]], [(1, 3)])
-    [[0, 1, 3], [2]]
-    """
-    out = [list(group) for group in groups]
-    for pair in together:
-        homes = [group for group in out if not set(pair).isdisjoint(group)]
-        if len(homes) > 1:
-            out = [group for group in out if group not in homes]
-            out.append([place for group in homes for place in group])
-    return sorted(sorted(group) for group in out)
 
 
 def _offer(groups: Mapping[int, _Group], left: int, right: int) -> tuple[float, int, int, int, int]:

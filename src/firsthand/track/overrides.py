@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from firsthand.model.claim import Claim
 from firsthand.model.correction import OF_TWO, Case, CorrectionKind, Joining, RulingState, Unplaced
-from firsthand.model.ids import ArticleId, StatementId
+from firsthand.model.ids import StatementId
 from firsthand.model.statement import Reading
 from firsthand.track.overruled import overruled_reading, without_origin
 from firsthand.track.sightings import sight
@@ -19,14 +19,10 @@ from firsthand.track.sightings import sight
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """`readings` as editors hold them, what is `joining` for linking, and which corrections are `unplaced`.
-
-    `one_story` are pairs of articles that tell of one claim, and so are of one story.
-    """
+    """`readings` as editors hold them, what is `joining` for linking, and which corrections are `unplaced`."""
 
     readings: tuple[Reading, ...]
     joining: Joining
-    one_story: tuple[tuple[ArticleId, ArticleId], ...]
     unplaced: tuple[Unplaced, ...]
     origins: Mapping[StatementId, Sequence[Case]]
 
@@ -78,12 +74,11 @@ def lay_over(readings: Sequence[Reading], cases: Iterable[Case]) -> Overrides:
             found.unplaced.append(Unplaced(correction=correction.id, why=lost.why))
         elif correction.of_reading and case.state is RulingState.ACCEPTED:
             found.note(case, [one.statement for one in seen if one.statement is not None])
-    article_of = {statement.id: reading.revision.article for reading in readings for statement in reading.told}
-    together = found.of_kind(CorrectionKind.SAME_CLAIM)
     return Overrides(
         readings=tuple(overruled_reading(r, found.changed) for r in readings) if found.changed else tuple(readings),
-        joining=Joining(together=together, apart=found.of_kind(CorrectionKind.NOT_SAME_CLAIM)),
-        one_story=tuple((article_of[one], article_of[other]) for one, other in together),
+        joining=Joining(
+            together=found.of_kind(CorrectionKind.SAME_CLAIM), apart=found.of_kind(CorrectionKind.NOT_SAME_CLAIM)
+        ),
         unplaced=tuple(found.unplaced),
         origins=found.origins,
     )

@@ -10,7 +10,7 @@ from typing import Final
 from firsthand.model.correction import Anchor, Correction, CorrectionKind, Sighting
 from firsthand.model.span import Span, hull, joined
 from firsthand.model.statement import Reading, Statement
-from firsthand.text.anchors import Quoted, find_again
+from firsthand.text.anchors import Quoted, find_again, quote
 from firsthand.track.overruled import source_named
 
 SAME: Final = 0.5
@@ -22,26 +22,52 @@ def sight(anchor: Anchor, reading: Reading | None, correction: Correction) -> Si
 
     A correction of a reading is seen nowhere where no one statement lies.
     """
-    if reading is None:
-        return Sighting(None, why="its article is not among those that are followed any more")
+    if not correction.of_reading:
+        return _seen(anchor, reading)
+    seen = statement_sighted(anchor, reading)
+    name = correction.name if correction.kind is CorrectionKind.WRONG_SOURCE else None
+    if name is not None and reading is not None and seen.statement is not None:
+        meant = next(statement for statement in reading.told if statement.id == seen.statement)
+        if source_named(name, meant, reading) is None:
+            return Sighting(None, why=f"the text does not name {name} any more")
+    return seen
+
+
+def statement_sighted(anchor: Anchor, reading: Reading | None) -> Sighting:
+    """Where `anchor` stands in the wording of `reading`, and the statement there; nowhere where no one statement is."""
     seen = _seen(anchor, reading)
-    if seen.span is None or not correction.of_reading:
-        return Sighting(seen.span, why=seen.why)
-    told = {statement.id: statement for statement in reading.told}
-    meant = told[anchor.statement] if anchor.statement in told else statement_at(seen.span, reading)
+    if seen.span is None or reading is None:
+        return seen
+    told = {statement.id for statement in reading.told}
+    if anchor.statement in told:
+        return Sighting(seen.span, anchor.statement)
+    meant = statement_at(seen.span, reading)
     if meant is None:
         return Sighting(None, why="its words stand there, and no one statement is read from them")
-    name = correction.name if correction.kind is CorrectionKind.WRONG_SOURCE else None
-    if name is not None and source_named(name, meant, reading) is None:
-        return Sighting(None, why=f"the text does not name {name} any more")
     return Sighting(seen.span, meant.id)
 
 
-def _seen(anchor: Anchor, reading: Reading) -> Sighting:
+def _seen(anchor: Anchor, reading: Reading | None) -> Sighting:
     """Where its words stand: where they were, as long as the wording is the same."""
+    if reading is None:
+        return Sighting(None, why="its article is not among those that are followed any more")
     if reading.revision.id == anchor.revision:
         return Sighting(anchor.span)
     return find_again(Quoted(anchor.span.start, anchor.exact, anchor.prefix, anchor.suffix), reading.revision.text)
+
+
+def anchor_at(span: Span, statement: Statement | None, reading: Reading) -> Anchor:
+    """The Anchor for `span` in the wording of `reading`, where `statement` lies, or none does."""
+    quoted = quote(reading.revision.text, span)
+    return Anchor(
+        article=reading.revision.article,
+        revision=reading.revision.id,
+        statement=statement.id if statement is not None else None,
+        span=span,
+        exact=quoted.exact,
+        prefix=quoted.prefix,
+        suffix=quoted.suffix,
+    )
 
 
 def statement_at(span: Span, reading: Reading) -> Statement | None:

@@ -21,7 +21,7 @@ from firsthand.model.coverage import Revision
 from firsthand.model.ids import ArticleId, StoryId, content_id
 from firsthand.model.story import Story
 from firsthand.model.when import When
-from firsthand.text.companies import PROPOSED, companies, united
+from firsthand.text.companies import PROPOSED, companies
 from firsthand.track.topics import Field, Topic, alike, topics_of
 
 TOUCHES: Final = 0.15
@@ -29,19 +29,11 @@ TOUCHES: Final = 0.15
 the articles of ECB+ (topics 1-35) and of the own stories come to the very stories that all of them give at once; at .2
 two of the own come apart."""
 
-Pairs = Iterable[tuple[ArticleId, ArticleId]]
 
-
-def find_stories(
-    revisions: Sequence[Revision], one_story: Pairs = (), known: Sequence[Story] = (), read: Reads = read_anew
-) -> tuple[Story, ...]:
-    """Put every article of `revisions` (one of each) into exactly one Story; earliest story first.
-
-    The stories of two articles of `one_story` are one, whatever is found here; who is not among `revisions` is passed
-    over. Ids are kept from `known`, which were found earlier.
-    """
+def find_stories(revisions: Sequence[Revision], read: Reads = read_anew) -> tuple[Story, ...]:
+    """Put every article of `revisions` (one of each) into exactly one Story; earliest story first."""
     topics = dict(zip((r.article for r in revisions), topics_of(revisions, read), strict=True))
-    return as_stories(regrouped(topics, one_story), {r.article: r for r in revisions}, topics, known)
+    return as_stories(regrouped(topics), {r.article: r for r in revisions}, topics)
 
 
 def touched_by(fresh: Iterable[Topic], others: Mapping[ArticleId, Topic]) -> frozenset[ArticleId]:
@@ -52,13 +44,11 @@ def touched_by(fresh: Iterable[Topic], others: Mapping[ArticleId, Topic]) -> fro
     return frozenset(names[at] for places in near for at in places)
 
 
-def regrouped(topics: Mapping[ArticleId, Topic], one_story: Pairs = ()) -> tuple[tuple[ArticleId, ...], ...]:
+def regrouped(topics: Mapping[ArticleId, Topic]) -> tuple[tuple[ArticleId, ...], ...]:
     """Those articles that tell of one story together, by their `topics`."""
     names = sorted(topics)
-    place = {name: at for at, name in enumerate(names)}
-    held = [(place[a], place[b]) for a, b in one_story if a in place and b in place]
     pairs = alike([topics[name] for name in names], PROPOSED)
-    return tuple(tuple(names[at] for at in group) for group in united(companies(len(names), pairs), held))
+    return tuple(tuple(names[at] for at in group) for group in companies(len(names), pairs))
 
 
 def as_stories(

@@ -58,6 +58,24 @@ CREATE TABLE stories (
 	turns VARCHAR,
 	PRIMARY KEY (id)
 );
+CREATE TABLE reliabilities (
+	arrival INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	source TEXT NOT NULL,
+	grade VARCHAR NOT NULL,
+	who VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	why TEXT NOT NULL
+);
+CREATE TABLE credibilities (
+	arrival INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	claim VARCHAR NOT NULL,
+	text TEXT NOT NULL,
+	anchor JSON NOT NULL,
+	grade VARCHAR NOT NULL,
+	who VARCHAR NOT NULL,
+	at VARCHAR NOT NULL,
+	why TEXT NOT NULL
+);
 CREATE TABLE log (
 	number INTEGER NOT NULL,
 	at VARCHAR NOT NULL,
@@ -401,6 +419,12 @@ CREATE TRIGGER corrections_no_replace BEFORE INSERT ON corrections WHEN new.arri
 CREATE TRIGGER rulings_no_update BEFORE UPDATE ON rulings BEGIN SELECT RAISE(ABORT, 'rulings is only added to, never changed: make another ruling'); END;
 CREATE TRIGGER rulings_no_delete BEFORE DELETE ON rulings BEGIN SELECT RAISE(ABORT, 'rulings is only added to, never changed: make another ruling'); END;
 CREATE TRIGGER rulings_no_replace BEFORE INSERT ON rulings WHEN new.arrival IN (SELECT arrival FROM rulings) BEGIN SELECT RAISE(ABORT, 'rulings is only added to, never changed: make another ruling'); END;
+CREATE TRIGGER reliabilities_no_update BEFORE UPDATE ON reliabilities BEGIN SELECT RAISE(ABORT, 'reliabilities is only added to, never changed: make another ruling'); END;
+CREATE TRIGGER reliabilities_no_delete BEFORE DELETE ON reliabilities BEGIN SELECT RAISE(ABORT, 'reliabilities is only added to, never changed: make another ruling'); END;
+CREATE TRIGGER reliabilities_no_replace BEFORE INSERT ON reliabilities WHEN new.arrival IN (SELECT arrival FROM reliabilities) BEGIN SELECT RAISE(ABORT, 'reliabilities is only added to, never changed: make another ruling'); END;
+CREATE TRIGGER credibilities_no_update BEFORE UPDATE ON credibilities BEGIN SELECT RAISE(ABORT, 'credibilities is only added to, never changed: make another ruling'); END;
+CREATE TRIGGER credibilities_no_delete BEFORE DELETE ON credibilities BEGIN SELECT RAISE(ABORT, 'credibilities is only added to, never changed: make another ruling'); END;
+CREATE TRIGGER credibilities_no_replace BEFORE INSERT ON credibilities WHEN new.arrival IN (SELECT arrival FROM credibilities) BEGIN SELECT RAISE(ABORT, 'credibilities is only added to, never changed: make another ruling'); END;
 CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'log is only added to, never changed: make another ruling'); END;
 CREATE TRIGGER log_no_delete BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'log is only added to, never changed: make another ruling'); END;
 CREATE TRIGGER log_no_replace BEFORE INSERT ON log WHEN new.number IN (SELECT number FROM log) BEGIN SELECT RAISE(ABORT, 'log is only added to, never changed: make another ruling'); END;

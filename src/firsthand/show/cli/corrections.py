@@ -33,7 +33,7 @@ _MOST = 200
 
 def run_list(*, states: Sequence[str], kinds: Sequence[str], public: bool, as_json: bool, ledger: str | None) -> None:
     """Print the corrections that are asked for, as they came in."""
-    with _desk(ledger) as (newsroom, _):
+    with at_the_desk(ledger) as (newsroom, _):
         wanted = {_state(state) for state in states}
         of_kind = {_kind(kind) for kind in kinds}
         pages = newsroom.desk.pages()
@@ -56,7 +56,7 @@ def run_list(*, states: Sequence[str], kinds: Sequence[str], public: bool, as_js
 
 def run_show(name: str, *, as_json: bool, ledger: str | None) -> None:
     """Print one correction, its rulings, and where its passage stands now."""
-    with _desk(ledger) as (newsroom, _):
+    with at_the_desk(ledger) as (newsroom, _):
         _show(newsroom, newsroom.desk.case(name), as_json=as_json)
 
 
@@ -73,7 +73,7 @@ def run_suggest(
     ledger: str | None,
 ) -> None:
     """Keep a suggestion, and print it."""
-    with _desk(ledger) as (newsroom, _):
+    with at_the_desk(ledger) as (newsroom, _):
         meant = _kind(kind)
         if meant is CorrectionKind.WRONG_SOURCE and (name is None) != nobody:
             raise SettingsError("expected who the source is: --name as the article names it, or --nobody")
@@ -85,18 +85,18 @@ def run_rule(
     name: str, state: RulingState, *, by: str | None, why: str, of: str | None, as_json: bool, ledger: str | None
 ) -> None:
     """Rule on a correction, and print it."""
-    with _desk(ledger) as (newsroom, settings):
-        _show(newsroom, newsroom.desk.decide(name, state, by=_editor(by, settings), why=why, of=of), as_json=as_json)
+    with at_the_desk(ledger) as (newsroom, settings):
+        _show(newsroom, newsroom.desk.decide(name, state, by=editor(by, settings), why=why, of=of), as_json=as_json)
 
 
 def run_undo(name: str, *, by: str | None, why: str, as_json: bool, ledger: str | None) -> None:
     """Take the last ruling on a correction back, and print it."""
-    with _desk(ledger) as (newsroom, settings):
-        _show(newsroom, newsroom.desk.undo(name, by=_editor(by, settings), why=why), as_json=as_json)
+    with at_the_desk(ledger) as (newsroom, settings):
+        _show(newsroom, newsroom.desk.undo(name, by=editor(by, settings), why=why), as_json=as_json)
 
 
 @contextmanager
-def _desk(ledger: str | None) -> Iterator[tuple[Newsroom, Settings]]:
+def at_the_desk(ledger: str | None) -> Iterator[tuple[Newsroom, Settings]]:
     """The open newsroom; what may go wrong ends in a sentence, and the rest with exit code 0."""
     with plain_ending("Stopped. The ledger is whole."):
         settings = Settings.load(ledger=ledger)
@@ -117,7 +117,7 @@ def _kind(value: str) -> CorrectionKind:
     return CorrectionKind(value)
 
 
-def _editor(by: str | None, settings: Settings) -> str:
+def editor(by: str | None, settings: Settings) -> str:
     """Who rules. Raises SettingsError where nobody says so."""
     name = by or settings.editor
     if not name:

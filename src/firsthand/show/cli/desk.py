@@ -1,4 +1,4 @@
-"""What can be asked of the desk on the command line? Names and options of `corrections` and `log`; see `app`."""
+"""What can be asked of the desk on the command line? Names and options of `corrections`, `grades`, `log`; see `app`."""
 
 from typing import Annotated
 
@@ -10,7 +10,13 @@ corrections = typer.Typer(
     help="What readers and editors say is wrong, and what was ruled on it. Nothing is overwritten.",
     no_args_is_help=True,
 )
-log = typer.Typer(help="The log of all suggestions and rulings, each hashed with the one before.", no_args_is_help=True)
+grades = typer.Typer(
+    help="How good editors hold sources and claims to be, on the Admiralty scale: F6 until somebody decides.",
+    no_args_is_help=True,
+)
+log = typer.Typer(
+    help="The log of all suggestions, rulings and grades, each hashed with the one before.", no_args_is_help=True
+)
 
 Name = Annotated[str, typer.Argument(metavar="ID", show_default=False, help="The id of a correction (c-...).")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs, and nothing else.")]
@@ -160,6 +166,63 @@ def undo(*, name: Name, why: Why, by: By = None, as_json: Json = False, ledger: 
     from firsthand.show.cli import corrections as room  # noqa: PLC0415 - loaded when it is asked for
 
     room.run_undo(name, by=by, why=why, as_json=as_json, ledger=ledger)
+
+
+@grades.command("list", short_help="All grades that were given, and which of them hold.")
+def list_grades(*, as_json: Json = False, ledger: LedgerPath = None) -> None:
+    """List the grades of sources, then those of claims, each with who gave it, when and why: the history."""
+    from firsthand.show.cli import grades as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run_list(as_json=as_json, ledger=ledger)
+
+
+@grades.command(short_help="How reliable a source is, A to F.")
+def source(
+    *,
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False, help="Its name, as the brief has it.")],
+    grade: Annotated[
+        str,
+        typer.Argument(
+            metavar="A..F",
+            show_default=False,
+            help="A completely, B usually, C fairly, D not usually reliable, E unreliable, F cannot be judged.",
+        ),
+    ],
+    why: Why,
+    by: By = None,
+    as_json: Json = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """Grade a source. A later grade goes before it; F takes it back."""
+    from firsthand.show.cli import grades as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run_source(name, grade, by=by, why=why, as_json=as_json, ledger=ledger)
+
+
+@grades.command(short_help="How credible a claim is, 1 to 6.")
+def claim(
+    *,
+    which: Annotated[
+        str,
+        typer.Argument(metavar="CLAIM|STATEMENT", show_default=False, help="A claim's id (cl-...) or a statement's."),
+    ],
+    grade: Annotated[
+        str,
+        typer.Argument(
+            metavar="1..6",
+            show_default=False,
+            help="1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged.",
+        ),
+    ],
+    why: Why,
+    by: By = None,
+    as_json: Json = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """Grade a claim. A later grade goes before it; 6 takes it back."""
+    from firsthand.show.cli import grades as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run_claim(which, grade, by=by, why=why, as_json=as_json, ledger=ledger)
 
 
 @log.command("list", short_help="All entries.")

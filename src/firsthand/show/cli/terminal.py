@@ -191,8 +191,10 @@ def _claim(claim: ClaimView) -> Iterator[RenderableType]:
     yield Text()
     yield Indented(Text.assemble((f"{claim.number}. ", "dim"), (_short(claim.text), "bold")), 0, hang=3)
     standing = words.STANDING[claim.standing]
-    yield _in(Text.assemble((claim.figures, "bold cyan"), " · ", claim.spread), 3)
+    yield _in(Text.assemble((claim.figures, "bold cyan"), " · ", claim.spread, " · ", claim.grade), 3)
     yield _in(Text.assemble((standing, "bold"), ": ", words.STANDING_MEANS[claim.standing]), 3)
+    if claim.judged:
+        yield _in(Text.assemble((claim.grade, "bold"), f": {_short(claim.judged)}"), 3)
     yield _head("Who says so")
     for voice in claim.voices:
         yield from _voice(voice)
@@ -246,7 +248,9 @@ def _values(values: Sequence[Value]) -> Iterator[RenderableType]:
 
 def _voice(voice: Voice) -> Iterator[RenderableType]:
     kind = "named" if voice.named else "unverified"
-    yield _in(Text.assemble((_short(voice.actor), "bold"), f" ({kind})"), 5)
+    yield _in(Text.assemble((_short(voice.actor), "bold"), f" ({kind}, {voice.reliability})"), 5)
+    if voice.judged:
+        yield _in(Text(_short(f"{voice.reliability}: {voice.judged}")), 7)
     if voice.gives:
         yield _in(Text(_short(f"gives {words.listed(voice.gives, 6)}"), "bold"), 7)
     for route in voice.routes:

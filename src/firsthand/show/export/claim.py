@@ -42,6 +42,9 @@ def claim_section(claim: ClaimView) -> Markup:
             _figures(claim),
             element("h3", element("span", f"{claim.number}. ", class_="number"), wording(claim), dir="auto"),
             standing(claim, in_full=True),
+            element("p", element("b", claim.grade), f" {brief_line(claim.judged)}", class_="judged")
+            if claim.judged
+            else None,
         ),
         origin_graph(claim),
         element("div", element("div", who), element("div", since) if since.html else None, class_="parts"),
@@ -122,6 +125,7 @@ def _figures(claim: ClaimView) -> Markup:
         element("span", claim.differing, class_="differing") if claim.differing else None,
         _figure(claim.mentions),
         element("span", claim.spread, class_="spread"),
+        element("span", claim.grade, class_="spread", title="Admiralty scale; F6 until an editor decides"),
         class_="figures",
     )
 
@@ -152,8 +156,9 @@ def _voice(voice: Voice) -> Markup:
         element(
             "p",
             element("bdi", brief_line(voice.actor), class_="actor"),
-            element("span", "named" if voice.named else "unverified", class_="naming"),
+            element("span", f"{'named' if voice.named else 'unverified'}, {voice.reliability}", class_="naming"),
         ),
+        element("p", f"{voice.reliability}: {brief_line(voice.judged)}", class_="judged") if voice.judged else None,
         element("p", f"gives {brief_line(listed(voice.gives, 6))}", class_="gives") if voice.gives else None,
         element("ul", *(element("li", _route(r)) for r in voice.routes), class_="routes"),
         _merged(voice.merged),
