@@ -104,11 +104,12 @@ def test_a_concession_by_somebody_else_ends_nothing() -> None:
 RAW: dict[str, Any] = {
     "conceding": {"right": ["was right"], "wrong": ["was wrong"], "not_before": [" to "]},
     "taken_back": {"reporting": ["withdrew"]},
+    "recanting": {"words": ["take it back"]},
     "sureness": {"words": ["probably"]},
 }
 
 
-@pytest.mark.parametrize("broken", ["conceding", "taken_back", "sureness"])
+@pytest.mark.parametrize("broken", ["conceding", "taken_back", "recanting", "sureness"])
 def test_a_list_that_is_missing_or_odd_is_named(broken: str) -> None:
     assert phrases.build(RAW).right == ("was right",)
     with pytest.raises(LexiconError, match=broken):

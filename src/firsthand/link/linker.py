@@ -25,6 +25,7 @@ from firsthand.link.copies import Copies
 from firsthand.link.denials import Denied, denied_claims, find_denials
 from firsthand.link.drift import find_drift
 from firsthand.link.headlines import find_headline_drift
+from firsthand.link.late import Late
 from firsthand.link.meaning import Meanings, meanings_of
 from firsthand.link.origins import lineage_of
 from firsthand.link.pairs import Group, count_features, grouped, kin_of, propose
@@ -48,9 +49,6 @@ SURE: Final = 0.85
 """The chance of being one claim with the middle of its cluster from which a statement counts for the claim's origins: a
 doubtful one is shown, and vouches for nothing, for over-counting is the dangerous error. Claims of train and dev (183)
 with too many named origins: 17 at .6, 10 at .7, 8 at .85, 7 at .92; with the right number: 101, 104, 88, 84."""
-TOLD_AGAIN: Final = 0.4
-"""The mean chance from which a sentence in an outlet's own voice tells a cluster's claim again. On the gold's train .5
-joins 55 rightly, 5 with another claim, 23 with one that the gold does not have there; .35 joins 68, 9 and 55."""
 RULED: Final = "An editor holds two of these statements to be one claim."
 MOST_REASONS: Final = 6
 """A claim gives so many reasons for being one: an editor reads no more."""
@@ -192,7 +190,8 @@ def _join(
         together=ruled.chains(lambda at: not groups[at].only_joins),
         apart=sorted(ruled.apart),
     )
-    found = _with_the_rest(found, pairs, groups, table, successors(readings))
+    late = Late(groups=groups, ruled=ruled, instead=successors(readings), mean=table.mean)
+    found = late.with_the_rest(found, pairs)
     standing = [pair for pair in pairs if not any(groups[at].is_replaced for at in pair)]
     alike = [
         (groups[left].first, groups[right].first)
@@ -217,60 +216,6 @@ def _join(
 def _is_one_matter(likeness: Likeness) -> bool:
     """Whether two speak of one matter, whatever they say of it: "arrested in Northport" and "arrested in Southport"."""
     return likeness.score >= ONE_MATTER or likeness.words >= ALIKE_BUT_FOR
-
-
-def _with_the_rest(
-    found: Sequence[tuple[int, ...]],
-    pairs: Sequence[tuple[int, int]],
-    groups: Sequence[Group],
-    table: "_Table",
-    instead: Mapping[StatementId, StatementId],
-) -> tuple[tuple[int, ...], ...]:
-    """The clusters without those of recaps and of what was replaced alone, which are in the others, if in any.
-
-    Each is where editors put it, where what stands `instead` of it is, or in the one that it likeliest tells too.
-    """
-    cluster_of = {at: place for place, members in enumerate(found) for at in members}
-    near: dict[int, set[int]] = defaultdict(set)
-    for pair in pairs:
-        for one, other in (pair, pair[::-1]):
-            if groups[one].only_joins and not groups[other].only_joins:
-                near[one].add(cluster_of[other])
-    home_of = _ruled_homes(found, cluster_of, groups, table.ruled)
-    place_of = {saying.statement.id: at for at, group in enumerate(groups) for saying in group.sayings}
-    for late in sorted(
-        (at for at, group in enumerate(groups) if group.only_joins), key=lambda at: groups[at].is_replaced
-    ):
-        if late in home_of:
-            continue
-        heir = place_of.get(instead.get(groups[late].first.statement.id, groups[late].first.statement.id), late)
-        home = home_of.get(heir) if groups[heir].only_joins else cluster_of[heir]
-        if home is None and late in near:
-            chance, place = max((table.mean(late, found[place]), -place) for place in near[late])
-            home = -place if chance >= TOLD_AGAIN else None
-        if home is not None:
-            home_of[late] = home
-    more: dict[int, list[int]] = defaultdict(list)
-    for late, home in home_of.items():
-        more[home].append(late)
-    return tuple(
-        tuple(sorted((*members, *more[place])))
-        for place, members in enumerate(found)
-        if not groups[members[0]].only_joins
-    )
-
-
-def _ruled_homes(
-    found: Sequence[tuple[int, ...]], cluster_of: Mapping[int, int], groups: Sequence[Group], ruled: Ruled
-) -> dict[int, int]:
-    """Where editors put those that only join."""
-    home_of: dict[int, int] = {}
-    for late in sorted({at for pair in ruled.together for at in pair if groups[at].only_joins}):
-        homes = sorted(cluster_of[at] for at in ruled.with_mates([late]) if not groups[at].only_joins)
-        home = next((place for place in homes if not ruled.holds_apart(late, found[place])), None)
-        if home is not None:
-            home_of[late] = home
-    return home_of
 
 
 def _core(members: Sequence[int], table: "_Table") -> Iterator[int]:

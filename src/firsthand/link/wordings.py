@@ -13,8 +13,8 @@ from firsthand.model.statement import Reading
 from firsthand.text.words import words_of
 
 SAME_SENTENCE: Final = 0.6
-"""The share of words from which a statement is another wording of one that was replaced: Dice's coefficient. An edit
-that changes a value leaves nine words of ten; chosen between that and two sentences of one matter (three of ten)."""
+"""The share of words from which a statement is another wording of one that was replaced (Dice). An edit that changes a
+value leaves nine words of ten; chosen between that and two sentences of one matter, with three of ten."""
 FEWEST: Final = 3
 """A wording of fewer words ("It is 91") is like too many others."""
 

@@ -18,6 +18,7 @@ from firsthand.model.story import Echo
 from firsthand.text.names import fold
 from firsthand.text.sentences import split_paragraphs
 from firsthand.text.takebacks import LONGEST, MOST_NOTES
+from firsthand.text.words import words_of
 from firsthand.track.phrases import phrases
 from firsthand.track.retakes import Content, Gone, Retake
 from firsthand.track.standing import TakenBack, own_denial
@@ -53,6 +54,22 @@ class Repeated:
         """The claim that the note is about most."""
         ranked = sorted(self.told, key=lambda c: (c not in self.direct, -len(self.told[c]), c))
         return ranked[0] if ranked else None
+
+    def repeats(self) -> Iterator[tuple[ClaimId, Told]]:
+        """Whoever tells it, with the claim that is repeated: the corrected one, or one that several articles make."""
+        home = self.home
+        for claim, told in self.told.items():
+            is_own = claim in self.direct or len({one.reading.revision.article for one in told}) > 1
+            yield from ((claim if is_own or home is None else home, one) for one in told)
+        if home is not None:
+            yield from ((home, one) for one in self.loose)
+
+
+ANSWERED_WITHIN: Final = 400
+"""Code points behind a question in which the answer begins."""
+SHORT: Final = 4
+"""A short no has no more words ("He has not", "No", "There is none"); chosen."""
+_NO: Final = frozenset(("no", "not", "never", "none", "nobody", "nothing"))
 
 
 def repeated(note: Retake, coverage: Coverage, read: Reads) -> Repeated:
@@ -107,7 +124,7 @@ class _Ear:
 
     def _is_told(self, gone: Gone, one: Told, said: Content, *, of_claim: bool) -> bool:
         near = self._near(gone, said)
-        is_ahead = one.bearing is Bearing.PREDICTS
+        is_ahead = one.bearing is Bearing.PREDICTS and not gone.is_much_of(said)
         return (not is_ahead or near >= _AHEAD) and gone.is_told_by(said, near, of_claim=of_claim and not is_ahead)
 
     def _near(self, gone: Gone, said: Content) -> float:
@@ -132,12 +149,16 @@ def _is_in_note(one: Told, note: Retake) -> bool:
 
 def touching(claim: ClaimId, told: Sequence[Told], found: Iterable[Repeated]) -> tuple[TakenBack, ...]:
     """The notes that take this claim back: that correct one of its statements, or what half of its support says."""
-    support = {one.statement.id for one in told if one.bearing in {Bearing.SUPPORTS, Bearing.PREDICTS}}
+    support = _support(told)
     return tuple(
         TakenBack(note=one.note, mentions=mine, whole=claim in one.direct or _is_half(mine, support))
         for one in found
         if (mine := one.told.get(claim)) and (claim in one.direct or claim == one.home or _is_half(mine, support))
     )
+
+
+def _support(told: Sequence[Told]) -> set[StatementId]:
+    return {one.statement.id for one in told if one.bearing in {Bearing.SUPPORTS, Bearing.PREDICTS}}
 
 
 def _is_half(told: Sequence[Told], support: set[StatementId]) -> bool:
@@ -155,19 +176,23 @@ def find_echoes(
     """
     for one in found:
         seen: set[tuple[ClaimId, ArticleId]] = set()
-        home = one.home
-        everyone = [(claim, told) for claim, mentions in one.told.items() for told in mentions]
-        everyone += [(home, told) for told in one.loose if home is not None]
-        for claim, told in everyone:
+        for claim, told in one.repeats():
             article = told.reading.revision.article
             if told.reading.replaced or article == one.note.revision.article or (claim, article) in seen:
                 continue
             owns_up = any(_is_of(told, o) for o in found if o.note.revision.article == article)
-            if not (
-                owns_up or article in _denying(claims[claim]) or _reports(told, one.note, reports.get(article, ()))
-            ):
+            denies = article in _denying(claims[claim]) or _is_answered(told)
+            if not (owns_up or denies or _reports(told, one.note, reports.get(article, ()))):
                 seen.add((claim, article))
                 yield Echo(claim=claim, article=article, statement=told.statement.id, after=one.note.when)
+
+
+def _is_answered(told: Told) -> bool:
+    """Whether the next paragraph begins with a short no ("He has not")."""
+    text = told.reading.revision.text
+    _, _, after = text[told.statement.content[-1].end :][:ANSWERED_WITHIN].partition("\n\n")
+    words = words_of(after[: after.find(".") + 1]) if "." in after else ()
+    return 0 < len(words) <= SHORT and any(word in _NO or word.endswith("n't") for word in words)
 
 
 def _denying(told: Sequence[Told]) -> frozenset[ArticleId]:

@@ -24,6 +24,7 @@ class Phrases:
     wrong: tuple[str, ...]
     not_before: tuple[str, ...]
     reporting: tuple[str, ...]
+    recanting: tuple[str, ...]
     sureness: frozenset[str]
 
 
@@ -44,6 +45,7 @@ def build(raw: Mapping[str, object]) -> Phrases:
         wrong=_words(raw, "conceding", "wrong"),
         not_before=_words(raw, "conceding", "not_before"),
         reporting=_words(raw, "taken_back", "reporting"),
+        recanting=_words(raw, "recanting", "words"),
         sureness=frozenset(stem(word) for word in _words(raw, "sureness", "words")),
     )
 

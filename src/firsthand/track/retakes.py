@@ -37,11 +37,13 @@ ABOUT_IT: Final = 2
 Looked at on the gold's train."""
 SAME_GIST: Final = 0.8
 SAME_GIST_OF_CLAIM: Final = 0.7
-"""From here on a passage tells again what was taken out altogether; lower where it is of the same claim."""
+SAME_GIST_OF_MUCH: Final = 0.65
+"""From here on a passage tells again what was taken out altogether; lower where it is of the same claim, or has more of
+the words."""
 NEAR_IN_GIST: Final = 0.7
 NEAR_IN_GIST_OF_WORDS: Final = 0.78
 """And from here on a passage is of the same matter that shares one word of it and the old number, or the old name.
-All four were looked at on the gold's train, where what repeats lies at .72 to .98."""
+All five were looked at on the gold's train, where what repeats lies at .72 to .98."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,11 @@ class Gone:
             return not clash and len(spoken_of) + len(numbers) >= ABOUT_IT and not self._is_of_others(said)
         return bool(self._told_by & own) and not self._right & own
 
+    def is_much_of(self, said: Content) -> bool:
+        """Whether it has three and more of the words, or numbers, of what went that the note speaks of."""
+        spoken_of = self.before.words & self.note.words & said.words
+        return not self.after.text and len(spoken_of) + len(self.before.numbers & said.numbers) > ABOUT_IT
+
     def _is_of_others(self, said: Content) -> bool:
         """Whether it names somebody or something, and none that the old content named; or another kind of the same."""
         own = self.before.names | self.note.names
@@ -152,6 +159,8 @@ class Gone:
         `of_claim` is whether it is of a claim that the note is about.
         """
         if not self.after.text:
+            if self.is_much_of(said):
+                return near >= SAME_GIST_OF_MUCH
             return near >= (SAME_GIST_OF_CLAIM if of_claim else SAME_GIST)
         mine = self._told_by & (said.numbers | said.words)
         about = len(self._matter & said.words)

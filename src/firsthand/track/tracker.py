@@ -5,12 +5,12 @@ wordings of pages -> changes
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from firsthand.engines.matching import Reads, read_anew
-from firsthand.model.claim import Claim
+from firsthand.model.claim import Bearing, Claim
 from firsthand.model.coverage import Revision
 from firsthand.model.ids import ArticleId, ClaimId, StoryId
 from firsthand.model.statement import Reading
@@ -18,6 +18,7 @@ from firsthand.model.story import Change, Echo, Story
 from firsthand.track.changes import find_changes
 from firsthand.track.echoes import Coverage, Repeated, all_reports, echoes_of_source, find_echoes, repeated, touching
 from firsthand.track.history import tell_history
+from firsthand.track.recanting import may_recant, recantations
 from firsthand.track.retakes import Retake, all_retakes
 from firsthand.track.standing import due_on, judge_standing
 from firsthand.track.stories import story_of
@@ -48,10 +49,15 @@ def track(
     `readings` are of the latest Revision of each Article, `past` has all Revisions of each, oldest first. The order
     of `readings` changes nothing; `read` tells what texts are about. Echoes are by claim and then by date.
     """
-    notes = all_retakes(readings, past)
     course = _Course(shelf=put_on_shelf(readings), story_of=story_of(stories), today=today)
     told = {claim.id: told_of(claim, course.shelf) for claim in claims}
-    found = course.taken_back(notes, claims, told, read)
+    notes = course.by_story(all_retakes(readings, past))
+    found: dict[StoryId, tuple[Repeated, ...]] = {}
+    for story, coverage in course.coverage(claims, told, [*notes, *course.recanting(readings)]).items():
+        for name, recants in recantations(coverage.claims, coverage.loose).items():
+            denials = (replace(one, bearing=Bearing.DENIES) for one in recants)
+            told[name] = tuple(sorted((*told[name], *denials), key=lambda one: one.order))
+        found[story] = tuple(repeated(note, coverage, read) for note in notes.get(story, ()))
     followed = [course.follow(claim, told[claim.id], found) for claim in claims]
     place = {claim.id: at for at, claim in enumerate(claims)}
     reports = all_reports([reading for reading in readings if not reading.replaced])
@@ -82,25 +88,33 @@ class _Course:
     story_of: Mapping[ArticleId, StoryId]
     today: date
 
-    def taken_back(
-        self, notes: Sequence[Retake], claims: Sequence[Claim], told: Mapping[ClaimId, Sequence[Told]], read: Reads
-    ) -> dict[StoryId, tuple[Repeated, ...]]:
-        """What each note takes back in the coverage of its story; nothing of a story without notes."""
-        noted: dict[StoryId, list[Retake]] = defaultdict(list)
+    def by_story(self, notes: Sequence[Retake]) -> dict[StoryId, list[Retake]]:
+        """`notes` by the story of the article that has them."""
+        found: dict[StoryId, list[Retake]] = defaultdict(list)
         for note in notes:
             if note.revision.article in self.story_of:
-                noted[self.story_of[note.revision.article]].append(note)
-        own = {story: [claim for claim in claims if self._story(claim) == story] for story in noted}
+                found[self.story_of[note.revision.article]].append(note)
+        return found
+
+    def recanting(self, readings: Sequence[Reading]) -> list[StoryId]:
+        """The stories in an article of which somebody may take back his own word."""
+        articles = [r.revision.article for r in readings if may_recant(r.revision.text)]
+        return [self.story_of[article] for article in articles if article in self.story_of]
+
+    def coverage(
+        self, claims: Sequence[Claim], told: Mapping[ClaimId, Sequence[Told]], stories: Collection[StoryId]
+    ) -> dict[StoryId, Coverage]:
+        """What there is of each of `stories`."""
         taken_up = {mention.statement for claim in claims for mention in claim.mentions}
+        own: dict[StoryId | None, list[ClaimId]] = defaultdict(list)
         loose: dict[StoryId | None, list[Told]] = defaultdict(list)
-        for one in all_told(self.shelf, taken_up) if noted else ():
+        for claim in claims if stories else ():
+            own[self._story(claim)].append(claim.id)
+        for one in all_told(self.shelf, taken_up) if stories else ():
             loose[self.story_of.get(one.reading.revision.article)].append(one)
         return {
-            story: tuple(
-                repeated(note, Coverage(claims={c.id: told[c.id] for c in own[story]}, loose=loose[story]), read)
-                for note in some
-            )
-            for story, some in noted.items()
+            story: Coverage(claims={name: told[name] for name in own[story]}, loose=loose[story])
+            for story in dict.fromkeys(stories)
         }
 
     def follow(self, claim: Claim, told: Sequence[Told], found: Mapping[StoryId, Sequence[Repeated]]) -> Claim:
