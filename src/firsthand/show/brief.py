@@ -39,6 +39,7 @@ from firsthand.show.views import (
     Edit,
     Event,
     Mark,
+    Merged,
     Objection,
     Passage,
     Route,
@@ -82,6 +83,7 @@ class _Shelf:
         self._said = {s.id: (s, r.revision) for r in briefing.readings for s in r.told}
         self._names = {e.id: e.name for r in briefing.readings for e in r.entities}
         outlets = {r.revision.outlet for r in briefing.readings if r.revision.outlet}
+        self._outlets = {fold(o): o for o in sorted(outlets)}
         self._outlet_by_initials = {fold(short): o for o in sorted(outlets) if (short := acronym_of(o))}
         self.numbers = {c.id: n for n, c in enumerate(briefing.claims, 1)}
         self.texts = {c.id: _headed(c) for c in briefing.claims}
@@ -93,6 +95,21 @@ class _Shelf:
     def relays(self, chain: Sequence[Hop]) -> tuple[str, ...]:
         """As `relays_of`, with an outlet of this coverage under its full name where the text gives its initials."""
         return tuple(dict.fromkeys(self._outlet_by_initials.get(fold(relay), relay) for relay in relays_of(chain)))
+
+    def way_from(self, origin: Origin, statement: StatementId) -> tuple[str, ...]:
+        """Through whom the word of `origin` came to where this was printed.
+
+        Where the text goes back no further than to another outlet of this coverage, it came through that outlet.
+        """
+        found = self.said(statement)
+        if found is None:
+            return ()
+        said, revision = found
+        relays = self.relays(said.chain)
+        cited = next((h.actor for h in said.chain if h.role is HopRole.ORIGIN and h.actor), None)
+        outlet = self._outlets.get(fold(cited)) if cited is not None else None
+        elsewhere = outlet is not None and outlet not in (revision.outlet, origin.actor, *relays)
+        return (outlet, *relays) if outlet is not None and elsewhere else relays
 
     def said(self, statement: StatementId | None) -> tuple[Statement, Revision] | None:
         return None if statement is None else self._said.get(statement)
@@ -244,27 +261,25 @@ def _surer(claim: Claim, shelf: _Shelf) -> Iterable[Surer]:
 
 def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:
     bearings = {m.statement: m.bearing for m in claim.mentions}
-    routes: dict[tuple[str, ...], list[str]] = {}
+    routes: dict[tuple[str, ...], list[Passage]] = {}
+    passages = []
     for statement in dict.fromkeys(origin.statements):
-        if found := shelf.said(statement):
-            said, revision = found
-            routes.setdefault(shelf.relays(said.chain), []).append(revision.outlet or NO_OUTLET)
+        passage = shelf.passage(statement, bearings.get(statement, Bearing.SUPPORTS))
+        if passage is not None:
+            passages.append(passage)
+            routes.setdefault(shelf.way_from(origin, statement), []).append(passage)
     return Voice(
         actor=origin.actor or NO_SOURCE,
         named=origin.named,
         reliability=_letter(origin, shelf.graded),
         judged=_judged(reliability(origin, shelf.graded)),
         gives=gives(origin, claim),
-        routes=tuple(
-            Route(relays=relays, outlets=tuple(dict.fromkeys(outlets)), mentions=len(outlets))
-            for relays, outlets in routes.items()
+        routes=tuple(Route(relays=relays, passages=tuple(said)) for relays, said in routes.items()),
+        merged=tuple(
+            Merged(other=m.other, reason=m.reason, says=words.dates_in_words(m.says), statement=m.statement)
+            for m in origin.merged
         ),
-        merged=tuple(dict.fromkeys(f"{m.other} ({_inside(m.says)})" for m in origin.merged)),
-        passages=tuple(
-            p
-            for s in dict.fromkeys(origin.statements)
-            if (p := shelf.passage(s, bearings.get(s, Bearing.SUPPORTS))) is not None
-        ),
+        passages=tuple(passages),
     )
 
 
@@ -286,11 +301,6 @@ def _judged(held: SourceGrade | ClaimGrade | None) -> str:
     if held is None:
         return ""
     return f"{words.meaning(held.grade)} ({held.by}, {words.dated(held.at)}: {held.why})"
-
-
-def _inside(sentence: str) -> str:
-    """`sentence` as it stands in brackets."""
-    return words.dates_in_words(sentence).removesuffix(".")
 
 
 def _others(claim: Claim, shelf: _Shelf) -> tuple[Passage, ...]:

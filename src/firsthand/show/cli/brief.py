@@ -8,7 +8,7 @@ from firsthand.flow import Newsroom, Settings
 from firsthand.model.briefing import Briefing
 from firsthand.model.errors import SettingsError
 from firsthand.show.brief import view
-from firsthand.show.cli.calls import Said, a_day, a_page, hints, samples_folder, some_inputs
+from firsthand.show.cli.calls import Said, a_day, a_file, hints, samples_folder, some_inputs
 from firsthand.show.cli.ending import complain, complain_of, exit_code, nothing_read, plain_ending
 from firsthand.show.cli.progress import reported
 from firsthand.show.cli.terminal import a_console, print_brief
@@ -32,7 +32,7 @@ def run(
     """Brief on `inputs`, or on the ledger where there are none; ends with the contract's exit code."""
     with plain_ending("Stopped. Nothing was written."):
         named = [*inputs, *([samples_folder()] if samples else [])]
-        page = a_page(html) if html is not None else None
+        page = a_file("--html", html, "brief.html") if html is not None else None
         from_day = a_day("--since", since) if since is not None else None
         if named and ledger is not None:
             complain("--ledger is not used where inputs are named: brief keeps nothing, follow does")
