@@ -4,7 +4,8 @@
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from firsthand.engines.matching import Reads, read_anew
@@ -47,3 +48,16 @@ def ask(words: str, briefing: Briefing, number: int | None = None, reads: Reads 
     if found and not 1 <= number <= len(found):
         raise SettingsError(f"--claim: expected a number from 1 to {len(found)}, came {number}; call it without one")
     return Asked(words=asked, found=found, meant=found[number - 1].claim if found else None)
+
+
+def only(claims: Sequence[Claim], briefing: Briefing) -> Briefing:
+    """The same briefing with these of its claims alone, their stories, and what goes with them."""
+    kept = {claim.id for claim in claims}
+    stories = {claim.story for claim in claims}
+    return replace(
+        briefing,
+        stories=tuple(s for s in briefing.stories if s.id in stories),
+        claims=tuple(c for c in briefing.claims if c.id in kept),
+        echoes=tuple(e for e in briefing.echoes if e.claim in kept),
+        changes=(),
+    )

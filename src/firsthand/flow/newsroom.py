@@ -181,6 +181,12 @@ class Newsroom:
 
         return ask(words, briefing, number, remembering.Memory(self._keeper.ledger).read)
 
+    def about(self, words: str, briefing: Briefing, *, of_ledger: bool) -> Briefing:
+        """The same briefing with those claims alone that are near `words`; `of_ledger` is as for `ask`."""
+        from firsthand.flow.asking import only  # noqa: PLC0415 - loaded when claims are looked up
+
+        return only([found.claim for found in self.ask(words, briefing, of_ledger=of_ledger).found], briefing)
+
     def changes(
         self,
         inputs: Sequence[str],

@@ -5,6 +5,7 @@ against it, what changed, and for each of these the passage. The faces only set 
 Everything here is still as it came from outside; each face neutralises and escapes what it writes.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -55,11 +56,12 @@ NO_STORY = "Claims outside any story"
 NO_SOURCE = "nobody named"
 _LONGEST_SPEAKER = 60
 """Characters of a name that stands within a sentence or ahead of a claim; the passages have it whole."""
+_ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
 _FRAME = ('"', "“", "”", "„", "«", "»")
 
 
-def view(briefing: Briefing, since: date | None = None) -> BriefView:
-    """Lay out `briefing`; `since` is named where only what came after it was asked for."""
+def view(briefing: Briefing, since: date | None = None, about: str | None = None) -> BriefView:
+    """Lay out `briefing`; `since` and `about` are named where only what came after, or is near some words, is in it."""
     shelf = _Shelf(briefing)
     claims = tuple(_claim(c, shelf) for c in briefing.claims)
     stories = tuple(s for s in _stories(briefing, claims, shelf) if since is None or s.claims or s.edits)
@@ -68,7 +70,7 @@ def view(briefing: Briefing, since: date | None = None) -> BriefView:
         found=_what_was_found(briefing),
         thin=_how_thin(briefing.claims),
         counts=_counts(stories, claims),
-        limits=_limits(briefing, since),
+        limits=_limits(briefing, since, about),
         stories=stories,
         readings=briefing.readings,
         setbacks=briefing.setbacks,
@@ -83,8 +85,8 @@ class _Shelf:
         self._said = {s.id: (s, r.revision) for r in briefing.readings for s in r.told}
         self._names = {e.id: e.name for r in briefing.readings for e in r.entities}
         outlets = {r.revision.outlet for r in briefing.readings if r.revision.outlet}
-        self._outlets = {fold(o): o for o in sorted(outlets)}
-        self._outlet_by_initials = {fold(short): o for o in sorted(outlets) if (short := acronym_of(o))}
+        self._outlets = {fold(short): o for o in sorted(outlets) if (short := acronym_of(o))}
+        self._outlets |= {fold(_ARTICLE.sub("", o)): o for o in sorted(outlets)}
         self.numbers = {c.id: n for n, c in enumerate(briefing.claims, 1)}
         self.texts = {c.id: _headed(c) for c in briefing.claims}
         self.graded = briefing.graded
@@ -93,8 +95,12 @@ class _Shelf:
             self.echoes.setdefault(echo.claim, []).append(echo)
 
     def relays(self, chain: Sequence[Hop]) -> tuple[str, ...]:
-        """As `relays_of`, with an outlet of this coverage under its full name where the text gives its initials."""
-        return tuple(dict.fromkeys(self._outlet_by_initials.get(fold(relay), relay) for relay in relays_of(chain)))
+        """As `relays_of`, with an outlet of this coverage under its own name: "WPA", "Harbour Post"."""
+        return tuple(dict.fromkeys(self._outlet(relay) or relay for relay in relays_of(chain)))
+
+    def _outlet(self, name: str) -> str | None:
+        """The outlet of this coverage that a text calls so; None where there is none."""
+        return self._outlets.get(fold(_ARTICLE.sub("", name)))
 
     def way_from(self, origin: Origin, statement: StatementId) -> tuple[str, ...]:
         """Through whom the word of `origin` came to where this was printed.
@@ -107,7 +113,7 @@ class _Shelf:
         said, revision = found
         relays = self.relays(said.chain)
         cited = next((h.actor for h in said.chain if h.role is HopRole.ORIGIN and h.actor), None)
-        outlet = self._outlets.get(fold(cited)) if cited is not None else None
+        outlet = self._outlet(cited) if cited is not None else None
         elsewhere = outlet is not None and outlet not in (revision.outlet, origin.actor, *relays)
         return (outlet, *relays) if outlet is not None and elsewhere else relays
 
@@ -453,10 +459,13 @@ def _counts(stories: Sequence[StoryView], claims: Sequence[ClaimView]) -> str:
     return f"{words.counted(told, 'story', 'stories')}, {many}" if told else many
 
 
-def _limits(briefing: Briefing, since: date | None) -> str:
-    """What the reader must know who asked only for what happened since a day; empty for who asked for all."""
-    if since is None:
-        return ""
+def _limits(briefing: Briefing, since: date | None, about: str | None) -> str:
+    """What the reader must know who asked only for some of it; empty for who asked for all."""
+    near = f"Only claims near “{brief_line(about, _LONGEST_SPEAKER)}”." if about is not None else ""
+    return " ".join(part for part in (near, _since(briefing, since) if since is not None else "") if part)
+
+
+def _since(briefing: Briefing, since: date) -> str:
     day = words.dated(When.day(since))
     if briefing.claims or briefing.changes or briefing.echoes:
         return f"Only what happened since {day}."

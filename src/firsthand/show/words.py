@@ -247,8 +247,8 @@ def origins_in_words(lineage: Lineage) -> str:
     return f"{lineage.least:,} to {lineage.most:,} origins"
 
 
-def origins_in_full(lineage: Lineage) -> str:
-    """How many independent origins, and how many of those that were told apart are named.
+def origins_in_full(lineage: Lineage, differing: str = "") -> str:
+    """How many independent origins, how many of those that were told apart are named, and what differs among them.
 
     >>> origins_in_full(Lineage(named=2, unverified=1, least=1, most=3, outlets=4, articles=5, origins=()))
     '1 to 3 independent origins: 2 named, 1 unverified'
@@ -256,7 +256,8 @@ def origins_in_full(lineage: Lineage) -> str:
     if lineage.most <= 0:
         return "No origin established"
     said = origins_in_words(lineage).replace("origin", "independent origin")
-    return f"{said}: {lineage.named} named, {lineage.unverified} unverified"
+    figures = f"; {differing}" if differing else ""
+    return f"{said}: {lineage.named} named, {lineage.unverified} unverified{figures}"
 
 
 def listed(names: Sequence[str], most: int | None = None) -> str:

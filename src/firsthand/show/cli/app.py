@@ -56,6 +56,7 @@ Html = Annotated[
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only claims in which something happened since that day.")
 ]
+About = Annotated[str | None, typer.Option(metavar="WORDS", help="Only claims near these words, in quotation marks.")]
 ChangedSince = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only changes since that day.")]
 Bulk = Annotated[bool, typer.Option("--bulk", help="Take web pages apart the fast way, when there are very many.")]
 Samples = Annotated[bool, typer.Option("--samples", help="Read the invented sample coverage that ships.")]
@@ -96,6 +97,7 @@ def brief(
     as_json: Json = False,
     html: Html = None,
     since: Since = None,
+    about: About = None,
     ledger: LedgerPath = None,
     samples: Samples = False,
     published: Published = None,
@@ -109,8 +111,17 @@ def brief(
     """
     from firsthand.show.cli import brief as room  # noqa: PLC0415 - loaded when it is asked for
 
-    said = (published, outlet, url)
-    room.run(inputs or [], said, as_json=as_json, html=html, since=since, ledger=ledger, samples=samples, bulk=bulk)
+    room.run(
+        inputs or [],
+        (published, outlet, url),
+        as_json=as_json,
+        html=html,
+        since=since,
+        about=about,
+        ledger=ledger,
+        samples=samples,
+        bulk=bulk,
+    )
 
 
 @app.command(short_help="One claim: its origin graph, from who vouches to who prints it.")

@@ -45,7 +45,7 @@ class _Picture:
         self._margin = len(str(len(graph.ways))) + 2
         art = self._margin + 2 * self._wide
         longest = max((Text(_through(way)).cell_len for way in graph.ways), default=0)
-        self._relay_room = min(longest, max(console.width * 3 // 10, 8))
+        self._relay_room = min(longest, max(console.width * 36 // 100, 8))
         self._arrow = art + (self._relay_room + 7 if longest else 4)
         if console.width - self._arrow - 2 < console.width // 3:
             self._arrow = console.width - console.width // 3 - 2
@@ -101,7 +101,8 @@ class _Picture:
     def _way(self, at: int, way: Way) -> Iterator[Text]:
         lane, named = self._lane_of[way.origin], self._graph.origins[way.origin].named
         goes_on = self._last[way.origin] > at and lane < self._most - 1
-        relays = list(Text(_through(way)).wrap(self._console, self._relay_room, overflow="fold"))
+        through = Text(_through(way))
+        relays = list(through.wrap(self._console, self._relay_room, overflow="fold")) if through else []
         told = Text.assemble(_name(way.outlet), (f", {dated(way.published) or 'no date'}", "dim"))
         outlets = list(told.wrap(self._console, max(self._console.width - self._arrow - 2, 8), overflow="fold"))
         for line in (*relays, *outlets):

@@ -196,7 +196,7 @@ def _claim(claim: ClaimView) -> Iterator[RenderableType]:
     yield set_in(Text.assemble((standing, "bold"), ": ", words.STANDING_MEANS[claim.standing]), 3)
     if claim.judged:
         yield set_in(Text.assemble((claim.grade, "bold"), f": {short(claim.judged)}"), 3)
-    yield _head("Who says so")
+    yield head("Who says so")
     for voice in claim.voices:
         yield from _voice(voice)
     if not claim.voices:
@@ -206,7 +206,7 @@ def _claim(claim: ClaimView) -> Iterator[RenderableType]:
     yield from _surer(claim.drift)
     yield from _values(claim.values)
     if claim.changes:
-        yield _head("What changed")
+        yield head("What changed")
         for event in claim.events:
             by = f" by {event.by}" if event.by else ""
             yield set_in(Text(short(f"{words.dated(event.when) or 'no date'}: {event.what}{by}")), 5)
@@ -216,14 +216,14 @@ def beside(claim: ClaimView) -> Iterator[RenderableType]:
     """Who speaks of it and vouches for nothing, and what speaks against it."""
     yield from _section("Who else speaks of it", claim.others)
     if claim.against:
-        yield _head("What speaks against it")
+        yield head("What speaks against it")
         for objection in claim.against:
             yield from _objection(objection)
 
 
 def _echoes(echoes: Sequence[Aftermath]) -> Iterator[RenderableType]:
     if echoes:
-        yield _head(words.STILL_TOLD)
+        yield head(words.STILL_TOLD)
     for echo in echoes:
         yield set_in(Text(echo.says[0].upper() + echo.says[1:]), 5)
         yield from passage_block(echo.passage)
@@ -231,7 +231,7 @@ def _echoes(echoes: Sequence[Aftermath]) -> Iterator[RenderableType]:
 
 def _surer(drift: Sequence[Surer]) -> Iterator[RenderableType]:
     if drift:
-        yield _head(words.SURER)
+        yield head(words.SURER)
     for one in drift:
         yield set_in(Text(short(f"{one.kind}: {one.why}")), 5)
         if one.passage is not None:
@@ -244,7 +244,7 @@ def _surer(drift: Sequence[Surer]) -> Iterator[RenderableType]:
 
 def _values(values: Sequence[Value]) -> Iterator[RenderableType]:
     if values:
-        yield _head("Figures that differ")
+        yield head("Figures that differ")
     for value in values:
         ahead = "" if value.value.endswith(value.slot) else f"{value.slot}: "
         when = f", {words.dated(value.when)}" if value.when else ""
@@ -279,7 +279,7 @@ def _objection(objection: Objection) -> Iterator[RenderableType]:
 
 def _section(heading: str, passages: Sequence[Passage]) -> Iterator[RenderableType]:
     if passages:
-        yield _head(heading)
+        yield head(heading)
         for cited in passages:
             yield from passage_block(cited, bearing=True)
 
@@ -317,7 +317,8 @@ def short(text: str) -> str:
     return brief_line(text, _LONGEST_PASSAGE)
 
 
-def _head(heading: str) -> RenderableType:
+def head(heading: str) -> RenderableType:
+    """What stands over a part of what is said of a claim."""
     return set_in(Text(heading, "underline"), 3)
 
 

@@ -18,7 +18,7 @@ from firsthand.show.cli.choosing import in_doubt, near_of, print_near
 from firsthand.show.cli.ending import EXIT_UNUSABLE_CALL, complain, complain_of, exit_code, nothing_read, plain_ending
 from firsthand.show.cli.lanes import graph_lines
 from firsthand.show.cli.progress import reported
-from firsthand.show.cli.terminal import Indented, a_console, beside, passage_block, set_in, short
+from firsthand.show.cli.terminal import Indented, a_console, beside, head, passage_block, set_in, short
 from firsthand.show.export.files import write_whole
 from firsthand.show.export.sheet import sheet
 from firsthand.show.graph import OriginGraph, graph_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from firsthand.flow.asking import Asked
 
 _STOPPED = "Stopped. Nothing was written."
-_OTHERS = 5
+_OTHERS = 4
 """So many of the nearest claims are listed beside the one that was traced."""
 
 
@@ -78,7 +78,7 @@ def run(
         if not briefing.readings:
             complain(_nothing(named, settings.ledger, briefing))
         elif shown is None:
-            in_doubt(asked, "call it again with --claim and its number", listed=not wanted.as_json)
+            in_doubt(asked, "call it again with --claim and the number of one", listed=not wanted.as_json)
             raise SystemExit(EXIT_UNUSABLE_CALL)
     raise SystemExit(exit_code(read=len(briefing.readings), set_back=len(briefing.setbacks)))
 
@@ -96,9 +96,7 @@ def _print(console: Console, claim: ClaimView, asked: "Asked", *, passages: bool
     """The claim, how many origins it has, the graph, why some were counted as one, and what else speaks of it."""
     graph = graph_of(claim)
     console.print(Text(short(claim.text), "bold"))
-    console.print(Text(words.origins_in_full(claim.lineage), "bold cyan"))
-    if claim.differing:
-        console.print(Text(short(claim.differing.capitalize())))
+    console.print(Text(short(words.origins_in_full(claim.lineage, claim.differing)), "bold cyan"))
     console.print(Text(f"{claim.mentions} in {claim.spread}. {words.TIMES}", "dim"))
     standing = words.STANDING_MEANS[claim.standing]
     console.print(Text.assemble((words.STANDING[claim.standing], "bold"), ": ", standing))
@@ -109,7 +107,9 @@ def _print(console: Console, claim: ClaimView, asked: "Asked", *, passages: bool
     else:
         console.print(Text("No origin is established: nobody who could be named or told apart vouches for it."))
     _print_merges(console, graph, claim)
-    for block in beside(claim):
+    for number, block in enumerate(beside(claim)):
+        if not number:
+            console.print()
         console.print(block)
     if passages:
         _print_passages(console, graph)
@@ -120,26 +120,26 @@ def _print_merges(console: Console, graph: OriginGraph, claim: ClaimView) -> Non
     """Why those who might seem further origins are none, with the numbers of the ways that show it."""
     if any(voice.merged for voice in claim.voices):
         console.print()
-        console.print(Text(words.MERGED, "underline"))
+        console.print(head(words.MERGED))
     for voice in claim.voices:
         if not voice.merged:
             continue
-        console.print(set_in(Text(short(voice.actor), "bold"), 2))
+        console.print(set_in(Text(short(voice.actor), "bold"), 5))
         for merged in voice.counted_in:
             ways = [n for n, way in enumerate(graph.ways, 1) if any(m.told == merged for m in way.merged)]
             seen = f"  [{', '.join(map(str, ways))}]" if ways else ""
-            console.print(Indented(Text.assemble(f"+ {short(merged)}", (seen, "dim")), 2, hang=2))
+            console.print(Indented(Text.assemble(f"+ {short(merged)}", (seen, "dim")), 7, hang=2))
 
 
 def _print_passages(console: Console, graph: OriginGraph) -> None:
     """The passages behind each way, by its number."""
     if graph.ways:
         console.print()
-        console.print(Text("Passages", "underline"))
+        console.print(head("Passages"))
     margin = len(str(len(graph.ways)))
     for number, way in enumerate(graph.ways, 1):
         for passage in way.passages:
-            for block in passage_block(passage, number=f"{number:>{margin}} ", columns=2):
+            for block in passage_block(passage, number=f"{number:>{margin}} ", columns=5):
                 console.print(block)
 
 
@@ -148,8 +148,8 @@ def _print_others(console: Console, asked: "Asked") -> None:
     others = [found for found in near_of(asked) if asked.meant is None or found[0].id != asked.meant.id]
     if others:
         console.print()
-        console.print(Text("Also near these words (--claim and the number traces one of them)", "underline"))
-        print_near(console, near_of(asked)[:_OTHERS], without=asked.meant)
+        console.print(head("Also near these words; --claim and its number traces one of them"))
+        print_near(console, near_of(asked)[:_OTHERS], without=asked.meant, columns=5)
 
 
 def _nothing(named: Sequence[str], ledger: str, briefing: Briefing) -> str:

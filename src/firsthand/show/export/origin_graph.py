@@ -45,7 +45,7 @@ _SAID: Final = 160
 """Characters of a name in the sentence that says what the drawing shows."""
 _QUOTED: Final = 300
 """Characters of a passage that a pointer shows; a longer one covers the drawing."""
-_POINTED: Final = 4
+POINTED: Final = 3
 """Passages that a pointer shows at once."""
 _GAP: Final = 13.0
 _HEAD: Final = 30.0
@@ -305,12 +305,12 @@ def _told(ways: Sequence[Way]) -> str:
     said = [(way, passage) for way in ways for passage in way.passages]
     lines = [
         f"“{brief_line(p.quoted, _QUOTED)}” {brief_line(' → '.join(p.way) or way.outlet, _SAID)}"
-        for way, p in said[:_POINTED]
+        for way, p in said[:POINTED]
     ]
-    if len(said) > _POINTED:
-        lines.append(f"and {counted(len(said) - _POINTED, 'more passage')}")
+    if len(said) > POINTED:
+        lines.append(f"and {counted(len(said) - POINTED, 'more passage')}")
     merged = dict.fromkeys(m.told for way in ways for m in way.merged)
-    lines += [f"Counted as the same origin: {brief_line(told, _QUOTED)}" for told in list(merged)[:_POINTED]]
+    lines += [f"Counted as the same origin: {brief_line(told, _QUOTED)}" for told in list(merged)[:POINTED]]
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from firsthand.show.export.labels import wrapped
 from firsthand.show.export.markup import Markup, element, joined, trusted
-from firsthand.show.export.origin_graph import Frame, drawn, in_words
+from firsthand.show.export.origin_graph import POINTED, Frame, drawn, in_words
 from firsthand.show.graph import Way, graph_of
 from firsthand.show.neutral import brief_line
 from firsthand.show.views import ClaimView, Passage
@@ -24,8 +24,6 @@ _EDGE: Final = 28.0
 _WIDTH: Final = _FRAME.width + 2 * _EDGE
 _LONGEST_CLAIM: Final = 600
 _LONGEST_PASSAGE: Final = 420
-_QUOTED: Final = 3
-"""Passages that are shown at once."""
 _MERGES: Final = 60
 """Reasons that are listed; more are told in words alone."""
 _NONE: Final = "No origin is established: nobody who could be named or told apart vouches for it."
@@ -37,7 +35,7 @@ def sheet(claim: ClaimView) -> str:
     graph = graph_of(claim)
     head = _Column()
     head.add(brief_line(claim.text, _LONGEST_CLAIM), 20, 5, class_="claim")
-    head.add(origins_in_full(claim.lineage), 16, 2, class_="count", before=6)
+    head.add(brief_line(origins_in_full(claim.lineage, claim.differing)), 16, 3, class_="count", before=6)
     means = f"{STANDING[claim.standing]}: {STANDING_MEANS[claim.standing]}."
     head.add(f"{claim.mentions}, {claim.spread}. {means}", 13, 3, class_="soft", before=4)
     foot = _Column()
@@ -118,15 +116,15 @@ def _aside(ways: Sequence[Way], end: float, top: float, bottom: float) -> Markup
     """The passages of `ways` in a box below `end`, or above it where there is no room below; within the sheet."""
     column = _Column(_FRAME.width - 32)
     said = [passage for way in ways for passage in way.passages]
-    for passage in said[:_QUOTED]:
+    for passage in said[:POINTED]:
         column.add(f"“{brief_line(passage.quoted, _LONGEST_PASSAGE)}”", 14, 4, before=8)
         column.add(_caption(passage), 13, 2, class_="soft")
-    if said[_QUOTED:]:
-        column.add(f"and {counted(len(said) - _QUOTED, 'more passage')}", 13, 1, class_="soft", before=8)
+    if said[POINTED:]:
+        column.add(f"and {counted(len(said) - POINTED, 'more passage')}", 13, 1, class_="soft", before=8)
     for merged in dict.fromkeys(m for way in ways for m in way.merged):
         column.add(f"Counted as the same origin: {brief_line(merged.told, 300)}", 13, 2, class_="strong", before=8)
     height = column.height + 16
-    y = end + 14 if end + 14 + height <= bottom else max(end - 14 - height, top + 4)
+    y = end + 22 if end + 22 + height <= bottom else max(end - 22 - height, top + 4)
     box = element("rect", x=0, y=round(y, 1), width=_FRAME.width, height=round(height, 1), rx=4)
     return element("g", box, column.at(y + 2, x=16), class_="aside", aria_hidden="true")
 
