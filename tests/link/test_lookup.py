@@ -8,7 +8,8 @@ from factories import a_claim, a_reading, a_revision, a_statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.link.lookup import FLOOR, MOST, ClaimIndex, index_claims, lookup
+from firsthand.engines.matching import read_anew
+from firsthand.link.lookup import ALONE, FLOOR, MOST, SURE, ClaimIndex, Found, index_claims, lookup, meant
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "link" / "lookup.json").read_text("utf-8"))
 TEXT = "Ann Lee said the bridge is shut. Ann Lee said the ferry runs again. Ben Park said nobody can cross the river."
@@ -87,6 +88,40 @@ def test_a_hostile_query_is_answered(query):
 def test_among_no_claims_nothing_is_found():
     assert lookup("the bridge is shut", [], []) == ()
     assert ClaimIndex.of([]).find("the bridge is shut") == ()
+
+
+@pytest.mark.parametrize(
+    ("scores", "is_meant"),
+    [
+        ((), False),
+        ((SURE,), True),
+        ((SURE - 0.01,), False),
+        ((0.95, 0.95 - ALONE), True),
+        ((0.95, 0.96 - ALONE), False),
+        ((1.0, 0.99), True),  # a claim in exactly these words
+        ((1.0, 1.0, 0.5), False),  # two of them
+        ((0.99, 0.98), False),
+    ],
+)
+def test_the_first_is_meant_where_it_is_near_and_stands_alone(scores, is_meant):
+    found = [Found(claim=a_claim(READING, id=f"cl-{at}"), score=score) for at, score in enumerate(scores)]
+    assert meant(found) == (found[0] if is_meant else None)
+
+
+def test_what_is_remembered_is_not_read_again():
+    read = []
+
+    def reads(texts):
+        read.append(list(texts))
+        return read_anew(texts)
+
+    assert lookup("the bridge is shut", CLAIMS, [READING], reads) == lookup("the bridge is shut", CLAIMS, [READING])
+    assert [sorted(texts) for texts in read] == [
+        sorted(
+            {claim.text for claim in CLAIMS}
+            | {"the bridge is shut", "the ferry runs again", "nobody can cross the river"}
+        )
+    ]
 
 
 def test_no_more_are_given_than_one_reads():

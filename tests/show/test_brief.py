@@ -6,11 +6,10 @@ from factories import a_claim, a_reading, a_revision, a_statement
 from show.made import CLAIMS, REVISIONS, a_briefing
 
 from firsthand.model.briefing import Briefing
-from firsthand.model.claim import Against, AgainstKind, Bearing, Mention, Standing
+from firsthand.model.claim import Against, AgainstKind, Bearing, Mention, Origin, Standing
 from firsthand.model.statement import Access, Certainty, Evidence, SpeechAct
 from firsthand.model.story import What
 from firsthand.show.brief import NO_OUTLET, NO_STORY, passages_of, relays_of, view
-from firsthand.show.views import Route
 
 
 def shown(number):
@@ -49,11 +48,38 @@ def test_stories_come_in_the_order_of_their_most_carried_claim_and_loose_claims_
 def test_who_says_so_and_through_whom():
     (voice,) = shown(2).voices
     assert voice.actor == "Eastmere Port Authority"
-    assert voice.routes == (
-        Route(relays=(), outlets=("The Harbour Post",), mentions=1),
-        Route(relays=("Lantern Wire",), outlets=("Lantern Wire", "Northgate Courier"), mentions=2),
+    assert [(route.relays, route.outlets, len(route.passages)) for route in voice.routes] == [
+        ((), ("The Harbour Post",), 1),
+        (("Lantern Wire",), ("Lantern Wire", "Northgate Courier"), 2),
+    ]
+    assert sorted(p.statement for r in voice.routes for p in r.passages) == sorted(p.statement for p in voice.passages)
+    assert voice.counted_in == ("Ann Lee (“port authority chief Ann Lee” speaks for the Eastmere Port Authority)",)
+
+
+@pytest.mark.parametrize(
+    ("cited", "through"),
+    [
+        ("The Harbour Post", ("The Harbour Post",)),
+        ("Harbour Post", ("The Harbour Post",)),
+        ("Tideline Radio", ()),
+        ("The Evening Lamp", ()),
+        ("Ann Lee", ()),
+    ],
+)
+def test_who_goes_back_no_further_than_to_another_outlet_has_it_through_that(cited, through):
+    first = a_revision("Ann Lee said the bridge is shut.", url="https://post.example/1")
+    later = a_revision(
+        f"The bridge is shut, {cited} reported.", url="https://tide.example/1", outlet="Tideline Radio", published=None
     )
-    assert voice.merged == ("Ann Lee (“port authority chief Ann Lee” speaks for the Eastmere Port Authority)",)
+    said = [
+        a_statement(first),
+        a_statement(later, source=cited, cue="reported", content="The bridge is shut"),
+    ]
+    readings = tuple(a_reading(r, [s]) for r, s in zip((first, later), said, strict=True))
+    origin = Origin(actor="Ann Lee", entity=None, named=True, statements=tuple(s.id for s in said), merged=())
+    claim = a_claim(readings[0], lineage=replace(CLAIMS[0].lineage, origins=(origin,)))
+    (voice,) = view(a_briefing(readings=readings, claims=(claim,), echoes=(), changes=(), stories=())).claims[0].voices
+    assert {p.outlet: route.relays for route in voice.routes for p in route.passages}["Tideline Radio"] == through
 
 
 def test_a_passage_says_whose_where_and_how():

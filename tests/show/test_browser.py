@@ -6,11 +6,13 @@ import subprocess
 from html import escape, unescape
 
 import pytest
+from show.drawn import a_claim_of, a_passage, a_voice
 from show.made import a_briefing
 from show.poison import poisoned
 
 from firsthand.show.brief import view
 from firsthand.show.export.html import page
+from firsthand.show.export.sheet import sheet
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 QUIET = (
@@ -71,3 +73,45 @@ def test_nothing_reaches_beyond_the_page(made, width, tmp_path):
     assert seen["drawings"] > 0
     assert seen["small"] == 0  # a drawing that is scaled down cannot be read
     assert seen["dead"] == 0
+
+
+# Every text of the drawing, where it lies: pairs that cover each other, and those that reach beyond the sheet.
+ON_A_SHEET = """<!doctype html><meta charset="utf-8"><title>none</title>{sheet}<script>onload = () => {{
+  const svg = document.querySelector("svg"), all = svg.getBoundingClientRect();
+  const seen = [...svg.querySelectorAll("text")].map(t => t.getBoundingClientRect()).filter(b => b.width > 0);
+  const beyond = seen.filter(b => b.left < all.left || b.right > all.right || b.bottom > all.bottom);
+  const cover = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+  const pairs = seen.filter((a, n) => seen.slice(n + 1).some(b => cover(a, b)));
+  document.title = JSON.stringify({{ texts: seen.length, beyond: beyond.length, covered: pairs.length }});
+}}</script>"""
+NAMES = {
+    "plain": "The Harbour Post",
+    "long": "The Gazette of the Northern Provinces, the Isles and the Lower Valleys",
+    "one word": "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein",
+    "wide": "東京電力ホールディングス広報部報道担当",
+    "leftwards": "דובר עיריית תל אביב יפו והמחוז הצפוני",
+    "capitals": "MINISTRY OF WATERWAYS AND MOORINGS",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_a_sheet_no_text_covers_another_or_is_cut(name, tmp_path):
+    called = NAMES[name]
+    voices = [
+        a_voice(
+            f"{called} {n}",
+            ([], [a_passage(f"{called} {k}", f"2031-05-{k + n + 1:02}") for k in range(3)]),
+            ([called, "Lantern Wire"], [a_passage(called, f"2031-05-{9 + n:02}")]),
+            named=bool(n % 2),
+        )
+        for n in range(4)
+    ]
+    page = tmp_path / "sheet.html"
+    drawn = sheet(a_claim_of(*voices, text=f"{called} " * 12)).split("?>", 1)[1]
+    page.write_text(ON_A_SHEET.format(sheet=drawn), "utf-8")
+    command = [CHROMIUM, *QUIET, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    seen = json.loads(unescape(re.search(r"<title>(.*?)</title>", done.stdout)[1]))
+    assert seen["texts"] > 20
+    assert (seen["beyond"], seen["covered"]) == (0, 0)

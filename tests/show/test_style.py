@@ -3,12 +3,16 @@ from importlib.resources import files
 
 import pytest
 
-STYLE = files("firsthand.show.export").joinpath("style.css").read_text("utf-8")
-SCHEMES = dict(zip(("light", "dark", "print"), re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL), strict=True))
+HOME = files("firsthand.show.export")
+COLOURS = HOME.joinpath("colours.css").read_text("utf-8")
+STYLE = "\n".join(sorted(sheet.read_text("utf-8") for sheet in HOME.iterdir() if sheet.name.endswith(".css")))
+SCHEMES = dict(zip(("light", "dark", "print"), re.findall(r":root \{(.*?)\}", COLOURS, re.DOTALL), strict=True))
 TEXT = [
     *((ink, ground) for ink in ("ink", "soft", "accent", "warm", "good", "furniture") for ground in ("paper",)),
     ("ink", "faint"),
     ("soft", "faint"),
+    ("ink", "card"),
+    ("soft", "card"),
     ("marked-ink", "marked"),
 ]
 AA = 4.5
@@ -47,3 +51,8 @@ def test_the_style_asks_for_nothing_and_cannot_end_its_element():
 def test_light_dark_and_paper_are_all_thought_of():
     for query in ("prefers-color-scheme: dark", "@media print", "max-width: 860px"):
         assert query in STYLE
+
+
+def test_every_colour_that_is_used_is_one_of_the_colours():
+    used = set(re.findall(r"var\(--([\w-]+)\)", STYLE))
+    assert used <= set(re.findall(r"--([\w-]+):", SCHEMES["light"]))

@@ -36,6 +36,7 @@ from firsthand.model.story import PageHistory
 from firsthand.read import EncoderTagger
 
 if TYPE_CHECKING:  # no circle is hidden here: the rooms load a database and an HTTP client, when they are asked for
+    from firsthand.flow.asking import Asked
     from firsthand.flow.desk import Desk
     from firsthand.flow.keeping import Keeper
     from firsthand.ingest.fetch import Fetcher, Memory
@@ -165,6 +166,26 @@ class Newsroom:
         """What the ledger knows."""
         found = self._keeper.recall(today=_today(), listener=listener)
         return only_since(found, since) if since else found
+
+    def ask(self, words: str, briefing: Briefing, number: int | None = None, *, of_ledger: bool) -> "Asked":
+        """Which claims of `briefing` are meant by `words`; `number`, from 1, is a person's choice among them.
+
+        `of_ledger` is whether the briefing is the ledger's, which remembers what was looked up before. Raises NotFound
+        and SettingsError.
+        """
+        from firsthand.flow.asking import ask  # noqa: PLC0415 - loaded when claims are looked up
+
+        if not of_ledger:
+            return ask(words, briefing, number)
+        from firsthand.flow import remembering  # noqa: PLC0415 - loads the database, as `_keeper` does
+
+        return ask(words, briefing, number, remembering.Memory(self._keeper.ledger).read)
+
+    def about(self, words: str, briefing: Briefing, *, of_ledger: bool) -> Briefing:
+        """The same briefing with those claims alone that are near `words`; `of_ledger` is as for `ask`."""
+        from firsthand.flow.asking import only  # noqa: PLC0415 - loaded when claims are looked up
+
+        return only([found.claim for found in self.ask(words, briefing, of_ledger=of_ledger).found], briefing)
 
     def changes(
         self,

@@ -5,6 +5,7 @@ against it, what changed, and for each of these the passage. The faces only set 
 Everything here is still as it came from outside; each face neutralises and escapes what it writes.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -39,6 +40,7 @@ from firsthand.show.views import (
     Edit,
     Event,
     Mark,
+    Merged,
     Objection,
     Passage,
     Route,
@@ -54,11 +56,12 @@ NO_STORY = "Claims outside any story"
 NO_SOURCE = "nobody named"
 _LONGEST_SPEAKER = 60
 """Characters of a name that stands within a sentence or ahead of a claim; the passages have it whole."""
+_ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
 _FRAME = ('"', "“", "”", "„", "«", "»")
 
 
-def view(briefing: Briefing, since: date | None = None) -> BriefView:
-    """Lay out `briefing`; `since` is named where only what came after it was asked for."""
+def view(briefing: Briefing, since: date | None = None, about: str | None = None) -> BriefView:
+    """Lay out `briefing`; `since` and `about` are named where only what came after, or is near some words, is in it."""
     shelf = _Shelf(briefing)
     claims = tuple(_claim(c, shelf) for c in briefing.claims)
     stories = tuple(s for s in _stories(briefing, claims, shelf) if since is None or s.claims or s.edits)
@@ -67,7 +70,7 @@ def view(briefing: Briefing, since: date | None = None) -> BriefView:
         found=_what_was_found(briefing),
         thin=_how_thin(briefing.claims),
         counts=_counts(stories, claims),
-        limits=_limits(briefing, since),
+        limits=_limits(briefing, since, about),
         stories=stories,
         readings=briefing.readings,
         setbacks=briefing.setbacks,
@@ -82,7 +85,8 @@ class _Shelf:
         self._said = {s.id: (s, r.revision) for r in briefing.readings for s in r.told}
         self._names = {e.id: e.name for r in briefing.readings for e in r.entities}
         outlets = {r.revision.outlet for r in briefing.readings if r.revision.outlet}
-        self._outlet_by_initials = {fold(short): o for o in sorted(outlets) if (short := acronym_of(o))}
+        self._outlets = {fold(short): o for o in sorted(outlets) if (short := acronym_of(o))}
+        self._outlets |= {fold(_ARTICLE.sub("", o)): o for o in sorted(outlets)}
         self.numbers = {c.id: n for n, c in enumerate(briefing.claims, 1)}
         self.texts = {c.id: _headed(c) for c in briefing.claims}
         self.graded = briefing.graded
@@ -91,8 +95,27 @@ class _Shelf:
             self.echoes.setdefault(echo.claim, []).append(echo)
 
     def relays(self, chain: Sequence[Hop]) -> tuple[str, ...]:
-        """As `relays_of`, with an outlet of this coverage under its full name where the text gives its initials."""
-        return tuple(dict.fromkeys(self._outlet_by_initials.get(fold(relay), relay) for relay in relays_of(chain)))
+        """As `relays_of`, with an outlet of this coverage under its own name: "WPA", "Harbour Post"."""
+        return tuple(dict.fromkeys(self._outlet(relay) or relay for relay in relays_of(chain)))
+
+    def _outlet(self, name: str) -> str | None:
+        """The outlet of this coverage that a text calls so; None where there is none."""
+        return self._outlets.get(fold(_ARTICLE.sub("", name)))
+
+    def way_from(self, origin: Origin, statement: StatementId) -> tuple[str, ...]:
+        """Through whom the word of `origin` came to where this was printed.
+
+        Where the text goes back no further than to another outlet of this coverage, it came through that outlet.
+        """
+        found = self.said(statement)
+        if found is None:
+            return ()
+        said, revision = found
+        relays = self.relays(said.chain)
+        cited = next((h.actor for h in said.chain if h.role is HopRole.ORIGIN and h.actor), None)
+        outlet = self._outlet(cited) if cited is not None else None
+        elsewhere = outlet is not None and outlet not in (revision.outlet, origin.actor, *relays)
+        return (outlet, *relays) if outlet is not None and elsewhere else relays
 
     def said(self, statement: StatementId | None) -> tuple[Statement, Revision] | None:
         return None if statement is None else self._said.get(statement)
@@ -244,27 +267,25 @@ def _surer(claim: Claim, shelf: _Shelf) -> Iterable[Surer]:
 
 def _voice(origin: Origin, claim: Claim, shelf: _Shelf) -> Voice:
     bearings = {m.statement: m.bearing for m in claim.mentions}
-    routes: dict[tuple[str, ...], list[str]] = {}
+    routes: dict[tuple[str, ...], list[Passage]] = {}
+    passages = []
     for statement in dict.fromkeys(origin.statements):
-        if found := shelf.said(statement):
-            said, revision = found
-            routes.setdefault(shelf.relays(said.chain), []).append(revision.outlet or NO_OUTLET)
+        passage = shelf.passage(statement, bearings.get(statement, Bearing.SUPPORTS))
+        if passage is not None:
+            passages.append(passage)
+            routes.setdefault(shelf.way_from(origin, statement), []).append(passage)
     return Voice(
         actor=origin.actor or NO_SOURCE,
         named=origin.named,
         reliability=_letter(origin, shelf.graded),
         judged=_judged(reliability(origin, shelf.graded)),
         gives=gives(origin, claim),
-        routes=tuple(
-            Route(relays=relays, outlets=tuple(dict.fromkeys(outlets)), mentions=len(outlets))
-            for relays, outlets in routes.items()
+        routes=tuple(Route(relays=relays, passages=tuple(said)) for relays, said in routes.items()),
+        merged=tuple(
+            Merged(other=m.other, reason=m.reason, says=words.dates_in_words(m.says), statement=m.statement)
+            for m in origin.merged
         ),
-        merged=tuple(dict.fromkeys(f"{m.other} ({_inside(m.says)})" for m in origin.merged)),
-        passages=tuple(
-            p
-            for s in dict.fromkeys(origin.statements)
-            if (p := shelf.passage(s, bearings.get(s, Bearing.SUPPORTS))) is not None
-        ),
+        passages=tuple(passages),
     )
 
 
@@ -286,11 +307,6 @@ def _judged(held: SourceGrade | ClaimGrade | None) -> str:
     if held is None:
         return ""
     return f"{words.meaning(held.grade)} ({held.by}, {words.dated(held.at)}: {held.why})"
-
-
-def _inside(sentence: str) -> str:
-    """`sentence` as it stands in brackets."""
-    return words.dates_in_words(sentence).removesuffix(".")
 
 
 def _others(claim: Claim, shelf: _Shelf) -> tuple[Passage, ...]:
@@ -443,10 +459,13 @@ def _counts(stories: Sequence[StoryView], claims: Sequence[ClaimView]) -> str:
     return f"{words.counted(told, 'story', 'stories')}, {many}" if told else many
 
 
-def _limits(briefing: Briefing, since: date | None) -> str:
-    """What the reader must know who asked only for what happened since a day; empty for who asked for all."""
-    if since is None:
-        return ""
+def _limits(briefing: Briefing, since: date | None, about: str | None) -> str:
+    """What the reader must know who asked only for some of it; empty for who asked for all."""
+    near = f"Only claims near “{brief_line(about, _LONGEST_SPEAKER)}”." if about is not None else ""
+    return " ".join(part for part in (near, _since(briefing, since) if since is not None else "") if part)
+
+
+def _since(briefing: Briefing, since: date) -> str:
     day = words.dated(When.day(since))
     if briefing.claims or briefing.changes or briefing.echoes:
         return f"Only what happened since {day}."

@@ -5,7 +5,7 @@ Made by `brief.view`, set by the terminal and by the page. All text is still as 
 
 from dataclasses import dataclass
 
-from firsthand.model.claim import Bearing, Lineage, Standing
+from firsthand.model.claim import Bearing, Lineage, MergeReason, Standing
 from firsthand.model.coverage import Setback
 from firsthand.model.grade import Reliability
 from firsthand.model.ids import ArticleId, ClaimId, StatementId, StoryId
@@ -40,11 +40,33 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One way that an origin's word took: through `relays`, in order, into `outlets`. `mentions` counts it."""
+    """One way that an origin's word took: through `relays`, in order, to where `passages` (one at least) stand."""
 
     relays: tuple[str, ...]
-    outlets: tuple[str, ...]
-    mentions: int
+    passages: tuple[Passage, ...]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who printed it, each once."""
+        return tuple(dict.fromkeys(p.outlet for p in self.passages))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """Somebody else who was counted as the same origin, and why: `says` is a sentence.
+
+    `statement` is the one whose passage shows it, None where a table says so.
+    """
+
+    other: str
+    reason: MergeReason
+    says: str
+    statement: StatementId | None
+
+    @property
+    def told(self) -> str:
+        """Who and why, on one line."""
+        return f"{self.other} ({self.says.removesuffix('.')})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +74,23 @@ class Voice:
     """Somebody who vouches for a claim.
 
     `reliability` is the letter that editors gave it, F where none did, and `judged` what that means, by whom and why.
-    `gives` are the values it gives, in time order, where those of the claim differ. `merged` says in sentences
-    who was counted as the same origin, and why.
+    `gives` are the values it gives, in time order, where those of the claim differ. `merged` are those who were
+    counted as the same origin.
     """
 
     actor: str
     named: bool
     gives: tuple[str, ...]
     routes: tuple[Route, ...]
-    merged: tuple[str, ...]
+    merged: tuple[Merged, ...]
     passages: tuple[Passage, ...]
     reliability: str = Reliability.CANNOT_BE_JUDGED.value
     judged: str = ""
+
+    @property
+    def counted_in(self) -> tuple[str, ...]:
+        """Who was counted as the same origin, and why, each said once."""
+        return tuple(dict.fromkeys(m.told for m in self.merged))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

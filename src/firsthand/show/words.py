@@ -202,6 +202,8 @@ TIMES = "Times are UTC unless the outlet gives none."
 """Said once wherever times of day are shown; `dated` leaves the zone out."""
 STILL_TOLD = "Corrected or withdrawn, and still told"
 """Heads the passages of pieces that came out after a correction, or were left as they were."""
+MERGED = "Counted as one origin"
+"""Heads the reasons for which some who might seem others are no further origins."""
 PRONOUNS = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "this", "that", "these")
 )
@@ -243,6 +245,19 @@ def origins_in_words(lineage: Lineage) -> str:
     if lineage.least == lineage.most:
         return counted(lineage.most, "origin")
     return f"{lineage.least:,} to {lineage.most:,} origins"
+
+
+def origins_in_full(lineage: Lineage, differing: str = "") -> str:
+    """How many independent origins, how many of those that were told apart are named, and what differs among them.
+
+    >>> origins_in_full(Lineage(named=2, unverified=1, least=1, most=3, outlets=4, articles=5, origins=()))
+    '1 to 3 independent origins: 2 named, 1 unverified'
+    """
+    if lineage.most <= 0:
+        return "No origin established"
+    said = origins_in_words(lineage).replace("origin", "independent origin")
+    figures = f"; {differing}" if differing else ""
+    return f"{said}: {lineage.named} named, {lineage.unverified} unverified{figures}"
 
 
 def listed(names: Sequence[str], most: int | None = None) -> str:

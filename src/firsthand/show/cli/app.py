@@ -56,6 +56,7 @@ Html = Annotated[
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only claims in which something happened since that day.")
 ]
+About = Annotated[str | None, typer.Option(metavar="WORDS", help="Only claims near these words, in quotation marks.")]
 ChangedSince = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only changes since that day.")]
 Bulk = Annotated[bool, typer.Option("--bulk", help="Take web pages apart the fast way, when there are very many.")]
 Samples = Annotated[bool, typer.Option("--samples", help="Read the invented sample coverage that ships.")]
@@ -96,6 +97,7 @@ def brief(
     as_json: Json = False,
     html: Html = None,
     since: Since = None,
+    about: About = None,
     ledger: LedgerPath = None,
     samples: Samples = False,
     published: Published = None,
@@ -109,8 +111,50 @@ def brief(
     """
     from firsthand.show.cli import brief as room  # noqa: PLC0415 - loaded when it is asked for
 
-    said = (published, outlet, url)
-    room.run(inputs or [], said, as_json=as_json, html=html, since=since, ledger=ledger, samples=samples, bulk=bulk)
+    room.run(
+        inputs or [],
+        (published, outlet, url),
+        as_json=as_json,
+        html=html,
+        since=since,
+        about=about,
+        ledger=ledger,
+        samples=samples,
+        bulk=bulk,
+    )
+
+
+@app.command(short_help="One claim: its origin graph, from who vouches to who prints it.")
+def trace(
+    *,
+    claim: Annotated[
+        str,
+        typer.Argument(metavar="CLAIM", show_default=False, help="Words of the claim, in quotation marks; or its id."),
+    ],
+    inputs: Inputs = None,
+    number: Annotated[
+        int | None,
+        typer.Option("--claim", metavar="N", help="Of the claims listed for these words, the one numbered N."),
+    ] = None,
+    passages: Annotated[bool, typer.Option("--passages", help="Also print the passages behind each line.")] = False,
+    as_json: Json = False,
+    svg: Annotated[str | None, typer.Option("--svg", metavar="FILE", help="Also write the graph as a drawing.")] = None,
+    ledger: LedgerPath = None,
+    samples: Samples = False,
+    published: Published = None,
+    outlet: OutletName = None,
+    url: Url = None,
+    bulk: Bulk = False,
+) -> None:
+    """Show where a claim comes from: who vouches, through whom, and which outlets print it, in time downwards.
+
+    The claim is looked up by its words; where they may mean several, these are listed. Without INPUT it is looked for
+    in the ledger.
+    """
+    from firsthand.show.cli import trace as room  # noqa: PLC0415 - loaded when it is asked for
+
+    wanted = room.Wanted(claim, number=number, as_json=as_json, svg=svg, passages=passages)
+    room.run(wanted, inputs or [], (published, outlet, url), ledger=ledger, samples=samples, bulk=bulk)
 
 
 @app.command(short_help="Keep coverage in a ledger, and add what is new.")

@@ -8,8 +8,9 @@ from firsthand.flow import Newsroom, Settings
 from firsthand.model.briefing import Briefing
 from firsthand.model.errors import SettingsError
 from firsthand.show.brief import view
-from firsthand.show.cli.calls import Said, a_day, a_page, hints, samples_folder, some_inputs
-from firsthand.show.cli.ending import complain, complain_of, exit_code, nothing_read, plain_ending
+from firsthand.show.cli.calls import Said, a_day, a_file, hints, samples_folder, some_inputs
+from firsthand.show.cli.choosing import NOTHING_NEAR
+from firsthand.show.cli.ending import EXIT_UNUSABLE_CALL, complain, complain_of, exit_code, nothing_read, plain_ending
 from firsthand.show.cli.progress import reported
 from firsthand.show.cli.terminal import a_console, print_brief
 from firsthand.show.export.html import write_page
@@ -28,11 +29,12 @@ def run(
     ledger: str | None,
     samples: bool,
     bulk: bool = False,
+    about: str | None = None,
 ) -> None:
     """Brief on `inputs`, or on the ledger where there are none; ends with the contract's exit code."""
     with plain_ending("Stopped. Nothing was written."):
         named = [*inputs, *([samples_folder()] if samples else [])]
-        page = a_page(html) if html is not None else None
+        page = a_file("--html", html, "brief.html") if html is not None else None
         from_day = a_day("--since", since) if since is not None else None
         if named and ledger is not None:
             complain("--ledger is not used where inputs are named: brief keeps nothing, follow does")
@@ -45,8 +47,10 @@ def run(
                 )
             else:
                 briefing = newsroom.recall(since=from_day, listener=listener)
+            if about is not None and briefing.readings:
+                briefing = newsroom.about(about, briefing, of_ledger=not named)
         complain_of([(s.input, s.reason) for s in briefing.setbacks])
-        shown = view(briefing, from_day)
+        shown = view(briefing, from_day, about)
         if page is not None and briefing.readings:
             _write(shown, page)
         if as_json:
@@ -55,6 +59,9 @@ def run(
             print_brief(a_console(), shown)
         if not briefing.readings:
             complain(_nothing(named, settings.ledger, briefing))
+        elif about is not None and not briefing.claims:
+            complain(NOTHING_NEAR)
+            raise SystemExit(EXIT_UNUSABLE_CALL)
     raise SystemExit(exit_code(read=len(briefing.readings), set_back=len(briefing.setbacks)))
 
 

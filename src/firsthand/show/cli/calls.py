@@ -81,15 +81,15 @@ def a_length(option: str, value: str) -> timedelta:
     return timedelta(seconds=seconds)
 
 
-def a_page(value: str) -> Path:
-    """Where the page is to be written. Raises SettingsError where it cannot be."""
+def a_file(option: str, value: str, example: str) -> Path:
+    """Where a file is to be written that `option` names, such as `example`. Raises SettingsError where it cannot be."""
     path = Path(value).expanduser()
     if value == "-":
-        raise SettingsError("--html: expected the name of a file, came '-'; the page goes to a file, try brief.html")
+        raise SettingsError(f"{option}: expected the name of a file, came '-'; try {example}")
     if path.is_dir():
-        raise SettingsError(f"--html: expected the name of a file, came the folder {value!r}; try {value}/brief.html")
+        raise SettingsError(f"{option}: expected the name of a file, came the folder {value!r}; try {value}/{example}")
     if not path.parent.is_dir():
-        raise SettingsError(f"--html: there is no folder {str(path.parent)!r}; make it first, or name another")
+        raise SettingsError(f"{option}: there is no folder {str(path.parent)!r}; make it first, or name another")
     return path
 
 

@@ -204,7 +204,11 @@ def claim(
     *,
     which: Annotated[
         str,
-        typer.Argument(metavar="CLAIM|STATEMENT", show_default=False, help="A claim's id (cl-...) or a statement's."),
+        typer.Argument(
+            metavar="CLAIM|STATEMENT",
+            show_default=False,
+            help="A claim's id (cl-...) or a statement's, or words of the claim in quotation marks.",
+        ),
     ],
     grade: Annotated[
         str,

@@ -9,6 +9,7 @@ from rich.text import Text
 from firsthand.model.errors import SettingsError
 from firsthand.model.grade import Credibility, Given, Reliability, SourceGrade
 from firsthand.show import words
+from firsthand.show.cli.choosing import named_claim
 from firsthand.show.cli.corrections import at_the_desk, editor
 from firsthand.show.cli.terminal import Indented, a_console
 from firsthand.show.grades import present_given
@@ -30,7 +31,7 @@ def run_claim(which: str, grade: str, *, by: str | None, why: str, as_json: bool
     """Grade a claim, and print the grade."""
     with at_the_desk(ledger) as (newsroom, settings):
         given = _on_scale(grade, Credibility)
-        made = newsroom.desk.grade_claim(which, given, by=editor(by, settings), why=why)
+        made = newsroom.desk.grade_claim(named_claim(which, newsroom), given, by=editor(by, settings), why=why)
         _print((Given(grade=made, holds=True, claim=made.claim),), as_json=as_json)
 
 

@@ -45,6 +45,7 @@ _MOST_SLIGHT = 8
 """Claims said once that are listed for each story: more would bury the ones that matter."""
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "→": "->", "·": "-", "\u00a0": " "}
+    | {"│": "|", "╎": ":", "├": "+", "└": "+", "─": "-", "╌": "-", "▶": ">", "●": "*", "○": "o", "\u200e": ""}
 )
 
 
@@ -77,12 +78,12 @@ def a_console() -> Console:
 def print_reading(console: Console, reading: Reading) -> None:
     """One article: a headline, a table of its statements, and what was set aside."""
     revision = reading.revision
-    title = _short(revision.title or "") or "Without a headline"
+    title = short(revision.title or "") or "Without a headline"
     came_from = "standard input" if revision.origin == "-" else revision.origin
     about = [revision.outlet or "", words.dated(revision.published), came_from]
     console.print(Text(title, "bold"))
-    console.print(Text(" · ".join(_short(a) for a in about if a), "dim"))
-    for line in (" · ".join(map(_short, details(revision))), told(revision), _not_given(revision)):
+    console.print(Text(" · ".join(short(a) for a in about if a), "dim"))
+    for line in (" · ".join(map(short, details(revision))), told(revision), _not_given(revision)):
         if line:
             console.print(Text(line, "dim"))
     if reading.statements:
@@ -131,8 +132,8 @@ def _glance(view: BriefView) -> Iterator[RenderableType]:
         yield Text("Most carried", "bold")
         for claim in shown:
             standing = words.STANDING[claim.standing].lower()
-            yield Indented(Text.assemble((f"{claim.number}. ", "dim"), _short(claim.text)), 0, hang=3)
-            yield _in(Text(f"{claim.figures} · {standing}", "dim"), 3)
+            yield Indented(Text.assemble((f"{claim.number}. ", "dim"), short(claim.text)), 0, hang=3)
+            yield set_in(Text(f"{claim.figures} · {standing}", "dim"), 3)
 
 
 def _statements_table(reading: Reading) -> Table:
@@ -149,8 +150,8 @@ def _statement_blocks(reading: Reading) -> Iterator[RenderableType]:
         who, through, what, sure, when = _cells(said, cited)
         behind = ", ".join(part for part in (f"through {through}" if through else "", sure, when) if part)
         yield Text(who, "bold")
-        yield _in(Text(what), 2)
-        yield _in(Text(behind, "dim"), 2)
+        yield set_in(Text(what), 2)
+        yield set_in(Text(behind, "dim"), 2)
         yield Text()
 
 
@@ -160,14 +161,14 @@ def _cells(said: Statement, cited: Passage) -> tuple[str, str, str, str, str]:
     when = words.dated(time.norm) if time.basis is not Basis.PUBLICATION else ""
     within = "  " if said.parent else ""
     through = ", then ".join(relays_of(said.chain))
-    return (_short(cited.speaker), _short(through), within + _short(cited.quoted), _short(cited.manner), when)
+    return (short(cited.speaker), short(through), within + short(cited.quoted), short(cited.manner), when)
 
 
 def _story(story: StoryView) -> Iterator[RenderableType]:
     yield Text()
     title = brief_line(story.title, 80)
     yield Rule(Text(title if story.id is None else f"“{title}”", "bold"), align="left")
-    whose = f"Headline in {_short(story.by)}. " if story.by else ""
+    whose = f"Headline in {short(story.by)}. " if story.by else ""
     dek = whose + ", ".join(p for p in (story.spread, story.dates) if p)
     if dek:
         yield Text(dek, "dim")
@@ -182,108 +183,115 @@ def _story(story: StoryView) -> Iterator[RenderableType]:
             yield from _slight(claim)
         if slight[_MOST_SLIGHT:]:
             left = words.counted(len(slight) - _MOST_SLIGHT, "other")
-            yield _in(Text(f"and {left}; the page (--html FILE) and --json have them all", "dim"), 2)
+            yield set_in(Text(f"and {left}; the page (--html FILE) and --json have them all", "dim"), 2)
     for edit in story.edits:
         yield from _edit(edit)
 
 
 def _claim(claim: ClaimView) -> Iterator[RenderableType]:
     yield Text()
-    yield Indented(Text.assemble((f"{claim.number}. ", "dim"), (_short(claim.text), "bold")), 0, hang=3)
+    yield Indented(Text.assemble((f"{claim.number}. ", "dim"), (short(claim.text), "bold")), 0, hang=3)
     standing = words.STANDING[claim.standing]
-    yield _in(Text.assemble((claim.figures, "bold cyan"), " · ", claim.spread, " · ", claim.grade), 3)
-    yield _in(Text.assemble((standing, "bold"), ": ", words.STANDING_MEANS[claim.standing]), 3)
+    yield set_in(Text.assemble((claim.figures, "bold cyan"), " · ", claim.spread, " · ", claim.grade), 3)
+    yield set_in(Text.assemble((standing, "bold"), ": ", words.STANDING_MEANS[claim.standing]), 3)
     if claim.judged:
-        yield _in(Text.assemble((claim.grade, "bold"), f": {_short(claim.judged)}"), 3)
-    yield _head("Who says so")
+        yield set_in(Text.assemble((claim.grade, "bold"), f": {short(claim.judged)}"), 3)
+    yield head("Who says so")
     for voice in claim.voices:
         yield from _voice(voice)
     if not claim.voices:
-        yield _in(Text("No origin is established."), 5)
-    yield from _section("Who else speaks of it", claim.others)
-    if claim.against:
-        yield _head("What speaks against it")
-        for objection in claim.against:
-            yield from _objection(objection)
+        yield set_in(Text("No origin is established."), 5)
+    yield from beside(claim)
     yield from _echoes(claim.echoes)
     yield from _surer(claim.drift)
     yield from _values(claim.values)
     if claim.changes:
-        yield _head("What changed")
+        yield head("What changed")
         for event in claim.events:
             by = f" by {event.by}" if event.by else ""
-            yield _in(Text(_short(f"{words.dated(event.when) or 'no date'}: {event.what}{by}")), 5)
+            yield set_in(Text(short(f"{words.dated(event.when) or 'no date'}: {event.what}{by}")), 5)
+
+
+def beside(claim: ClaimView) -> Iterator[RenderableType]:
+    """Who speaks of it and vouches for nothing, and what speaks against it."""
+    yield from _section("Who else speaks of it", claim.others)
+    if claim.against:
+        yield head("What speaks against it")
+        for objection in claim.against:
+            yield from _objection(objection)
 
 
 def _echoes(echoes: Sequence[Aftermath]) -> Iterator[RenderableType]:
     if echoes:
-        yield _head(words.STILL_TOLD)
+        yield head(words.STILL_TOLD)
     for echo in echoes:
-        yield _in(Text(echo.says[0].upper() + echo.says[1:]), 5)
-        yield from _passage(echo.passage)
+        yield set_in(Text(echo.says[0].upper() + echo.says[1:]), 5)
+        yield from passage_block(echo.passage)
 
 
 def _surer(drift: Sequence[Surer]) -> Iterator[RenderableType]:
     if drift:
-        yield _head(words.SURER)
+        yield head(words.SURER)
     for one in drift:
-        yield _in(Text(_short(f"{one.kind}: {one.why}")), 5)
+        yield set_in(Text(short(f"{one.kind}: {one.why}")), 5)
         if one.passage is not None:
-            yield from _passage(one.passage)
+            yield from passage_block(one.passage)
         else:
-            yield _in(Text(_short(f"{one.headline} ({one.outlet}, headline)")), 7)
-        yield _in(Text("It rests on"), 5)
-        yield from _passage(one.rests_on)
+            yield set_in(Text(short(f"{one.headline} ({one.outlet}, headline)")), 7)
+        yield set_in(Text("It rests on"), 5)
+        yield from passage_block(one.rests_on)
 
 
 def _values(values: Sequence[Value]) -> Iterator[RenderableType]:
     if values:
-        yield _head("Figures that differ")
+        yield head("Figures that differ")
     for value in values:
         ahead = "" if value.value.endswith(value.slot) else f"{value.slot}: "
         when = f", {words.dated(value.when)}" if value.when else ""
         by = f" ({value.passage.speaker}, {value.passage.outlet})" if value.passage else ""
-        yield _in(Text(_short(f"{ahead}{value.value}{when}{by}")), 5)
+        yield set_in(Text(short(f"{ahead}{value.value}{when}{by}")), 5)
 
 
 def _voice(voice: Voice) -> Iterator[RenderableType]:
     kind = "named" if voice.named else "unverified"
-    yield _in(Text.assemble((_short(voice.actor), "bold"), f" ({kind}, {voice.reliability})"), 5)
+    yield set_in(Text.assemble((short(voice.actor), "bold"), f" ({kind}, {voice.reliability})"), 5)
     if voice.judged:
-        yield _in(Text(_short(f"{voice.reliability}: {voice.judged}")), 7)
+        yield set_in(Text(short(f"{voice.reliability}: {voice.judged}")), 7)
     if voice.gives:
-        yield _in(Text(_short(f"gives {words.listed(voice.gives, 6)}"), "bold"), 7)
+        yield set_in(Text(short(f"gives {words.listed(voice.gives, 6)}"), "bold"), 7)
     for route in voice.routes:
         through = f"through {', then '.join(route.relays)}" if route.relays else "directly"
-        yield _in(Text(_short(f"{through}, in {words.listed(route.outlets, 8)}")), 7)
-    for merged in voice.merged:
-        yield _in(Text(_short(f"counted as the same origin: {merged}"), "dim"), 7)
+        yield set_in(Text(short(f"{through}, in {words.listed(route.outlets, 8)}")), 7)
+    for merged in voice.counted_in:
+        yield set_in(Text(short(f"counted as the same origin: {merged}"), "dim"), 7)
     for cited in voice.passages[:1]:
-        yield from _passage(cited)
+        yield from passage_block(cited)
 
 
 def _objection(objection: Objection) -> Iterator[RenderableType]:
-    why = f": {_short(objection.why)}" if objection.why else ""
-    yield _in(Text.assemble((_short(objection.heading), "bold"), why), 5)
+    why = f": {short(objection.why)}" if objection.why else ""
+    yield set_in(Text.assemble((short(objection.heading), "bold"), why), 5)
     if objection.passage is not None:
-        yield from _passage(objection.passage)
+        yield from passage_block(objection.passage)
     elif objection.claim is not None:
-        yield _in(Text(f"see claim {objection.claim}: {_short(objection.text or '')}"), 7)
+        yield set_in(Text(f"see claim {objection.claim}: {short(objection.text or '')}"), 7)
 
 
 def _section(heading: str, passages: Sequence[Passage]) -> Iterator[RenderableType]:
     if passages:
-        yield _head(heading)
+        yield head(heading)
         for cited in passages:
-            yield from _passage(cited, bearing=True)
+            yield from passage_block(cited, bearing=True)
 
 
-def _passage(cited: Passage, *, bearing: bool = False) -> Iterator[RenderableType]:
+def passage_block(
+    cited: Passage, *, bearing: bool = False, number: str = "", columns: int = 7
+) -> Iterator[RenderableType]:
     """The words as they stand in the article, then whose, through whom, where and when."""
     told = f"{words.BEARING[cited.bearing]}: " if bearing and cited.bearing else ""
-    yield Indented(Text(f"| {_short(cited.quoted)}"), 7, hang=2)
+    yield Indented(Text.assemble((number, "dim"), f"| {short(cited.quoted)}"), columns, hang=2 + len(number))
     where = ", ".join(p for p in (" → ".join(cited.way), words.dated(cited.published), cited.manner) if p)
-    yield _in(Text(_short(f"{told}{where}"), "dim"), 9)
+    yield set_in(Text(short(f"{told}{where}"), "dim"), columns + 2 + len(number))
 
 
 def _slight(claim: ClaimView) -> Iterator[RenderableType]:
@@ -291,26 +299,27 @@ def _slight(claim: ClaimView) -> Iterator[RenderableType]:
     where = ""
     if cited is not None:
         where = ", ".join(p for p in (" → ".join(cited.way), words.dated(cited.published)) if p)
-    yield Indented(Text.assemble((f"{claim.number}. ", "dim"), _short(claim.text)), 2, hang=3)
-    yield _in(Text(_short(where), "dim"), 5)
+    yield Indented(Text.assemble((f"{claim.number}. ", "dim"), short(claim.text)), 2, hang=3)
+    yield set_in(Text(short(where), "dim"), 5)
 
 
 def _edit(edit: Edit) -> Iterator[RenderableType]:
     yield Text()
     silently = ", silently," if edit.silent else ""
-    yield Text.assemble((_short(edit.kind), "bold"), f"{silently} in {_short(edit.page)}")
+    yield Text.assemble((short(edit.kind), "bold"), f"{silently} in {short(edit.page)}")
     for label, text in (("before", edit.before), ("after", edit.after), *(("why", why) for why in edit.why)):
         if text:
-            yield _in(Text.assemble((f"{label}: ", "dim"), _short(text)), 3)
+            yield set_in(Text.assemble((f"{label}: ", "dim"), short(text)), 3)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """`text` neutral, on one line, and no longer than a passage."""
     return brief_line(text, _LONGEST_PASSAGE)
 
 
-def _head(heading: str) -> RenderableType:
-    return _in(Text(heading, "underline"), 3)
+def head(heading: str) -> RenderableType:
+    """What stands over a part of what is said of a claim."""
+    return set_in(Text(heading, "underline"), 3)
 
 
 class Indented:
@@ -326,5 +335,6 @@ class Indented:
             yield Text(" " * (self._columns + (self._hang if number else 0))).append_text(line)
 
 
-def _in(body: Text, columns: int) -> RenderableType:
+def set_in(body: Text, columns: int) -> RenderableType:
+    """`body` in from the left by so many columns."""
     return Indented(body, columns)

@@ -161,7 +161,7 @@ def _voice(voice: Voice) -> Markup:
         element("p", f"{voice.reliability}: {brief_line(voice.judged)}", class_="judged") if voice.judged else None,
         element("p", f"gives {brief_line(listed(voice.gives, 6))}", class_="gives") if voice.gives else None,
         element("ul", *(element("li", _route(r)) for r in voice.routes), class_="routes"),
-        _merged(voice.merged),
+        _merged(voice.counted_in),
         *(passage(p) for p in voice.passages[:_OPEN_PASSAGES]),
         more if rest else None,
         class_="voice" if voice.named else "voice unverified",

@@ -4,17 +4,16 @@ The page asks for nothing: its policy forbids every request, its style is within
 text from outside goes through `markup.element`, which escapes it.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from firsthand.model.ids import StatementId
 from firsthand.show.export.article import article_section
 from firsthand.show.export.claim import LONGEST_PASSAGE, claim_section, slight_claim, standing, wording
+from firsthand.show.export.files import write_whole
 from firsthand.show.export.markup import NOTHING, Markup, element, joined, linked, trusted
 from firsthand.show.export.timeline import timeline
 from firsthand.show.neutral import brief_line
@@ -72,30 +71,14 @@ def page(view: BriefView) -> str:
 
 
 def write_page(view: BriefView, path: Path) -> None:
-    """Write the page to `path`, whole or not at all; straight into what is no file, such as a pipe. Raises OSError."""
-    if path.exists() and not path.is_file():
-        path.write_text(page(view), "utf-8")
-        return
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        try:
-            file.write(page(view))
-            file.close()
-            Path(file.name).chmod(0o666 & ~_umask())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    """Write the page to `path`, whole or not at all. Raises OSError."""
+    write_whole(page(view), path)
 
 
 @cache
 def _style() -> str:
-    return files("firsthand.show.export").joinpath("style.css").read_text("utf-8")
+    home = files("firsthand.show.export")
+    return "\n".join(home.joinpath(f"{name}.css").read_text("utf-8") for name in ("colours", "drawings", "style"))
 
 
 def _masthead(view: BriefView) -> Markup:

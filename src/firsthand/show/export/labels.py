@@ -12,6 +12,9 @@ from firsthand.show.neutral import brief_line
 EM_PER_CHARACTER = 0.56
 """Mean advance of Liberation Sans over the outlet and actor names of the samples, rounded up (2026-11)."""
 
+CAPITAL = 1.25
+"""Width of a capital beside the mean letter, in the same face and in DejaVu Sans, rounded up (2026-11)."""
+
 
 def wrapped(label: str, width_px: float, size_px: float, most: int) -> tuple[str, ...]:
     """`label` in lines of about `width_px` at a type size of `size_px`; at most `most`, the last cut if need be."""
@@ -56,6 +59,14 @@ def _pieces(label: str, room: int, most: int) -> Iterator[str]:
         yield piece
 
 
-def _units(text: str) -> int:
+def _units(text: str) -> float:
     """Widths in characters of a Latin face; combining marks take none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_unit, text))
+
+
+def _unit(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2.0
+    return CAPITAL if character.isupper() else 1.0
