@@ -137,7 +137,7 @@ def _unlinked(story: Story, readings: Mapping[str, Reading]) -> Ran:
     """A story as it is read, before it is known what its claims are: all that is not only told again is one."""
     told = [{"statement": s.id} for r in readings.values() for s in r.told if not is_recap(s)]
     read = {name: present_reading(reading) for name, reading in readings.items()}
-    return Ran(story=story, read=read, brief={"claims": [{"id": "told", "statements": told}]})
+    return Ran(story=story, read=read, brief={"claims": [{"id": "told", "statements": told}], "echoes": []})
 
 
 def _latest(readings: Sequence[Reading]) -> list[Reading]:
