@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # no circle is hidden here: the rooms load a database and an 
     from firsthand.flow.asking import Asked
     from firsthand.flow.desk import Desk
     from firsthand.flow.keeping import Keeper
+    from firsthand.flow.letters import LetterBox
     from firsthand.ingest.fetch import Fetcher, Memory
 
 
@@ -212,6 +213,13 @@ class Newsroom:
         from firsthand.flow.desk import Desk  # noqa: PLC0415 - loads the database, as `_keeper` does
 
         return Desk(self._keeper.ledger)
+
+    @cached_property
+    def letters(self) -> "LetterBox":
+        """What readers sent from pages, and what became of it."""
+        from firsthand.flow.letters import LetterBox  # noqa: PLC0415 - the same
+
+        return LetterBox(self._keeper.ledger)
 
     def restore(self, backup: Path) -> Path | None:
         """Put a copy in the ledger's place; where what was there lies now. Raises LedgerError, and all is as it was."""

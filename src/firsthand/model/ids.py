@@ -17,6 +17,7 @@ EntityId = NewType("EntityId", str)
 ClaimId = NewType("ClaimId", str)
 StoryId = NewType("StoryId", str)
 CorrectionId = NewType("CorrectionId", str)
+LetterId = NewType("LetterId", str)
 
 _HEX_DIGITS = 16
 """64 bits: among ten million ids the chance of one collision is about 3 in a million (birthday bound)."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from firsthand.model.correction import Anchor, Case, Page, Ruling, Sighting
+from firsthand.model.letter import Letter
 from firsthand.model.log import Entry
 from firsthand.show.present import Plain
 
@@ -24,6 +25,23 @@ def present_case(case: Case, page: Page | None, seen: Sequence[Sighting] | None 
         "at": correction.at.edtf,
         "rulings": [_ruling(ruling) for ruling in case.rulings],
         **now,
+    }
+
+
+def present_letter(letter: Letter) -> dict[str, Plain]:
+    """A letter, as editors see it: with how to reach its reader."""
+    return {
+        "id": letter.id,
+        "url": letter.url,
+        "language": letter.language,
+        "quote": {"exact": letter.exact, "prefix": letter.prefix, "suffix": letter.suffix},
+        "start": letter.start,
+        "note": letter.note,
+        "contact": letter.contact,
+        "site": letter.site,
+        "at": letter.at.edtf,
+        "correction": letter.correction,
+        "why": letter.why,
     }
 
 

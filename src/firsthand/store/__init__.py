@@ -34,6 +34,7 @@ from firsthand.store.find import (
     stories,
 )
 from firsthand.store.grades import grades, save_grade
+from firsthand.store.letters import forget_contact, letters, place_letter, save_letter
 from firsthand.store.linking import (
     Due,
     Instead,
@@ -77,6 +78,7 @@ __all__ = [
     "counts",
     "due",
     "entries",
+    "forget_contact",
     "grades",
     "has_reading",
     "head",
@@ -87,11 +89,13 @@ __all__ = [
     "last_revision",
     "latest_reading",
     "latest_readings",
+    "letters",
     "linked_on",
     "log_faults",
     "names",
     "open_ledger",
     "outlets",
+    "place_letter",
     "raw_of",
     "reading_with",
     "readings_of",
@@ -102,6 +106,7 @@ __all__ = [
     "reworded",
     "save_correction",
     "save_grade",
+    "save_letter",
     "save_linked",
     "save_reading",
     "save_ruling",

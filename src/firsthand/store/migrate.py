@@ -1,7 +1,7 @@
 """Is this ledger as new as this program? Steps forward, in order, in one transaction, and never back.
 
 A ledger of version 3 opened by a program of version 5 takes steps 4 and 5. A fresh one is made as `tables`
-says, at once. One of version 6 is left alone, with LedgerTooNew.
+says, at once. One of a later version is left alone, with LedgerTooNew.
 """
 
 from collections.abc import Callable, Mapping
@@ -134,8 +134,24 @@ def _linking_by_story(connection: Connection) -> None:
         connection.execute(text(step))
 
 
+def _letters(connection: Connection) -> None:
+    """To version 6: what readers send from pages."""
+    for step in (
+        (
+            "CREATE TABLE letters (id VARCHAR NOT NULL PRIMARY KEY, url VARCHAR NOT NULL, language VARCHAR, "
+            "exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL, start INTEGER NOT NULL, "
+            "note TEXT NOT NULL, contact TEXT, site VARCHAR, at VARCHAR NOT NULL, "
+            "correction VARCHAR, why TEXT NOT NULL, FOREIGN KEY (correction) REFERENCES corrections (id))"
+        ),
+        "CREATE INDEX ix_letters_url ON letters (url)",
+        "CREATE INDEX ix_letters_at ON letters (at)",
+        "CREATE INDEX ix_letters_correction ON letters (correction)",
+    ):
+        connection.execute(text(step))
+
+
 STEPS: Final[Mapping[int, Step]] = MappingProxyType(
-    {2: _captures_and_visits, 3: _drifts, 4: _rulings_and_log, 5: _linking_by_story}
+    {2: _captures_and_visits, 3: _drifts, 4: _rulings_and_log, 5: _linking_by_story, 6: _letters}
 )
 """By the version that each leads to, from 2 on: what to do to a ledger of the version before.
 

@@ -13,6 +13,8 @@ Dates are EDTF as the record holds it. `position` is the place in the record's t
        └──── claims < mentions, origins, variants, against, developments, drifts
     echoes, changes, corrections < rulings, reliabilities, credibilities, log, about
 
+    letters
+
     unlinked, topics, vectors
 
 Claims name statements without a foreign key: when a revision is read anew its statements are replaced, and
@@ -38,7 +40,7 @@ from sqlalchemy import (
     or_,
 )
 
-VERSION: Final = 5
+VERSION: Final = 6
 """The schema that this program writes; `migrate` brings older ledgers to it."""
 
 metadata: Final = MetaData()
@@ -477,6 +479,25 @@ rulings: Final = Table(
     Column("undoes", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
+
+letters: Final = Table(
+    "letters",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", String, nullable=False, index=True),
+    Column("language", String),
+    Column("exact", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("suffix", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("contact", Text),
+    Column("site", String),
+    Column("at", String, nullable=False, index=True),
+    Column("correction", String, ForeignKey("corrections.id"), index=True),
+    Column("why", Text, nullable=False),
+)
+"""What readers sent. Not guarded as corrections are: how to reach a reader is deleted when the reader asks."""
 
 reliabilities: Final = Table(
     "reliabilities",

@@ -269,6 +269,7 @@ def restore(
 
 
 app.add_typer(desk.corrections, name="corrections")
+app.add_typer(desk.letters, name="letters")
 app.add_typer(desk.grades, name="grades")
 app.add_typer(desk.log, name="log")
 

@@ -1,4 +1,4 @@
-"""What can be asked of the desk on the command line? Names and options of `corrections`, `grades`, `log`; see `app`."""
+"""What can be asked of the desk on the command line? Names and options of `corrections`, `letters` ...; see `app`."""
 
 from typing import Annotated
 
@@ -10,6 +10,7 @@ corrections = typer.Typer(
     help="What readers and editors say is wrong, and what was ruled on it. Nothing is overwritten.",
     no_args_is_help=True,
 )
+letters = typer.Typer(help="What readers sent from pages, and which correction each became.", no_args_is_help=True)
 grades = typer.Typer(
     help="How good editors hold sources and claims to be, on the Admiralty scale: F6 until somebody decides.",
     no_args_is_help=True,
@@ -166,6 +167,48 @@ def undo(*, name: Name, why: Why, by: By = None, as_json: Json = False, ledger: 
     from firsthand.show.cli import corrections as room  # noqa: PLC0415 - loaded when it is asked for
 
     room.run_undo(name, by=by, why=why, as_json=as_json, ledger=ledger)
+
+
+LetterName = Annotated[str, typer.Argument(metavar="ID", show_default=False, help="The id of a letter (l-...).")]
+
+
+@letters.command("list", short_help="The letters, as they came in.")
+def list_letters(
+    *,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Only those whose words were not surely found.")] = False,
+    as_json: Json = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """List what readers sent: about which words, what they say of them, and what became of it."""
+    from firsthand.show.cli import letters as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run_list(waiting=waiting, as_json=as_json, ledger=ledger)
+
+
+@letters.command(short_help="Say where its words stand.")
+def place(
+    *,
+    name: LetterName,
+    which: Annotated[
+        str, typer.Argument(metavar="STATEMENT|ARTICLE", show_default=False, help="What it is about: s-..., or a-....")
+    ],
+    passage: Annotated[str | None, typer.Option(metavar="WORDS", help="The words, as they stand there.")] = None,
+    nth: Annotated[int | None, typer.Option(help="Which of several places with these words.")] = None,
+    as_json: Json = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """Make a correction of a letter whose words were not surely found."""
+    from firsthand.show.cli import letters as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run_place(name, Aim(which=which, passage=passage, nth=nth), as_json=as_json, ledger=ledger)
+
+
+@letters.command(short_help="Delete how to reach its reader.")
+def forget(*, name: LetterName, ledger: LedgerPath = None) -> None:
+    """Delete what the reader gave to be reached by. What was said of the words stays."""
+    from firsthand.show.cli import letters as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run_forget(name, ledger=ledger)
 
 
 @grades.command("list", short_help="All grades that were given, and which of them hold.")
