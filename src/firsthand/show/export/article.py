@@ -40,7 +40,7 @@ class _Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margin:
-    """What is set beside the marked statements of a text: `after` each, and the attributes `of` its first mark."""
+    """What is set `after` each marked statement of a text, and the attributes `of` the mark ahead of that."""
 
     after: Callable[[Statement], Markup]
     of: Callable[[Statement], Mapping[str, str]] = lambda _: {}
@@ -120,7 +120,7 @@ def _stretches(reading: Reading, margin: Margin) -> Iterator[_Stretch]:
             last = piece == len(said.content) - 1
             after = margin.after(said).html if last else ""
             name = anchor_of(said.id, piece)
-            start = opened("mark", id=name, **(margin.of(said) if piece == 0 else {}))
+            start = opened("mark", id=name, **(margin.of(said) if last else {}))
             yield _Stretch(span.start, -span.end, next(order), "mark", name, start, after)
 
 

@@ -19,8 +19,8 @@ LONGEST_PASSAGE = 2000
 """Characters of a passage that are quoted above; the article below has it whole."""
 
 
-def claim_section(claim: ClaimView, to: Places = ON_PAGE, *, title: str = "h3") -> Markup:
-    """All that is shown of `claim`; `title` is the element of its heading."""
+def claim_section(claim: ClaimView, to: Places = ON_PAGE, *, title: str = "h3", first: Child = None) -> Markup:
+    """All that is shown of `claim`; `title` is the element of its heading, `first` comes ahead of the drawing."""
     who = joined(
         (
             _part("Who says so", "voices", _voices(claim, to)),
@@ -46,6 +46,7 @@ def claim_section(claim: ClaimView, to: Places = ON_PAGE, *, title: str = "h3") 
             if claim.judged
             else None,
         ),
+        first,
         origin_graph(claim),
         element("div", element("div", who), element("div", since) if since.html else None, class_="parts"),
         _part("Figures that differ", "values", _values(claim.values, to)),

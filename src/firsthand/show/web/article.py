@@ -25,8 +25,8 @@ from firsthand.show.web.sheet import Row, Sheet
 
 _CLAIMS: Final = 200
 _HOW_TO_READ: Final = (
-    "Underlined: what somebody is cited for; the small numbers lead to the claims. Grey: furniture of the page, in which "
-    "nothing is read. Point at a mark, or come to it with Tab, to see whose word it is."
+    "Underlined: what somebody is cited for; the small numbers lead to the claims. Grey: furniture of the page, in "
+    "which nothing is read. Point at a mark, or come to it with Tab, to see whose word it is."
 )
 
 
@@ -105,7 +105,7 @@ def _main(piece: _Piece) -> Markup:
 
 def _margin(piece: _Piece) -> Margin:
     def after(said: Statement) -> Markup:
-        return joined((*(_to_claim(line, piece) for line in piece.claims.get(said.id, ())), _chain(said, piece)))
+        return joined((_chain(said, piece), *(_to_claim(line, piece) for line in piece.claims.get(said.id, ()))))
 
     def of(said: Statement) -> Mapping[str, str]:
         return {"tabindex": "0", "aria_describedby": f"chain-{said.id}"}

@@ -18,6 +18,10 @@ from firsthand.show.web.sheet import Row, Sheet
 from firsthand.show.web.shown import Shown
 from firsthand.show.web.today import title_of
 
+_HOW_IT_IS_TOLD: Final = (
+    "Attributed as far as the coverage bears. Words stand in quotation marks only where an article quotes them; check the "
+    "passage before you print it."
+)
 _ROWS: Final = 400
 """Ways in the table; more are told in the data."""
 
@@ -43,8 +47,7 @@ def _main(claim: ClaimView, shown: Shown, editor: str) -> Markup:
                 element("a", title_of(story.title), href=f"{addresses.story(str(story.id))}#claim-{claim.number}"),
                 class_="kicker",
             ),
-            claim_section(claim, addresses.places_in(story), title="h1"),
-            lines.part("To paste", _paste(claim), class_="paste"),
+            claim_section(claim, addresses.places_in(story), title="h1", first=_paste(claim)),
             lines.part("The graph as a table", _table(claim), id_="ways"),
             lines.part("Sources", _sources(claim)),
             lines.part("Your grade", _grading(claim, editor), id_="grade"),
@@ -53,16 +56,13 @@ def _main(claim: ClaimView, shown: Shown, editor: str) -> Markup:
 
 
 def _paste(claim: ClaimView) -> Markup:
-    return joined(
-        (
-            element("blockquote", sentence(claim), class_="sentence", dir="auto"),
-            element(
-                "p",
-                "Attributed as far as the coverage bears. Words stand in quotation marks only where an article quotes "
-                "them; check the passage before you print it.",
-                class_="quiet",
-            ),
-        )
+    """One sentence to paste, with what it is worth."""
+    return element(
+        "section",
+        element("h2", "To paste"),
+        element("blockquote", sentence(claim), dir="auto"),
+        element("p", _HOW_IT_IS_TOLD, class_="quiet"),
+        class_="paste",
     )
 
 

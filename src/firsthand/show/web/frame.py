@@ -107,7 +107,7 @@ def _masthead(here: str, told: Told) -> Markup:
     rooms = (element("a", name, href=path, aria_current="page" if path == here else None) for path, name in _ROOMS)
     search = element(
         "form",
-        element("label", "Search text, claims and sources", for_="q", class_="aside"),
+        element("label", "Search text, claims and sources", for_="q", class_="unseen"),
         element("input", id="q", name="q", type="search", value=told.query, placeholder="Search", autocomplete="off"),
         element("button", "Search"),
         action="/search",

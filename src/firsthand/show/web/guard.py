@@ -2,7 +2,8 @@
 
 The desk has no accounts: whoever reaches it may do everything. So it answers on this machine alone, and only to who
 asks for it by its own name: a stranger's page, open in the same browser, may name a host that leads here (DNS
-rebinding), or have a form that posts here. The first is told by the Host header, the second by what the browser says of the asker.
+rebinding), or have a form that posts here. The first is told by the Host header, the second by what the browser says
+of who asks.
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
