@@ -28,6 +28,7 @@ from firsthand.store import (
     cases,
     changes_of,
     claim_lines,
+    claim_of,
     claims,
     claims_in,
     claims_with,
@@ -46,7 +47,6 @@ from firsthand.store import (
     standing_as,
     stories,
     story_lines,
-    story_of_claim,
     vouched_by,
 )
 from firsthand.track import grade, lay_over
@@ -109,15 +109,14 @@ class Cuttings:
         return self._kept(which, lambda: self._story(StoryId(which)))
 
     def claim(self, which: str) -> tuple[Claim, Briefing]:
-        """One claim, and the briefing of the story it is of. Raises NotFound."""
-        is_there, story = story_of_claim(self._ledger, ClaimId(which))
-        if not is_there:
+        """One claim, and the briefing of the story it is of, or of itself where it is of none. Raises NotFound."""
+        found = claim_of(self._ledger, ClaimId(which))
+        if found is None:
             raise NotFound(f"expected a claim that the ledger holds, came {which!r}; look it up by its words")
-        found = self.story(story) if story is not None else None
-        claim = next((claim for claim in found.claims if claim.id == which), None) if found is not None else None
-        if claim is None or found is None:
+        told = self.story(found.story) if found.story is not None else self._alone(found)
+        if found not in told.claims:
             raise NotFound(f"{which}: its statements are being read anew; look again in a moment")
-        return claim, found
+        return found, told
 
     def article(self, which: str) -> tuple[Reading, Mapping[StatementId, Sequence[ClaimLine]]]:
         """The latest wording of an article as it is read now, and the claims of its statements. Raises NotFound."""
@@ -183,6 +182,10 @@ class Cuttings:
             )
         articles = {article for story in found for article in story.articles}
         return self._put_together(found, claims(self._ledger, [which]), articles)
+
+    def _alone(self, claim: Claim) -> Briefing:
+        """What is known of a claim that is of no story."""
+        return self._kept(claim.id, lambda: self._put_together((), [claim], {m.article for m in claim.mentions}))
 
     def _put_together(
         self, found: Sequence[Story], linked: Sequence[Claim], articles: Collection[ArticleId]

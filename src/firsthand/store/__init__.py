@@ -18,6 +18,7 @@ from firsthand.store.find import (
     all_readings,
     articles,
     briefing,
+    claim_of,
     claims,
     counts,
     has_reading,
@@ -64,7 +65,6 @@ from firsthand.store.parts import (
     sources_named,
     standing_as,
     story_lines,
-    story_of_claim,
     vouched_by,
 )
 from firsthand.store.save import save_linked, save_reading
@@ -91,6 +91,7 @@ __all__ = [
     "cases",
     "changes_of",
     "claim_lines",
+    "claim_of",
     "claims",
     "claims_in",
     "claims_with",
@@ -139,7 +140,6 @@ __all__ = [
     "stories",
     "story_ids",
     "story_lines",
-    "story_of_claim",
     "text_is_known",
     "topics_between",
     "topics_for",

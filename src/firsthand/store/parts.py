@@ -128,13 +128,6 @@ def claim_lines(ledger: Ledger, which: Iterable[ClaimId]) -> tuple[ClaimLine, ..
         return _claim_lines(connection, _claims_named(set(which)))
 
 
-def story_of_claim(ledger: Ledger, claim: ClaimId) -> tuple[bool, StoryId | None]:
-    """Whether there is this claim, and of which story it is."""
-    with ledger.asking() as connection:
-        found = connection.execute(select(tables.claims.c.story).where(tables.claims.c.id == claim)).one_or_none()
-    return found is not None, StoryId(found.story) if found is not None and found.story is not None else None
-
-
 def echoes_of(ledger: Ledger, which: Iterable[ClaimId]) -> tuple[Echo, ...]:
     """The echoes of these claims."""
     table = tables.echoes

@@ -28,7 +28,7 @@ from firsthand.show.web.adding import PASTED, add_page, an_address, concluding, 
 from firsthand.show.web.article import article_page
 from firsthand.show.web.claim import claim_page
 from firsthand.show.web.frame import Told, framed, heading, icon, script, style
-from firsthand.show.web.guard import App, Guard, Refused
+from firsthand.show.web.guard import MOST_OF_A_FORM, App, Guard, Refused
 from firsthand.show.web.rulings import Desktop, correction_page, corrections_page
 from firsthand.show.web.search import search_page
 from firsthand.show.web.sheet import Sheet, as_csv
@@ -40,6 +40,8 @@ from firsthand.show.web.works import Works
 
 _EDITOR: Final = "firsthand_editor"
 """The cookie in which a browser keeps who rules, so that a name is typed once."""
+_FIELDS: Final = 20
+"""More fields than any form of the desk has."""
 _MOST_PAGES: Final = 1_000_000
 _DO: Final[Mapping[str, RulingState]] = {
     "accept": RulingState.ACCEPTED,
@@ -181,8 +183,8 @@ class Pages:
         return unquote(request.cookies.get(_EDITOR, "")) or self._newsroom.settings.editor
 
     async def _rule(self, request: Request) -> Response:
-        form = await request.form(max_files=0, max_fields=20)
-        return await run_in_threadpool(self._ruled, request.path_params["id"], form)
+        async with request.form(max_files=0, max_fields=_FIELDS) as form:
+            return await run_in_threadpool(self._ruled, request.path_params["id"], form)
 
     def _ruled(self, name: str, form: FormData) -> Response:
         do, by, why = _said(form, "do"), _said(form, "by"), _said(form, "why")
@@ -201,8 +203,8 @@ class Pages:
         return self._back(addresses.asked("/corrections", done=case.correction.id), by)
 
     async def _grade(self, request: Request) -> Response:
-        form = await request.form(max_files=0, max_fields=20)
-        return await run_in_threadpool(self._graded, request.path_params["id"], form)
+        async with request.form(max_files=0, max_fields=_FIELDS) as form:
+            return await run_in_threadpool(self._graded, request.path_params["id"], form)
 
     def _graded(self, name: str, form: FormData) -> Response:
         digit, by = _said(form, "grade"), _said(form, "by")
@@ -218,20 +220,22 @@ class Pages:
         return response
 
     async def _take(self, request: Request) -> Response:
-        form = await request.form(max_files=1, max_fields=20, max_part_size=1_000_000)
-        file, raw = form.get("file"), b""
-        if isinstance(file, UploadFile):
-            raw = await file.read()
+        async with request.form(max_files=1, max_fields=_FIELDS, max_part_size=MOST_OF_A_FORM) as form:
+            file = form.get("file")
+            name, raw = (file.filename or "", await file.read()) if isinstance(file, UploadFile) else ("", b"")
+            return self._taken(form, name.replace("\\", "/").rpartition("/")[2] or "a file", raw)
+
+    def _taken(self, form: FormData, name: str, raw: bytes) -> Response:
+        """Begin to read what was sent: an address, a file that is called `name`, or text."""
         hints = hints_of(_said(form, "published"), _said(form, "outlet"), _said(form, "url"))
         if _said(form, "address").strip():
             address = an_address(_said(form, "address"))
             self._works.add(f"Reading {address}", following(self._newsroom, address))
-        elif isinstance(file, UploadFile) and raw:
-            name = file.filename or "a file"
+        elif raw:
             self._works.add(f"Reading {name}", taking(self._newsroom, raw, name, hints))
         elif text := _said(form, "text").strip():
-            raw = text.replace("\r\n", "\n").encode("utf-8", "replace")
-            self._works.add("Reading pasted text", taking(self._newsroom, raw, PASTED, hints))
+            pasted = text.replace("\r\n", "\n").encode("utf-8", "replace")
+            self._works.add("Reading pasted text", taking(self._newsroom, pasted, PASTED, hints))
         else:
             raise SettingsError("expected an address, a file or some text, came nothing; fill in one of the three")
         return RedirectResponse("/add", HTTPStatus.SEE_OTHER)

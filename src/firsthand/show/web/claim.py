@@ -19,8 +19,8 @@ from firsthand.show.web.shown import Shown
 from firsthand.show.web.today import title_of
 
 _HOW_IT_IS_TOLD: Final = (
-    "Attributed as far as the coverage bears. Words stand in quotation marks only where an article quotes them; check the "
-    "passage before you print it."
+    "Attributed as far as the coverage bears. Words stand in quotation marks only where an article quotes them; check "
+    "the passage before you print it."
 )
 _ROWS: Final = 400
 """Ways in the table; more are told in the data."""
@@ -43,8 +43,15 @@ def _main(claim: ClaimView, shown: Shown, editor: str) -> Markup:
         (
             element(
                 "p",
-                "Claim in ",
-                element("a", title_of(story.title), href=f"{addresses.story(str(story.id))}#claim-{claim.number}"),
+                "Claim",
+                joined(
+                    (
+                        " in ",
+                        element("a", title_of(story.title), href=f"{addresses.story(story.id)}#claim-{claim.number}"),
+                    )
+                )
+                if story.id is not None
+                else None,
                 class_="kicker",
             ),
             claim_section(claim, addresses.places_in(story), title="h1", first=_paste(claim)),

@@ -111,7 +111,7 @@ def is_near(client: object) -> bool:
     """
     try:
         return isinstance(client, (tuple, list)) and ip_address(client[0]).is_loopback
-    except ValueError:
+    except (IndexError, ValueError):
         return False
 
 

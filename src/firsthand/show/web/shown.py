@@ -37,7 +37,7 @@ class Layouts:
     def claim(self, which: str) -> tuple[ClaimView, Claim, Shown]:
         """One claim, in its story. Raises NotFound."""
         claim, briefing = self._newsroom.cuttings.claim(which)
-        shown = self._laid_out(str(claim.story), briefing)
+        shown = self._laid_out(claim.story or claim.id, briefing)
         return next(one for one in shown.story.claims if one.id == claim.id), claim, shown
 
     def _laid_out(self, which: str, briefing: Briefing) -> Shown:
@@ -46,7 +46,9 @@ class Layouts:
             if known is not None and known.briefing is briefing:
                 self._kept.move_to_end(which)
                 return known
-        made = Shown(story=next(s for s in view(briefing).stories if s.id == which), briefing=briefing)
+        # A claim that is of no story is laid out by itself.
+        story = next(s for s in view(briefing).stories if s.id == which or s.id is None)
+        made = Shown(story=story, briefing=briefing)
         with self._lock:
             self._kept[which] = made
             while len(self._kept) > _KEPT:
