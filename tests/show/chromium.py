@@ -3,6 +3,7 @@
 It is spoken to through two pipes in its DevTools protocol, so that no other program and no port is needed.
 """
 
+import base64
 import json
 import os
 import shutil
@@ -105,11 +106,9 @@ class Browser:
     def type(self, words):
         self._call("Input.insertText", text=words)
 
-    def shot(self, path, height):
-        self.sized_to = height
+    def shot(self, path):
+        """A picture of the whole page."""
         came = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
-        import base64  # noqa: PLC0415 - seldom
-
         path.write_bytes(base64.b64decode(came["data"]))
 
 
@@ -119,7 +118,15 @@ def browser(folder):
     theirs, to = os.pipe()
     back, answers = os.pipe()
     words = f'exec "$0" "$@" 3<&{theirs} 4>&{answers}'
-    command = ["bash", "-c", words, CHROMIUM, *QUIET, f"--user-data-dir={folder / 'profile'}", "--remote-debugging-pipe"]
+    command = [
+        "bash",
+        "-c",
+        words,
+        CHROMIUM,
+        *QUIET,
+        f"--user-data-dir={folder / 'profile'}",
+        "--remote-debugging-pipe",
+    ]
     process = subprocess.Popen(
         command, pass_fds=(theirs, answers), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

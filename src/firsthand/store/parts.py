@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Subquery, func, select
+from sqlalchemy import Connection, Select, Subquery, exists, func, not_, or_, select
 
 from firsthand.model.claim import Standing
 from firsthand.model.ids import ArticleId, ClaimId, RevisionId, StatementId, StoryId
@@ -167,13 +167,24 @@ def sources_named(ledger: Ledger, words: Sequence[str], first: int, most: int) -
 
 
 def said_by(ledger: Ledger, name: str, first: int, most: int) -> tuple[tuple[Said, ...], int]:
-    """What one source said, by name, the latest first: at most `most` statements from the place `first` on; and all."""
+    """What one source said, by name, the latest first: at most `most` statements from the place `first` on; and all.
+
+    Of an article's earlier wordings only what a claim still mentions: the rest stands in the latest one.
+    """
     hop, said, revision, mention = tables.hops.c, tables.statements.c, tables.revisions.c, tables.mentions.c
+    later = tables.revisions.alias("later")
+    is_latest = not_(
+        exists().where(
+            later.c.article == revision.article, later.c.superseded.is_(None), later.c.arrival > revision.arrival
+        )
+    )
+    is_mentioned = exists().where(mention.statement == said.id)
     spoken = (
         select(said.id, said.position, revision.article, revision.id.label("revision"), revision.published)
         .join(tables.hops, hop.statement == said.id)
         .join(tables.revisions, revision.id == said.revision)
         .where(hop.actor == name, hop.role.in_(_SPOKEN), revision.superseded.is_(None))
+        .where(or_(is_latest, is_mentioned))
         .distinct()
     ).subquery()
     query = select(spoken).order_by(

@@ -150,7 +150,8 @@ def test_all_of_it_works_without_script(desk, window):
     assert states(desk, ids) == ["suggested"] * 3
     window.says(f"document.querySelector('#{ids[0]} button[value=reject]').click()")
     window.settle()
-    assert states(desk, ids) == ["suggested"] * 3  # the field of the reason is asked for first
+    assert "why: expected some words" in window.says("document.body.innerText")
+    assert states(desk, ids) == ["suggested"] * 3
     window.sized(1200)
 
 

@@ -86,7 +86,7 @@ def _table(claim: ClaimView) -> Markup | None:
                 brief_line(", then ".join(way.relays)) or "directly",
                 element("a", brief_line(way.outlet), href=addresses.article(way.article, way.passages[0].statement)),
                 words.dated(way.published) or "no date",
-                separated((f"“{brief_line(p.quoted, 300)}”" for p in way.passages), " "),
+                separated((lines.quoted(p.quoted, 300) for p in way.passages), " "),
             ]
         )
     left = len(graph.ways) - _ROWS

@@ -26,6 +26,7 @@ STAKES: Final = (
 )
 """What an editor must look at first comes first: what is in dispute, then what was taken back."""
 _LONGEST: Final = 320
+_MARKS: Final = ' "“”„«»'
 
 
 def standings(counts: Mapping[Standing, int]) -> Markup:
@@ -39,6 +40,15 @@ def standings(counts: Mapping[Standing, int]) -> Markup:
 def figures(line: ClaimLine) -> str:
     """The two figures that matter, side by side."""
     return f"{words.origin_range(line.least, line.most)}, {words.counted(line.mentions, 'mention')}"
+
+
+def quoted(text: str, most: int) -> str:
+    """`text` in one pair of quotation marks, whether it brings its own or not.
+
+    >>> quoted('"We won,"', 40), quoted("it was over", 40)
+    ('“We won,”', '“it was over”')
+    """
+    return f"“{brief_line(text.strip(_MARKS), most)}”"
 
 
 def claim_list(lines: Iterable[ClaimLine]) -> Markup:

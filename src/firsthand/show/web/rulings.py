@@ -247,13 +247,13 @@ def _forms(case: Case, others: Sequence[Case], desktop: Desktop) -> Markup:
     buttons: list[Child] = []
     if state in WAITING:
         buttons = [
-            element("button", "Accept", name="do", value="accept", formnovalidate=True, class_="first"),
+            element("button", "Accept", name="do", value="accept", class_="first"),
             element("button", "Reject", name="do", value="reject"),
             _duplicate(case, others),
         ]
     elif state is RulingState.ACCEPTED:
         buttons = [
-            element("button", "Publish", name="do", value="publish", formnovalidate=True, class_="first")
+            element("button", "Publish", name="do", value="publish", class_="first")
             if not case.correction.of_reading
             else None,
             element("button", "Withdraw", name="do", value="withdraw"),
@@ -261,14 +261,14 @@ def _forms(case: Case, others: Sequence[Case], desktop: Desktop) -> Markup:
     elif state is RulingState.PUBLISHED:
         buttons = [element("button", "Withdraw", name="do", value="withdraw")]
     if case.holding:
-        buttons.append(element("button", "Undo the last ruling", name="do", value="undo", formnovalidate=True))
+        buttons.append(element("button", "Undo the last ruling", name="do", value="undo"))
     return element(
         "form",
         by_field(desktop.editor),
         element(
             "label",
             element("span", "Reason"),
-            element("input", name="why", required=True, maxlength="2000", placeholder="needed to reject"),
+            element("input", name="why", maxlength="2000", placeholder="needed to reject"),
         ),
         element("div", *buttons, class_="buttons"),
         method="post",
@@ -291,7 +291,7 @@ def _duplicate(case: Case, others: Sequence[Case]) -> Markup | None:
     return joined(
         (
             element("label", element("span", "Same as", class_="label"), element("select", *options, name="of")),
-            element("button", "Duplicate", name="do", value="duplicate", formnovalidate=True),
+            element("button", "Duplicate", name="do", value="duplicate"),
         )
     )
 

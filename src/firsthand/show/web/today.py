@@ -152,7 +152,7 @@ def _waiting(day: _Day) -> Markup | None:
             element(
                 "a", brief_line(case.correction.note, 140), href=addresses.correction(case.correction.id), dir="auto"
             ),
-            element("span", f"of “{brief_line(case.correction.anchor.exact, 80)}”", class_="of"),
+            element("span", f"of {lines.quoted(case.correction.anchor.exact, 80)}", class_="of"),
         )
         for case in day.waiting[:_WAITING]
     )
@@ -184,7 +184,7 @@ def _due(day: _Day) -> Markup | None:
             (
                 element("p", element("b", past, class_="standing overdue")) if past else None,
                 element("ul", overdue, class_="short") if overdue.html else None,
-                element("h3", "Next") if due.html and overdue.html else None,
+                element("p", "The next days that something was said for:", class_="quiet") if due.html else None,
                 element("ul", due, class_="short") if due.html else None,
                 element("p", "Nothing.", class_="quiet") if not past and not due.html else None,
             )
