@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = frozenset({"meta", "br", "hr"})
+VOID = frozenset({"meta", "link", "input", "br", "hr"})
 FETCHING = frozenset(
     {"script", "img", "iframe", "object", "embed", "link", "video", "audio", "source", "base", "form", "use", "image"}
 )

@@ -546,5 +546,5 @@ def test_on_a_terminal_there_is_a_bar_and_standard_output_stays_clean(article):
 
 
 def test_the_app_is_what_main_runs():
-    commands = {"read", "brief", "trace", "follow", "changes", "watch", "raw", "reread", "backup", "restore"}
+    commands = {"read", "brief", "trace", "follow", "changes", "watch", "raw", "reread", "backup", "restore", "serve"}
     assert {c.callback.__name__ for c in app.registered_commands} == commands

@@ -27,7 +27,7 @@ from firsthand.flow.telling import (
     deaf,
     how_many,
 )
-from firsthand.ingest import Capture, Unchanged, canonical_url, collect
+from firsthand.ingest import Capture, Unchanged, canonical_url, collect, collect_sent
 from firsthand.model.briefing import Briefing
 from firsthand.model.coverage import Hints, Setback, Wording
 from firsthand.model.ids import ArticleId
@@ -37,6 +37,7 @@ from firsthand.read import EncoderTagger
 
 if TYPE_CHECKING:  # no circle is hidden here: the rooms load a database and an HTTP client, when they are asked for
     from firsthand.flow.asking import Asked
+    from firsthand.flow.cuttings import Cuttings
     from firsthand.flow.desk import Desk
     from firsthand.flow.keeping import Keeper
     from firsthand.flow.letters import LetterBox
@@ -220,6 +221,30 @@ class Newsroom:
         from firsthand.flow.letters import LetterBox  # noqa: PLC0415 - the same
 
         return LetterBox(self._keeper.ledger)
+
+    @cached_property
+    def cuttings(self) -> "Cuttings":
+        """Parts of what the ledger knows: one story, one claim, one article, one source."""
+        from firsthand.flow.cuttings import Cuttings  # noqa: PLC0415 - loads the database, as `_keeper` does
+
+        return Cuttings(self._keeper.ledger)
+
+    def conclude(self, *, listener: Listener = deaf) -> None:
+        """Link and track what came in since, what was ruled on, and what fell due."""
+        self._keeper.conclude(_today(), listener)
+
+    def take(
+        self,
+        raw: bytes,
+        name: str,
+        hints: Hints = Hints(),  # noqa: B008 - frozen
+        *,
+        listener: Listener = deaf,
+    ) -> Followed:
+        """Take the bytes of one input into the ledger that somebody pasted or sent; its name tells what it is."""
+        came_in = collect_sent(name, raw)
+        bulk = self.settings.bulk
+        return self._keeper.follow(came_in, hints, self._tagger, today=_today(), listener=listener, bulk=bulk)
 
     def restore(self, backup: Path) -> Path | None:
         """Put a copy in the ledger's place; where what was there lies now. Raises LedgerError, and all is as it was."""

@@ -6,6 +6,7 @@ a file is read whatever it is called. What is packed, archived or lined up in a 
 """
 
 import glob
+import io
 import os
 import stat
 import sys
@@ -45,6 +46,14 @@ def collect(
                 yield from _from_disk(given)
         except Unusable as error:
             yield Setback(input=given, reason=str(error))
+
+
+def collect_sent(name: str, raw: bytes) -> Iterator[Capture | Unchanged | Setback]:
+    """What is in the bytes of one input that came without a file; `name` says, by its ending, what they may be."""
+    try:
+        yield from open_stream(io.BytesIO(raw), Place(origin=name, name=name, media=media_of(name)))
+    except Unusable as error:
+        yield Setback(input=name, reason=str(error))
 
 
 def _fetch() -> Fetch:

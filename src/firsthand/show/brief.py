@@ -20,6 +20,7 @@ from firsthand.model.statement import (
     Hop,
     HopRole,
     Naming,
+    QuoteType,
     Reading,
     SpeechAct,
     Stance,
@@ -136,6 +137,7 @@ class _Shelf:
             bearing=bearing,
             manner=_manner(said, bearing),
             way=tuple(_way(said.chain, revision)),
+            verbatim=said.quote_type is QuoteType.DIRECT,
         )
 
     def passages(self, statements: Iterable[StatementId], bearing: Bearing | None = None) -> tuple[Passage, ...]:

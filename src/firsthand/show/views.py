@@ -19,6 +19,7 @@ class Passage:
 
     `pieces` are the content spans in text order. `manner` says how it was said ("quoted, certain, points to
     video"). `way` is the chain in words, from the origin to the outlet. `published` is the article's date.
+    `verbatim` is whether the article quotes all of it.
     """
 
     statement: StatementId
@@ -31,6 +32,7 @@ class Passage:
     bearing: Bearing | None
     manner: str
     way: tuple[str, ...]
+    verbatim: bool = False
 
     @property
     def quoted(self) -> str:

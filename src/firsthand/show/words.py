@@ -240,11 +240,20 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 def origins_in_words(lineage: Lineage) -> str:
     """How many independent origins: a figure, or a range where the texts do not settle it."""
-    if lineage.most <= 0:
+    return origin_range(lineage.least, lineage.most)
+
+
+def origin_range(least: int, most: int) -> str:
+    """The same of the two ends of the range.
+
+    >>> origin_range(0, 0), origin_range(1, 1), origin_range(1, 3)
+    ('no origin established', '1 origin', '1 to 3 origins')
+    """
+    if most <= 0:
         return "no origin established"
-    if lineage.least == lineage.most:
-        return counted(lineage.most, "origin")
-    return f"{lineage.least:,} to {lineage.most:,} origins"
+    if least == most:
+        return counted(most, "origin")
+    return f"{least:,} to {most:,} origins"
 
 
 def origins_in_full(lineage: Lineage, differing: str = "") -> str:

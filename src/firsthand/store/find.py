@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, selec
 from firsthand.model.briefing import Briefing
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Article, Outlet, Revision
-from firsthand.model.ids import ArticleId, OutletId, RevisionId, StatementId, StoryId
+from firsthand.model.ids import ArticleId, ClaimId, OutletId, RevisionId, StatementId, StoryId
 from firsthand.model.statement import Reading, is_own_words
 from firsthand.model.story import Change, Echo, Story
 from firsthand.model.when import When
@@ -180,7 +180,14 @@ def claims(ledger: Ledger, of: Iterable[StoryId] | None = None) -> tuple[Claim, 
     with ledger.asking() as connection:
         if of is None:
             return _claims(connection)
-        return tuple(claim for some in in_parts(sorted(of)) for claim in _claims(connection, some))
+        story = tables.claims.c.story
+        return tuple(claim for some in in_parts(sorted(of)) for claim in _claims(connection, story.in_(some)))
+
+
+def claim_of(ledger: Ledger, which: ClaimId) -> Claim | None:
+    """The Claim of that id; None where there is none."""
+    with ledger.asking() as connection:
+        return next(iter(_claims(connection, tables.claims.c.id == which)), None)
 
 
 def briefing(ledger: Ledger) -> Briefing:
@@ -288,13 +295,13 @@ def _stories(connection: Connection, which: Sequence[str] | None = None) -> tupl
     return tuple(linked_rows.story_of(row, held.get(row["id"], ())) for row in found)
 
 
-def _claims(connection: Connection, stories_: Sequence[str] | None = None) -> tuple[Claim, ...]:
+def _claims(connection: Connection, where: ColumnElement[bool] | None = None) -> tuple[Claim, ...]:
     table = tables.claims
     query = select(table).order_by(table.c.position, table.c.id)
-    if stories_ is not None:
-        query = query.where(table.c.story.in_(stories_))
+    if where is not None:
+        query = query.where(where)
     found = connection.execute(query).mappings().all()
-    names = None if stories_ is None else [row["id"] for row in found]
+    names = None if where is None else [row["id"] for row in found]
     parts = {name: _parts_of(connection, tables.metadata.tables[name], names) for name in linked_rows.CLAIM_PARTS}
     return tuple(
         linked_rows.claim_of(row, {name: of_claim.get(row["id"], ()) for name, of_claim in parts.items()})

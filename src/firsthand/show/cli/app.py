@@ -244,6 +244,21 @@ def reread(*, ledger: LedgerPath = None) -> None:
     room.run(ledger=ledger)
 
 
+@app.command(short_help="The desk: pages in your browser, on this machine alone.")
+def serve(
+    *,
+    port: Annotated[int, typer.Option(metavar="N", help="The port of this machine; 0 is any that is free.")] = 8017,
+    ledger: LedgerPath = None,
+) -> None:
+    """Open the desk on this machine: what is new, stories, claims, articles, sources, search, corrections.
+
+    It listens on the loopback address alone, and is closed by Ctrl+C.
+    """
+    from firsthand.show.cli import serve as room  # noqa: PLC0415 - loads a web server when it is asked for
+
+    room.run(port=port, ledger=ledger)
+
+
 @app.command(short_help="Copy the ledger into one file, while it is used.")
 def backup(
     *,

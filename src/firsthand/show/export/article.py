@@ -5,13 +5,14 @@ crosses another's end is carried on in a second piece; the anchor is on the firs
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
 from firsthand.model.ids import StatementId
-from firsthand.model.statement import Reading
+from firsthand.model.statement import Reading, Statement
 from firsthand.show.export.markup import Child, Markup, element, joined, linked, opened, separated, text_of, trusted
 from firsthand.show.neutral import brief_line
 from firsthand.show.words import NOTICE, counted, dated
@@ -33,8 +34,18 @@ class _Stretch(NamedTuple):
     order: int
     tag: str
     anchor: str | None
-    kind: str | None
+    start_tag: str
     after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """What is set `after` each marked statement of a text, and the attributes `of` the mark ahead of that."""
+
+    after: Callable[[Statement], Markup]
+    of: Callable[[Statement], Mapping[str, str]] = lambda _: {}
+    shown: Callable[[Statement], bool] = lambda _: False
+    """Whether a sentence in the page's own voice is marked."""
 
 
 def article_section(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Markup:
@@ -56,7 +67,13 @@ def article_section(reading: Reading, claims: Mapping[StatementId, Sequence[int]
             element("span", title, class_="title", dir="auto"),
             element("span", _dotted(about), class_="about"),
         ),
-        element("div", _marked(reading, claims), class_="text", dir="auto", lang=revision.language),
+        marked_text(
+            reading,
+            Margin(
+                after=lambda said: joined(_back(n) for n in claims.get(said.id, ())),
+                shown=lambda said: said.id in claims,
+            ),
+        ),
         id=f"article-{revision.article}",
         class_="article",
         open=True,
@@ -72,12 +89,18 @@ def _dotted(parts: Sequence[Child]) -> Markup:
     return separated((brief_line(p) if isinstance(p, str) else p for p in parts), " · ")
 
 
-def _marked(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Markup:
+def marked_text(reading: Reading, margin: Margin) -> Markup:
+    """The whole text of `reading`, its statements marked, with what is in the `margin`."""
+    revision = reading.revision
+    return element("div", _marked(reading, margin), class_="text", dir="auto", lang=revision.language)
+
+
+def _marked(reading: Reading, margin: Margin) -> Markup:
     """The text with its stretches as elements; every character of the text is written once, in order."""
     text = reading.revision.text
     out: list[str] = []
     at = 0
-    for offset, markup in _borders(list(_stretches(reading, claims))):
+    for offset, markup in _borders(list(_stretches(reading, margin))):
         out.append(_lines(text[at:offset]))
         out.append(markup)
         at = offset
@@ -85,18 +108,20 @@ def _marked(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Ma
     return trusted("".join(out))
 
 
-def _stretches(reading: Reading, claims: Mapping[StatementId, Sequence[int]]) -> Iterator[_Stretch]:
+def _stretches(reading: Reading, margin: Margin) -> Iterator[_Stretch]:
     order = count()
     for notice in reading.revision.notices:
         kind = NOTICE[notice.kind]
-        yield _Stretch(notice.span.start, -notice.span.end, next(order), "span", None, kind, "")
-    taken_up = (own for own in reading.own_words if own.id in claims)
+        start = opened("span", class_="furniture", title=kind, data_kind=kind)
+        yield _Stretch(notice.span.start, -notice.span.end, next(order), "span", None, start, "")
+    taken_up = (own for own in reading.own_words if margin.shown(own))
     for said in (*reading.statements, *taken_up):
-        numbers = claims.get(said.id, ())
         for piece, span in enumerate(said.content):
             last = piece == len(said.content) - 1
-            after = joined(_back(n) for n in numbers).html if last else ""
-            yield _Stretch(span.start, -span.end, next(order), "mark", anchor_of(said.id, piece), None, after)
+            after = margin.after(said).html if last else ""
+            name = anchor_of(said.id, piece)
+            start = opened("mark", id=name, **(margin.of(said) if last else {}))
+            yield _Stretch(span.start, -span.end, next(order), "mark", name, start, after)
 
 
 def _back(number: int) -> Markup:
@@ -120,16 +145,15 @@ def _borders(stretches: list[_Stretch]) -> Iterator[tuple[int, str]]:
             continue
         if inside and end > -inside[-1].minus_end:
             border = -inside[-1].minus_end
-            heappush(stretches, here._replace(start=border, anchor=None))
+            heappush(stretches, here._replace(start=border, anchor=None, start_tag=_carried_on(here)))
             here = here._replace(minus_end=-border, after="")
         inside.append(here)
-        yield here.start, _start_tag(here)
+        yield here.start, here.start_tag
 
 
-def _start_tag(stretch: _Stretch) -> str:
-    if stretch.tag == "mark":
-        return opened("mark", id=stretch.anchor)
-    return opened("span", class_="furniture", title=stretch.kind, data_kind=stretch.kind)
+def _carried_on(stretch: _Stretch) -> str:
+    """The start tag of a second piece, which has no anchor."""
+    return opened("mark") if stretch.tag == "mark" else stretch.start_tag
 
 
 def _lines(text: str) -> str:

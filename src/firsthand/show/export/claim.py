@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from firsthand.model.claim import Bearing
-from firsthand.show.export.article import anchor_of
 from firsthand.show.export.markup import NOTHING, Child, Markup, element, joined, separated
 from firsthand.show.export.origin_graph import origin_graph
+from firsthand.show.export.places import ON_PAGE, Places
 from firsthand.show.neutral import brief_line
 from firsthand.show.views import Aftermath, ClaimView, Event, Objection, Passage, Route, Surer, Value, Voice
 from firsthand.show.words import BEARING, STANDING, STANDING_MEANS, STILL_TOLD, SURER, counted, dated, listed
@@ -19,20 +19,20 @@ LONGEST_PASSAGE = 2000
 """Characters of a passage that are quoted above; the article below has it whole."""
 
 
-def claim_section(claim: ClaimView) -> Markup:
-    """All that is shown of `claim`."""
+def claim_section(claim: ClaimView, to: Places = ON_PAGE, *, title: str = "h3", first: Child = None) -> Markup:
+    """All that is shown of `claim`; `title` is the element of its heading, `first` comes ahead of the drawing."""
     who = joined(
         (
-            _part("Who says so", "voices", _voices(claim)),
-            _part("Who else speaks of it", "others", joined(passage(p, bearing=True) for p in claim.others)),
+            _part("Who says so", "voices", _voices(claim, to)),
+            _part("Who else speaks of it", "others", joined(passage(p, to, bearing=True) for p in claim.others)),
         )
     )
     since = joined(
         (
-            _part("What speaks against it", "against", joined(_objection(o) for o in claim.against)),
-            _part(STILL_TOLD, "echoes", joined(_echo(e) for e in claim.echoes)),
-            _part(SURER, "drift", joined(_surer(d) for d in claim.drift)),
-            _part("What changed", "changed", _history(claim.events) if claim.changes else NOTHING),
+            _part("What speaks against it", "against", joined(_objection(o, to) for o in claim.against)),
+            _part(STILL_TOLD, "echoes", joined(_echo(e, to) for e in claim.echoes)),
+            _part(SURER, "drift", joined(_surer(d, to) for d in claim.drift)),
+            _part("What changed", "changed", _history(claim.events, to) if claim.changes else NOTHING),
         )
     )
     return element(
@@ -40,15 +40,16 @@ def claim_section(claim: ClaimView) -> Markup:
         element(
             "header",
             _figures(claim),
-            element("h3", element("span", f"{claim.number}. ", class_="number"), wording(claim), dir="auto"),
+            element(title, element("span", f"{claim.number}. ", class_="number"), wording(claim), dir="auto"),
             standing(claim, in_full=True),
             element("p", element("b", claim.grade), f" {brief_line(claim.judged)}", class_="judged")
             if claim.judged
             else None,
         ),
+        first,
         origin_graph(claim),
         element("div", element("div", who), element("div", since) if since.html else None, class_="parts"),
-        _part("Figures that differ", "values", _values(claim.values)),
+        _part("Figures that differ", "values", _values(claim.values, to)),
         _why(claim),
         class_="claim",
         id=f"claim-{claim.number}",
@@ -58,7 +59,7 @@ def claim_section(claim: ClaimView) -> Markup:
 def slight_claim(claim: ClaimView) -> Markup:
     """A claim that was said once: its wording, and the passage."""
     cited = [p for v in claim.voices for p in v.passages] + list(claim.others)
-    lines = (element("figcaption", _caption(p)) for p in cited[:1])
+    lines = (element("figcaption", _caption(p, ON_PAGE)) for p in cited[:1])
     unknown = f"({claim.origins})" if claim.lineage.most <= 0 else None
     return element(
         "li",
@@ -82,7 +83,7 @@ def standing(claim: ClaimView, *, in_full: bool = False) -> Markup:
     return element("p", word, f" {STANDING_MEANS[claim.standing]}", class_="stands") if in_full else word
 
 
-def passage(cited: Passage, *, bearing: bool = False, lead: Child = None) -> Markup:
+def passage(cited: Passage, to: Places = ON_PAGE, *, bearing: bool = False, lead: Child = None) -> Markup:
     """One passage, quoted exactly, with where it is from and a link to it in its article."""
     pieces: list[Child] = []
     for place, piece in enumerate(cited.pieces):
@@ -92,12 +93,12 @@ def passage(cited: Passage, *, bearing: bool = False, lead: Child = None) -> Mar
         "figure",
         lead,
         element("blockquote", *pieces, dir="auto"),
-        element("figcaption", told, _caption(cited)),
+        element("figcaption", told, _caption(cited, to)),
         class_="passage" + (" denies" if cited.bearing is Bearing.DENIES else ""),
     )
 
 
-def _caption(cited: Passage) -> Markup:
+def _caption(cited: Passage, to: Places) -> Markup:
     way: list[Child] = []
     for place, actor in enumerate(cited.way or (cited.outlet,)):
         if place:
@@ -109,7 +110,7 @@ def _caption(cited: Passage) -> Markup:
             element("span", *way, class_="way"),
             f", {when}" if when else None,
             f" · {cited.manner} ",
-            element("span", "· ", element("a", "in the article", href=f"#{anchor_of(cited.statement)}"), class_="to"),
+            element("span", "· ", element("a", "in the article", href=to.passage(cited)), class_="to"),
         )
     )
 
@@ -138,18 +139,18 @@ def _figure(said: str) -> Markup:
     return element("span", element("b", number), f" {noun}", class_="figure")
 
 
-def _voices(claim: ClaimView) -> Markup:
+def _voices(claim: ClaimView, to: Places) -> Markup:
     if not claim.voices:
         return element("p", "No origin is established: nobody who could be named or told apart vouches for it.")
-    return element("ol", *(_voice(v) for v in claim.voices), class_="voices")
+    return element("ol", *(_voice(v, to) for v in claim.voices), class_="voices")
 
 
-def _voice(voice: Voice) -> Markup:
+def _voice(voice: Voice, to: Places) -> Markup:
     rest = voice.passages[_OPEN_PASSAGES:]
     more = element(
         "details",
         element("summary", counted(len(rest), "more passage")),
-        *(passage(p) for p in rest),
+        *(passage(p, to) for p in rest),
     )
     return element(
         "li",
@@ -162,7 +163,7 @@ def _voice(voice: Voice) -> Markup:
         element("p", f"gives {brief_line(listed(voice.gives, 6))}", class_="gives") if voice.gives else None,
         element("ul", *(element("li", _route(r)) for r in voice.routes), class_="routes"),
         _merged(voice.counted_in),
-        *(passage(p) for p in voice.passages[:_OPEN_PASSAGES]),
+        *(passage(p, to) for p in voice.passages[:_OPEN_PASSAGES]),
         more if rest else None,
         class_="voice" if voice.named else "voice unverified",
     )
@@ -183,38 +184,38 @@ def _merged(merged: Sequence[str]) -> Markup:
     return element("details", element("summary", f"Counted as the same origin: {len(merged)}"), element("ul", *lines))
 
 
-def _objection(objection: Objection) -> Markup:
+def _objection(objection: Objection, to: Places) -> Markup:
     kind = element(
         "p", element("b", brief_line(objection.heading)), f": {brief_line(objection.why)}" if objection.why else None
     )
     if objection.passage is not None:
-        return passage(objection.passage, lead=kind)
+        return passage(objection.passage, to, lead=kind)
     if objection.claim is None:
         return element("div", kind, class_="passage")
-    other = element("a", f"Claim {objection.claim}", href=f"#claim-{objection.claim}")
+    other = element("a", f"Claim {objection.claim}", href=to.claim(objection.claim))
     return element("div", kind, element("p", other, f": {brief_line(objection.text or '')}"), class_="passage")
 
 
-def _echo(echo: Aftermath) -> Markup:
-    return passage(echo.passage, lead=element("p", echo.says[0].upper() + echo.says[1:]))
+def _echo(echo: Aftermath, to: Places) -> Markup:
+    return passage(echo.passage, to, lead=element("p", echo.says[0].upper() + echo.says[1:]))
 
 
-def _surer(drift: Surer) -> Markup:
+def _surer(drift: Surer, to: Places) -> Markup:
     """The surer words, and below them those that they rest on."""
     lead = element("p", element("b", drift.kind), f": {brief_line(drift.why)}")
-    rests_on = passage(drift.rests_on, lead=element("p", "It rests on"))
+    rests_on = passage(drift.rests_on, to, lead=element("p", "It rests on"))
     if drift.passage is not None:
-        return joined((passage(drift.passage, lead=lead), rests_on))
+        return joined((passage(drift.passage, to, lead=lead), rests_on))
     headline = element("blockquote", brief_line(drift.headline or "", LONGEST_PASSAGE), dir="auto")
     told = element("figcaption", element("bdi", brief_line(drift.outlet)), ", headline")
     return joined((element("figure", lead, headline, told, class_="passage"), rests_on))
 
 
-def _history(events: Sequence[Event]) -> Markup:
-    return element("ol", *(_event(e) for e in events), class_="history")
+def _history(events: Sequence[Event], to: Places) -> Markup:
+    return element("ol", *(_event(e, to) for e in events), class_="history")
 
 
-def _event(event: Event) -> Markup:
+def _event(event: Event, to: Places) -> Markup:
     seen = event.passage
     return element(
         "li",
@@ -222,24 +223,24 @@ def _event(event: Event) -> Markup:
         " ",
         element("b", event.what) if event.change else event.what,
         f" by {brief_line(event.by)}" if event.by else None,
-        joined((" · ", element("a", "passage", href=f"#{anchor_of(seen.statement)}"))) if seen else None,
+        joined((" · ", element("a", "passage", href=to.passage(seen)))) if seen else None,
     )
 
 
-def _values(values: Sequence[Value]) -> Markup:
+def _values(values: Sequence[Value], to: Places) -> Markup:
     """One table for each thing that is counted, in time order."""
     if not values:
         return NOTHING
     slots = dict.fromkeys(v.slot for v in values)
-    return joined(_table(slot, [v for v in values if v.slot == slot]) for slot in slots)
+    return joined(_table(slot, [v for v in values if v.slot == slot], to) for slot in slots)
 
 
-def _table(slot: str, values: Sequence[Value]) -> Markup:
+def _table(slot: str, values: Sequence[Value], to: Places) -> Markup:
     cells: tuple[tuple[str, Callable[[Value], Child]], ...] = (
         ("Value", lambda v: element("b", brief_line(v.value))),
         ("As of", lambda v: dated(v.when) or "no date"),
         ("Said by", lambda v: brief_line(v.passage.speaker) if v.passage else "an earlier wording"),
-        ("In", lambda v: _to(v.passage) if v.passage else ""),
+        ("In", lambda v: _to(v.passage, to) if v.passage else ""),
     )
     return element(
         "table",
@@ -249,8 +250,8 @@ def _table(slot: str, values: Sequence[Value]) -> Markup:
     )
 
 
-def _to(cited: Passage) -> Markup:
-    return element("a", brief_line(cited.outlet), href=f"#{anchor_of(cited.statement)}")
+def _to(cited: Passage, to: Places) -> Markup:
+    return element("a", brief_line(cited.outlet), href=to.passage(cited))
 
 
 def _why(claim: ClaimView) -> Markup:

@@ -181,16 +181,17 @@ def _story(story: StoryView, number: int) -> Markup:
         "section",
         element("h2", _quoted(story), dir="auto"),
         element("p", f"{whose}{dek}.", class_="dek") if dek else None,
-        element("figure", drawn, _legend(), class_="when") if drawn.html else None,
+        element("figure", drawn, legend(), class_="when") if drawn.html else None,
         *(claim_section(c) for c in carried),
         _slight(slight),
-        _edits(story.edits),
+        edits_section(story.edits),
         class_="story",
         id=f"story-{number}",
     )
 
 
-def _legend() -> Markup:
+def legend() -> Markup:
+    """What the marks of a timeline mean."""
     shapes = (("says", "says so"), ("open", "leaves it open, predicts it or sets a condition"), ("denies", "denies it"))
     keys = (joined((element("i", class_=f"key {k}"), element("span", f" {said} "))) for k, said in shapes)
     return element("figcaption", "Each mark is a mention, at the date of its article: ", *keys)
@@ -209,7 +210,8 @@ def _slight(claims: Sequence[ClaimView]) -> Markup:
     )
 
 
-def _edits(edits: Sequence[Edit]) -> Markup:
+def edits_section(edits: Sequence[Edit]) -> Markup:
+    """What pages changed, passage by passage; nothing where none did."""
     if not edits:
         return NOTHING
     return element(

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from firsthand.show.neutral import neutral
 
-_VOID = frozenset({"meta", "br", "hr", "line", "path", "circle", "rect"})
+_VOID = frozenset({"meta", "link", "input", "br", "hr", "line", "path", "circle", "rect"})
 """Elements that are written without an end tag; the SVG shapes close themselves."""
 _SHAPES = frozenset({"line", "path", "circle", "rect"})
 _LINKED = ("http://", "https://")

@@ -1,0 +1,1 @@
+"""The desk: pages in a browser, for the one person who sits at this machine."""
