@@ -92,11 +92,11 @@ class Desk:
     def grade_source(self, name: str, grade: Reliability, *, by: str, why: str) -> SourceGrade:
         """Grade a source by its name. Raises RulingError or NotFound."""
         said = plain_words("the source", name, LONGEST_NAME)
-        return grade_source(self._ledger, said, grade, by=_person("by whom", by), at=_now(), why=_reason(why))
+        return grade_source(self._ledger, said, grade, by=person(by), at=_now(), why=_reason(why))
 
     def grade_claim(self, which: str, grade: Credibility, *, by: str, why: str) -> ClaimGrade:
         """Grade a claim, named by its id or by a statement's in it. Raises RulingError or NotFound."""
-        return grade_claim(self._ledger, which, grade, by=_person("by whom", by), at=_now(), why=_reason(why))
+        return grade_claim(self._ledger, which, grade, by=person(by), at=_now(), why=_reason(why))
 
     def log(self) -> tuple[Entry, ...]:
         """All entries of the log."""
@@ -124,7 +124,7 @@ def suggest(ledger: Ledger, suggestion: Suggestion) -> Case:
     if suggestion.name is not None and kind not in {CorrectionKind.WRONG_SOURCE, CorrectionKind.NOT_AN_ORIGIN}:
         raise RulingError(f"{kind}: expected no name; names are for {CorrectionKind.WRONG_SOURCE} and for origins")
     name = plain_words("the name", suggestion.name, LONGEST_NAME) if suggestion.name is not None else None
-    by = _person("by whom", suggestion.by) if suggestion.by is not None else None
+    by = person(suggestion.by) if suggestion.by is not None else None
     note = plain_words("the note", suggestion.note, LONGEST_NOTE)
     anchor, reading, statement = _aimed(ledger, suggestion.aim, kind)
     other = _aimed(ledger, suggestion.other, kind)[0] if suggestion.other is not None else None
@@ -155,7 +155,7 @@ def decide(ledger: Ledger, name: str, state: RulingState, *, by: str, why: str, 
     ruling = rule(
         case,
         state,
-        by=_person("by whom", by),
+        by=person(by),
         at=_now(),
         why=_reason(why),
         of=repeated.correction.id if repeated is not None else None,
@@ -166,7 +166,7 @@ def decide(ledger: Ledger, name: str, state: RulingState, *, by: str, why: str, 
 def take_back(ledger: Ledger, name: str, *, by: str, why: str) -> Case:
     """Undo the last ruling on a correction. Raises as `decide` does."""
     case = case_named(ledger, name)
-    ruling = undo(case, by=_person("by whom", by), at=_now(), why=_reason(why))
+    ruling = undo(case, by=person(by), at=_now(), why=_reason(why))
     return _kept(ledger, case, ruling)
 
 
@@ -264,11 +264,11 @@ def _stands_in_text(name: str, statement: Statement, reading: Reading) -> None:
         raise RulingError(f"expected a source as the article names it, came {name!r}, which does not stand there")
 
 
-def _person(what: str, name: str) -> str:
+def person(name: str) -> str:
     """Whose word it is. The program's own name is not for people."""
-    said = plain_words(what, name, LONGEST_NAME)
+    said = plain_words("by whom", name, LONGEST_NAME)
     if said.casefold() == MACHINE:
-        raise RulingError(f"{what}: {MACHINE} is the program's own name; say who you are")
+        raise RulingError(f"by whom: {MACHINE} is the program's own name; say who you are")
     return said
 
 

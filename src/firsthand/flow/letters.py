@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from firsthand.flow.desk import suggest
+from firsthand.flow.desk import person, suggest
 from firsthand.ingest import canonical_url
 from firsthand.model.correction import Aim, CorrectionKind, Suggestion
 from firsthand.model.errors import NotFound, RulingError
@@ -24,13 +24,23 @@ from firsthand.model.letter import (
     letter_id,
 )
 from firsthand.model.when import When
-from firsthand.store import Ledger, forget_contact, latest_reading, letters, place_letter, save_letter, wordings
+from firsthand.store import (
+    Ledger,
+    forget_contact,
+    latest_reading,
+    letters,
+    place_letter,
+    reject_letter,
+    save_letter,
+    wordings,
+)
 from firsthand.text.anchors import Quoted, find_again
 from firsthand.track import plain_words
 
 _MOST_LANGUAGE: Final = 35
 """Characters of the longest language tag that RFC 5646 thinks of."""
 _FARTHEST: Final = 10_000_000
+_IS_ONE: Final = "{}: has become the correction {}; rule on that"
 
 
 class LetterBox:
@@ -50,6 +60,10 @@ class LetterBox:
     def place(self, name: str, aim: Aim) -> Letter:
         """Make a correction of it, where an editor has found its words. Raises NotFound and RulingError."""
         return place(self._ledger, name, aim)
+
+    def reject(self, name: str, *, by: str, why: str) -> Letter:
+        """Make no correction of it. Raises NotFound and RulingError."""
+        return reject(self._ledger, name, by=by, why=why)
 
     def forget(self, name: str) -> bool:
         """Delete how to reach its reader; False where nothing is known of that. Raises NotFound."""
@@ -105,9 +119,18 @@ def place(ledger: Ledger, name: str, aim: Aim) -> Letter:
     """An editor has found its words. Raises NotFound, and RulingError where it is a Correction already."""
     letter = letter_named(ledger, name)
     if letter.correction is not None:
-        raise RulingError(f"{name}: has become the correction {letter.correction}; rule on that")
+        raise RulingError(_IS_ONE.format(name, letter.correction))
     case = suggest(ledger, Suggestion(kind=CorrectionKind.FACT, aim=aim, note=letter.note))
     place_letter(ledger, letter.id, case.correction.id)
+    return letter_named(ledger, name)
+
+
+def reject(ledger: Ledger, name: str, *, by: str, why: str) -> Letter:
+    """An editor makes nothing of it. Raises NotFound, and RulingError where it is a Correction already."""
+    letter = letter_named(ledger, name)
+    if letter.correction is not None:
+        raise RulingError(_IS_ONE.format(name, letter.correction))
+    reject_letter(ledger, letter.id, by=person(by), why=plain_words("why", why, LONGEST_LETTER))
     return letter_named(ledger, name)
 
 

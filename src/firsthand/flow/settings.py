@@ -9,6 +9,7 @@ goes before both, and a variable before the file.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from firsthand.model.errors import SettingsError
 
 _FILE_VARIABLE = "FIRSTHAND_SETTINGS"
 _LEDGER_VARIABLE = "FIRSTHAND_LEDGER"
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(?::[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 
 
 def _default_ledger() -> str:
@@ -50,6 +52,12 @@ class Settings(BaseModel):
     editor: str = Field(default="", max_length=600)
     """Who rules on corrections at this desk, where the call does not say (`--by`). It goes into the log."""
 
+    letters_from: tuple[str, ...] = ()
+    """The sites whose pages may send what readers suggest, as origins: `https://post.example`."""
+
+    behind_proxy: bool = False
+    """Whether another server of yours stands before the desk and says for whom it asks (`X-Forwarded-For`)."""
+
     bulk: bool = False
     """Whether web pages are taken apart the fast way: less than half the time, a little less right."""
 
@@ -62,6 +70,14 @@ class Settings(BaseModel):
         if not value.strip():
             raise ValueError("expected a path, came nothing")
         return value if "://" in value else str(Path(value).expanduser())
+
+    @field_validator("letters_from")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            if not _ORIGIN.fullmatch(one):
+                raise ValueError(f"expected an origin such as https://post.example, came {one!r}")
+        return tuple(one.lower() for one in value)
 
     @classmethod
     def load(cls, environ: Mapping[str, str] = os.environ, *, ledger: str | None = None) -> Self:

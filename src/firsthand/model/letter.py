@@ -25,7 +25,7 @@ class Letter:
     """One suggestion as it came in. `start` is where the words stand in the text of the page, in code points.
 
     `site` is from where the page sent it, as the browser said; `correction` what it became, and where it became none,
-    `why` not.
+    `why` not. `rejected` is why an editor, `rejected_by`, makes none of it.
     """
 
     id: LetterId
@@ -41,6 +41,13 @@ class Letter:
     at: When
     correction: CorrectionId | None = None
     why: str = ""
+    rejected: str | None = None
+    rejected_by: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether an editor has still to find its words."""
+        return self.correction is None and self.rejected is None
 
 
 def letter_id(url: str, exact: str, prefix: str, suffix: str, note: str) -> LetterId:

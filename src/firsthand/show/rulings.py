@@ -42,6 +42,8 @@ def present_letter(letter: Letter) -> dict[str, Plain]:
         "at": letter.at.edtf,
         "correction": letter.correction,
         "why": letter.why,
+        "rejected": letter.rejected,
+        "rejected_by": letter.rejected_by,
     }
 
 

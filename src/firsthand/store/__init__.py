@@ -35,7 +35,7 @@ from firsthand.store.find import (
     stories,
 )
 from firsthand.store.grades import grades, save_grade
-from firsthand.store.letters import forget_contact, letters, place_letter, save_letter
+from firsthand.store.letters import forget_contact, letters, place_letter, reject_letter, save_letter
 from firsthand.store.linking import (
     Due,
     Instead,
@@ -126,6 +126,7 @@ __all__ = [
     "raw_of",
     "reading_with",
     "readings_of",
+    "reject_letter",
     "restore",
     "revisions",
     "revisions_of_capture",

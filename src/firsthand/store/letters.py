@@ -34,7 +34,17 @@ def place_letter(ledger: Ledger, letter: LetterId, correction: CorrectionId) -> 
     """Note which Correction it became. Raises LedgerError where that is not there."""
     with ledger.writing() as connection:
         connection.execute(
-            update(tables.letters).where(tables.letters.c.id == letter).values(correction=correction, why="")
+            update(tables.letters).where(tables.letters.c.id == letter).values(
+                correction=correction, why="", rejected=None, rejected_by=None
+            )
+        )
+
+
+def reject_letter(ledger: Ledger, letter: LetterId, *, by: str, why: str) -> None:
+    """Note that an editor makes no Correction of it."""
+    with ledger.writing() as connection:
+        connection.execute(
+            update(tables.letters).where(tables.letters.c.id == letter).values(rejected=why, rejected_by=by)
         )
 
 
@@ -62,6 +72,8 @@ def _row(letter: Letter) -> Row:
         "at": letter.at.edtf,
         "correction": letter.correction,
         "why": letter.why,
+        "rejected": letter.rejected,
+        "rejected_by": letter.rejected_by,
     }
 
 
@@ -80,4 +92,6 @@ def _letter(row: RowMapping) -> Letter:
         at=When(row["at"]),
         correction=CorrectionId(row["correction"]) if row["correction"] is not None else None,
         why=row["why"],
+        rejected=row["rejected"],
+        rejected_by=row["rejected_by"],
     )

@@ -496,6 +496,8 @@ letters: Final = Table(
     Column("at", String, nullable=False, index=True),
     Column("correction", String, ForeignKey("corrections.id"), index=True),
     Column("why", Text, nullable=False),
+    Column("rejected", Text),
+    Column("rejected_by", Text),
 )
 """What readers sent. Not guarded as corrections are: how to reach a reader is deleted when the reader asks."""
 

@@ -396,6 +396,8 @@ CREATE TABLE letters (
 	at VARCHAR NOT NULL,
 	correction VARCHAR,
 	why TEXT NOT NULL,
+	rejected TEXT,
+	rejected_by TEXT,
 	PRIMARY KEY (id),
 	FOREIGN KEY(correction) REFERENCES corrections (id)
 );

@@ -203,6 +203,21 @@ def place(
     room.run_place(name, Aim(which=which, passage=passage, nth=nth), as_json=as_json, ledger=ledger)
 
 
+@letters.command("reject", short_help="Nothing is to be made of it.")
+def reject_letter(
+    *,
+    name: LetterName,
+    why: Annotated[str, typer.Option("--why", metavar="WORDS", show_default=False, help="The reason.")],
+    by: By = None,
+    as_json: Json = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """Reject a letter whose words were not surely found: spam, or of another page."""
+    from firsthand.show.cli import letters as room  # noqa: PLC0415 - loaded when it is asked for
+
+    room.run_reject(name, by=by, why=why, as_json=as_json, ledger=ledger)
+
+
 @letters.command(short_help="Delete how to reach its reader.")
 def forget(*, name: LetterName, ledger: LedgerPath = None) -> None:
     """Delete what the reader gave to be reached by. What was said of the words stays."""
