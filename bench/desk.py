@@ -23,8 +23,8 @@ from typing import Any
 from firsthand.flow import Newsroom, Settings
 from firsthand.model.briefing import Briefing
 from firsthand.model.ids import content_id
-from firsthand.show.cli.calls import samples_folder
 from firsthand.show.cli.serve import listening, server
+from firsthand.show.samples import samples_folder
 from firsthand.show.web import addresses
 from firsthand.show.web.works import Works
 from firsthand.store import Instead, open_ledger, save_linked, save_reading
@@ -63,7 +63,7 @@ def fill(path: Path, articles: int) -> None:
         tempfile.TemporaryDirectory() as folder,
         Newsroom.open(Settings(ledger=str(Path(folder) / "ledger.sqlite"))) as newsroom,
     ):
-        newsroom.follow([samples_folder()])
+        newsroom.follow([str(samples_folder())])
         first = newsroom.recall()
     copies = [copied(first, number) for number in range(-(-articles // len(first.readings)))]
     with open_ledger(path) as ledger:

@@ -104,7 +104,7 @@ class DeskPage(Page):
 
     def _judge(self, tag, given):
         own = {
-            "link": ("stylesheet", "icon"),
+            "link": ("stylesheet", "icon", "alternate"),
             "script": (None,),
             "form": (None,),
         }
@@ -119,7 +119,7 @@ class DeskPage(Page):
 
 
 def crawled(desk, start="/"):
-    """Every page that can be come to from `start`, by its address."""
+    """Every page that can be come to from `start`, by its address; what the demo leads to is no page of the desk."""
     seen, waiting = {}, [start]
     while waiting:
         path = waiting.pop().partition("#")[0]
@@ -128,5 +128,5 @@ def crawled(desk, start="/"):
         status, headers, body = desk.ask(path)
         seen[path] = (status, headers, body)
         if headers["content-type"].startswith("text/html"):
-            waiting += [link for link in DeskPage(body.decode()).links if link.startswith("/")]
+            waiting += [link for link in DeskPage(body.decode()).links if link.startswith("/") and link != "/demo"]
     return seen

@@ -13,7 +13,7 @@ from firsthand.flow.desk import person, suggest
 from firsthand.ingest import canonical_url
 from firsthand.model.correction import Aim, CorrectionKind, Suggestion
 from firsthand.model.errors import NotFound, RulingError
-from firsthand.model.ids import LetterId
+from firsthand.model.ids import CorrectionId, LetterId
 from firsthand.model.letter import (
     LONGEST_ADDRESS,
     LONGEST_CONTACT,
@@ -52,6 +52,14 @@ class LetterBox:
     def all(self) -> tuple[Letter, ...]:
         """Every letter, in the order of coming in."""
         return letters(self._ledger)
+
+    def named(self, name: str) -> Letter:
+        """The letter of that id. Raises NotFound."""
+        return letter_named(self._ledger, name)
+
+    def become(self, correction: CorrectionId) -> tuple[Letter, ...]:
+        """The letters that became that correction."""
+        return tuple(letter for letter in letters(self._ledger) if letter.correction == correction)
 
     def receive(self, told: Mapping[str, object], site: str | None = None) -> Letter:
         """Take in what a page at `site` sent (`opened`). Raises RulingError for what is no letter."""

@@ -34,9 +34,9 @@ def place_letter(ledger: Ledger, letter: LetterId, correction: CorrectionId) -> 
     """Note which Correction it became. Raises LedgerError where that is not there."""
     with ledger.writing() as connection:
         connection.execute(
-            update(tables.letters).where(tables.letters.c.id == letter).values(
-                correction=correction, why="", rejected=None, rejected_by=None
-            )
+            update(tables.letters)
+            .where(tables.letters.c.id == letter)
+            .values(correction=correction, why="", rejected=None, rejected_by=None)
         )
 
 

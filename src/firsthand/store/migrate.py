@@ -141,7 +141,8 @@ def _letters(connection: Connection) -> None:
             "CREATE TABLE letters (id VARCHAR NOT NULL PRIMARY KEY, url VARCHAR NOT NULL, language VARCHAR, "
             "exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL, start INTEGER NOT NULL, "
             "note TEXT NOT NULL, contact TEXT, site VARCHAR, at VARCHAR NOT NULL, "
-            "correction VARCHAR, why TEXT NOT NULL, rejected TEXT, rejected_by TEXT, FOREIGN KEY (correction) REFERENCES corrections (id))"
+            "correction VARCHAR, why TEXT NOT NULL, rejected TEXT, rejected_by TEXT, "
+            "FOREIGN KEY (correction) REFERENCES corrections (id))"
         ),
         "CREATE INDEX ix_letters_url ON letters (url)",
         "CREATE INDEX ix_letters_at ON letters (at)",

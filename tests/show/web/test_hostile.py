@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import replace
 from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
 
 import pytest
 from show.desk import DeskPage, crawled, opened
@@ -34,9 +35,19 @@ def test_no_payload_is_alive_on_any_page(payload, tmp_path):
             Suggestion(kind=CorrectionKind.FACT, aim=Aim(which=statement.id), note=f"{payload} again", by=payload)
         )
         desk.newsroom.desk.decide(case.correction.id, RulingState.ACCEPTED, by=payload, why=payload)
+        desk.newsroom.desk.decide(case.correction.id, RulingState.PUBLISHED, by=payload, why=payload)
+        desk.newsroom.desk.decide(case.correction.id, RulingState.WITHDRAWN, by=payload, why=payload)
+        letter = {
+            "url": f"https://post.example/?{urlencoded('at', payload)}",
+            "quote": {"exact": payload},
+            "note": payload,
+        }
+        desk.newsroom.letters.receive({**letter, "language": payload, "contact": payload}, site=payload)
         desk.newsroom.desk.grade_claim(statement.id, Credibility.DOUBTFUL, by=payload, why=payload)
         desk.change(f"/corrections/{other.correction.id}", do=payload, by=payload, why=payload, of=payload)
         seen = crawled(desk)
+        assert {"/letters", "/log", "/log.atom"} <= seen.keys()
+        ET.fromstring(seen["/log.atom"][2])  # noqa: S314 - what the desk itself wrote
         for path in ("/search", "/sources", "/source"):
             for field in ("q", "name"):
                 seen |= crawled(desk, f"{path}?{urlencoded(field, payload)}") if path not in seen else {}

@@ -8,7 +8,7 @@ from firsthand.flow import Newsroom, Settings
 from firsthand.model.briefing import Briefing
 from firsthand.model.errors import SettingsError
 from firsthand.show.brief import view
-from firsthand.show.cli.calls import Said, a_day, a_file, hints, samples_folder, some_inputs
+from firsthand.show.cli.calls import Said, a_day, a_file, hints, some_inputs
 from firsthand.show.cli.choosing import NOTHING_NEAR
 from firsthand.show.cli.ending import EXIT_UNUSABLE_CALL, complain, complain_of, exit_code, nothing_read, plain_ending
 from firsthand.show.cli.progress import reported
@@ -16,6 +16,7 @@ from firsthand.show.cli.terminal import a_console, print_brief
 from firsthand.show.export.html import write_page
 from firsthand.show.present import as_json as written
 from firsthand.show.present import present_briefing
+from firsthand.show.samples import samples_folder
 from firsthand.show.views import BriefView
 
 
@@ -33,7 +34,7 @@ def run(
 ) -> None:
     """Brief on `inputs`, or on the ledger where there are none; ends with the contract's exit code."""
     with plain_ending("Stopped. Nothing was written."):
-        named = [*inputs, *([samples_folder()] if samples else [])]
+        named = [*inputs, *([str(samples_folder())] if samples else [])]
         page = a_file("--html", html, "brief.html") if html is not None else None
         from_day = a_day("--since", since) if since is not None else None
         if named and ledger is not None:

@@ -4,7 +4,6 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
 
@@ -91,15 +90,6 @@ def a_file(option: str, value: str, example: str) -> Path:
     if not path.parent.is_dir():
         raise SettingsError(f"{option}: there is no folder {str(path.parent)!r}; make it first, or name another")
     return path
-
-
-def samples_folder() -> str:
-    """The invented coverage: in the wheel beside the package, in a working copy beside `src`. Raises SettingsError."""
-    package = Path(str(files("firsthand")))
-    for folder in (package / "samples", package.parent.parent / "samples"):
-        if folder.is_dir():
-            return str(folder)
-    raise SettingsError("the sample coverage is not installed; name some coverage of your own")
 
 
 def _meant(value: str) -> str:

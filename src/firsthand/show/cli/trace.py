@@ -13,7 +13,7 @@ from firsthand.model.briefing import Briefing
 from firsthand.model.errors import SettingsError
 from firsthand.show import words
 from firsthand.show.brief import view
-from firsthand.show.cli.calls import Said, a_file, hints, samples_folder, some_inputs
+from firsthand.show.cli.calls import Said, a_file, hints, some_inputs
 from firsthand.show.cli.choosing import in_doubt, near_of, print_near
 from firsthand.show.cli.ending import EXIT_UNUSABLE_CALL, complain, complain_of, exit_code, nothing_read, plain_ending
 from firsthand.show.cli.lanes import graph_lines
@@ -24,6 +24,7 @@ from firsthand.show.export.sheet import sheet
 from firsthand.show.graph import OriginGraph, graph_of
 from firsthand.show.present import as_json as written
 from firsthand.show.present_trace import Traced, present_trace
+from firsthand.show.samples import samples_folder
 from firsthand.show.views import ClaimView
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def run(
     with plain_ending(_STOPPED):
         if not wanted.words.strip():
             raise SettingsError('expected words of a claim, came none: firsthand trace "the bridge is shut"')
-        named = [*inputs, *([samples_folder()] if samples else [])]
+        named = [*inputs, *([str(samples_folder())] if samples else [])]
         path = a_file("--svg", wanted.svg, "origins.svg") if wanted.svg is not None else None
         if named and ledger is not None:
             complain("--ledger is not used where inputs are named: trace looks in those alone")

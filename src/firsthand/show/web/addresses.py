@@ -37,6 +37,11 @@ def correction(name: str) -> str:
     return f"/corrections/{_part(name)}"
 
 
+def letter(name: str) -> str:
+    """Of what may be done with a reader's letter."""
+    return f"/letters/{_part(name)}"
+
+
 def asked(path: str, **given: str) -> str:
     """A path with what is asked of it; what is empty is left out."""
     said = urlencode({name: value for name, value in given.items() if value}, errors="replace")

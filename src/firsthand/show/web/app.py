@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from firsthand.flow import Newsroom
-from firsthand.model.correction import RulingState
+from firsthand.model.correction import Aim, RulingState
 from firsthand.model.errors import FirsthandError, NotFound, RulingError, SettingsError
 from firsthand.model.grade import Credibility
 from firsthand.show.export.markup import element, joined
@@ -27,8 +27,12 @@ from firsthand.show.web import addresses
 from firsthand.show.web.adding import PASTED, add_page, an_address, concluding, following, hints_of, taking
 from firsthand.show.web.article import article_page
 from firsthand.show.web.claim import claim_page
+from firsthand.show.web.faults import problem
 from firsthand.show.web.frame import Told, framed, heading, icon, script, style
 from firsthand.show.web.guard import MOST_OF_A_FORM, App, Guard, Refused
+from firsthand.show.web.letterbox import Letterbox
+from firsthand.show.web.letters import LETTERS, letters_page
+from firsthand.show.web.log import FEED, LOG, feed, log_page
 from firsthand.show.web.rulings import Desktop, correction_page, corrections_page
 from firsthand.show.web.search import search_page
 from firsthand.show.web.sheet import Sheet, as_csv
@@ -81,9 +85,13 @@ class Pages:
             *self._forms("/search", self._search, listed=True),
             *self._forms("/corrections", self._corrections, listed=True),
             *self._forms("/corrections/{id}", self._correction),
+            *self._forms("/letters", self._letters, listed=True),
+            *self._forms(LOG, self._log, listed=True),
             *self._forms("/add", self._add),
             Route("/claims/{id}/grade", self._grade, methods=["POST"]),
             Route("/corrections/{id}", self._rule, methods=["POST"]),
+            Route("/letters/{id}", self._see_to, methods=["POST"]),
+            Route(FEED, self._feed),
             Route("/add", self._take, methods=["POST"]),
             Route("/desk.css", _file(style, "text/css")),
             Route("/desk.js", _file(script, "text/javascript")),
@@ -133,7 +141,7 @@ class Pages:
         also = [("JSON", f"{path}.json{query}")]
         if sheet.rows is not None:
             also.append(("CSV", f"{path}.csv{query}"))
-        told = Told(query=sheet.query, going_on=self._works.going_on())
+        told = Told(query=sheet.query, going_on=self._works.going_on(), feed=sheet.feed)
         response = _page(framed(sheet.title, sheet.main(), here=sheet.here, also=also, told=told))
         if sheet.here == "/add" and told.going_on:
             response.headers["refresh"] = "2"
@@ -171,6 +179,17 @@ class Pages:
         case = self._newsroom.desk.case(request.path_params["id"])
         return correction_page(self._newsroom, case, self._desktop(request))
 
+    def _letters(self, request: Request) -> Sheet:
+        done = request.query_params.get("done")
+        letter = self._newsroom.letters.named(done) if done else None
+        return letters_page(self._newsroom, _number(request), self._editor(request), letter)
+
+    def _log(self, request: Request) -> Sheet:
+        return log_page(self._newsroom, _number(request))
+
+    def _feed(self, _: Request) -> Response:
+        return Response(feed(self._newsroom), media_type="application/atom+xml")
+
     def _add(self, _: Request) -> Sheet:
         return add_page(self._works.latest())
 
@@ -179,7 +198,6 @@ class Pages:
         return Desktop(editor=self._editor(request), done=self._newsroom.desk.case(done) if done else None)
 
     def _editor(self, request: Request) -> str:
-
         return unquote(request.cookies.get(_EDITOR, "")) or self._newsroom.settings.editor
 
     async def _rule(self, request: Request) -> Response:
@@ -202,6 +220,28 @@ class Pages:
             self._works.add("Putting the stories together anew after a ruling", concluding(self._newsroom))
         return self._back(addresses.asked("/corrections", done=case.correction.id), by)
 
+    async def _see_to(self, request: Request) -> Response:
+        async with request.form(max_files=0, max_fields=_FIELDS) as form:
+            return await run_in_threadpool(self._seen_to, request.path_params["id"], form)
+
+    def _seen_to(self, name: str, form: FormData) -> Response:
+        do, by = _said(form, "do"), _said(form, "by")
+        letters = self._newsroom.letters
+        if do == "place":
+            words = _said(form, "words").replace("\r\n", "\n")
+            letters.place(
+                name, Aim(which=_said(form, "article").strip(), passage=words, nth=_whole(_said(form, "nth")))
+            )
+        elif do == "reject":
+            letters.reject(name, by=by, why=_said(form, "why"))
+        elif do == "forget":
+            letters.forget(name)
+            if (back := _said(form, "back")).startswith("/corrections/"):
+                return RedirectResponse(addresses.correction(back.removeprefix("/corrections/")), HTTPStatus.SEE_OTHER)
+        else:
+            raise SettingsError(f"expected one of place, reject, forget, came {do!r}")
+        return self._back(addresses.asked(LETTERS, done=name), by)
+
     async def _grade(self, request: Request) -> Response:
         async with request.form(max_files=0, max_fields=_FIELDS) as form:
             return await run_in_threadpool(self._graded, request.path_params["id"], form)
@@ -214,9 +254,9 @@ class Pages:
         return self._back(addresses.claim(name), by)
 
     def _back(self, address: str, by: str) -> Response:
-
         response = RedirectResponse(address, HTTPStatus.SEE_OTHER)
-        response.set_cookie(_EDITOR, quote(by.strip()[:600], errors="replace"), httponly=True, samesite="strict")
+        if by.strip():
+            response.set_cookie(_EDITOR, quote(by.strip()[:600], errors="replace"), httponly=True, samesite="strict")
         return response
 
     async def _take(self, request: Request) -> Response:
@@ -244,7 +284,7 @@ class Pages:
 def desk(newsroom: Newsroom, works: Works, port: int) -> App:
     """The desk of an open newsroom, as it is served at `port` of this machine."""
     app = Starlette(
-        routes=Pages(newsroom, works).routes(),
+        routes=[*Pages(newsroom, works).routes(), *Letterbox(newsroom).routes()],
         exception_handlers={
             HTTPException: lambda request, error: _fault(request.url.path, *_http(error)),
             FirsthandError: lambda request, error: _fault(request.url.path, _status(error), str(error)),
@@ -253,7 +293,7 @@ def desk(newsroom: Newsroom, works: Works, port: int) -> App:
         },
     )
     app.router.redirect_slashes = False
-    return Guard(app, port, _fault)
+    return Guard(app, port, _fault, behind_proxy=newsroom.settings.behind_proxy)
 
 
 _DEFECT: Final = "This is a defect of firsthand. The terminal in which it was started tells more; please report it."
@@ -266,8 +306,7 @@ _NAMES: Final[Mapping[int, str]] = {
 def _fault(path: str, status: HTTPStatus, why: str) -> Response:
     """What is answered where something went wrong: a plain page, or a problem as JSON (RFC 9457)."""
     if path.endswith(".json"):
-        told = as_json({"type": "about:blank", "title": status.phrase, "status": status.value, "detail": why})
-        return Response(told, status, media_type="application/problem+json")
+        return problem(status, why)
     if path.endswith(".csv"):
         return PlainTextResponse(f"{why}\n", status)
     main = joined(
@@ -309,6 +348,15 @@ def _number(request: Request) -> int:
     """Which page is asked for, from 1; what is no number is the first."""
     given = request.query_params.get("page", "1")
     return min(max(int(given), 1), _MOST_PAGES) if given.isascii() and given.isdecimal() and len(given) < 9 else 1  # noqa: PLR2004
+
+
+def _whole(typed: str) -> int | None:
+    """A number from 1 that was typed; None where nothing was. Raises SettingsError for anything else."""
+    if not typed.strip():
+        return None
+    if not (typed.isascii() and typed.strip().isdecimal()):
+        raise SettingsError(f"which of several: expected a number such as 2, came {typed!r}")
+    return int(typed)
 
 
 def _said(form: FormData, name: str) -> str:

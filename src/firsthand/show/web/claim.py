@@ -16,7 +16,6 @@ from firsthand.show.views import ClaimView
 from firsthand.show.web import addresses, lines
 from firsthand.show.web.sheet import Row, Sheet
 from firsthand.show.web.shown import Shown
-from firsthand.show.web.today import title_of
 
 _HOW_IT_IS_TOLD: Final = (
     "Attributed as far as the coverage bears. Words stand in quotation marks only where an article quotes them; check "
@@ -47,7 +46,9 @@ def _main(claim: ClaimView, shown: Shown, editor: str) -> Markup:
                 joined(
                     (
                         " in ",
-                        element("a", title_of(story.title), href=f"{addresses.story(story.id)}#claim-{claim.number}"),
+                        element(
+                            "a", lines.title_of(story.title), href=f"{addresses.story(story.id)}#claim-{claim.number}"
+                        ),
                     )
                 )
                 if story.id is not None

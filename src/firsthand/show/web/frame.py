@@ -16,6 +16,11 @@ _ROOMS: Final = (
     ("/corrections", "Corrections"),
     ("/add", "Add"),
 )
+_ROOMS_FOR_READERS: Final = (
+    ("/log", "Corrections"),
+    ("/suggest", "Suggest one"),
+)
+"""What strangers may come to, where an editor's own server passes it on; nothing there leads to the desk."""
 _SHEETS: Final = (
     ("firsthand.show.export", "colours"),
     ("firsthand.show.export", "drawings"),
@@ -25,14 +30,19 @@ _SHEETS: Final = (
 
 
 class Told(NamedTuple):
-    """What else a page is told: the words searched for, what is going on in the background."""
+    """What else a page is told: the words searched for, what is going on in the background, where its feed is."""
 
     query: str = ""
     going_on: str = ""
+    feed: str = ""
 
 
 def framed(title: str, main: Markup, *, here: str, also: Sequence[tuple[str, str]] = (), told: Told = Told()) -> str:  # noqa: B008 - frozen
-    """The page `main` with all that is round it. `here` is the room it is of; `also` are its forms as data."""
+    """The page `main` with all that is round it. `here` is the room it is of; `also` are its forms as data.
+
+    A room for readers leads to no other than those: strangers may come there.
+    """
+    own = here not in dict(_ROOMS_FOR_READERS)
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -41,12 +51,13 @@ def framed(title: str, main: Markup, *, here: str, also: Sequence[tuple[str, str
         element("title", f"{brief_line(title, _LONGEST_TITLE)} · firsthand"),
         element("link", rel="stylesheet", href=f"/desk.css?{_mark(style())}"),
         element("link", rel="icon", href="/icon.svg", type="image/svg+xml"),
-        element("script", src=f"/desk.js?{_mark(script())}", defer=True),
+        element("link", rel="alternate", href=told.feed, type="application/atom+xml") if told.feed else None,
+        element("script", src=f"/desk.js?{_mark(script())}", defer=True) if own else None,
     )
     body = element(
         "body",
         element("a", "Skip to the page", href="#main", class_="skip"),
-        _masthead(here, told),
+        _masthead(here, told) if own else _masthead_for_readers(here),
         element("p", told.going_on, class_="going-on", role="status") if told.going_on else None,
         element("main", main, id="main", tabindex="-1"),
         _foot(also),
@@ -104,7 +115,6 @@ def pager(at: int, pages: int, address: str) -> Markup | None:
 
 
 def _masthead(here: str, told: Told) -> Markup:
-    rooms = (element("a", name, href=path, aria_current="page" if path == here else None) for path, name in _ROOMS)
     search = element(
         "form",
         element("label", "Search text, claims and sources", for_="q", class_="unseen"),
@@ -117,10 +127,24 @@ def _masthead(here: str, told: Told) -> Markup:
     return element(
         "header",
         element("p", element("a", "firsthand", href="/"), class_="name"),
-        element("nav", *rooms, aria_label="The desk"),
+        _ways(_ROOMS, here, "The desk"),
         search,
         class_="desk-head",
     )
+
+
+def _masthead_for_readers(here: str) -> Markup:
+    return element(
+        "header",
+        element("p", element("span", "firsthand"), class_="name"),
+        _ways(_ROOMS_FOR_READERS, here, "For readers"),
+        class_="desk-head",
+    )
+
+
+def _ways(rooms: Sequence[tuple[str, str]], here: str, name: str) -> Markup:
+    links = (element("a", room, href=path, aria_current="page" if path == here else None) for path, room in rooms)
+    return element("nav", *links, aria_label=name)
 
 
 def _foot(also: Sequence[tuple[str, str]]) -> Markup:

@@ -4,6 +4,9 @@ The desk has no accounts: whoever reaches it may do everything. So it answers on
 asks for it by its own name: a stranger's page, open in the same browser, may name a host that leads here (DNS
 rebinding), or have a form that posts here. The first is told by the Host header, the second by what the browser says
 of who asks.
+
+What is for readers (`FOR_READERS`) may be asked under another name, where the settings say that a server of the
+editor's own stands before the desk; and a letter may come from another site's page, as the letterbox judges.
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -23,6 +26,26 @@ MOST_OF_A_FORM: Final = 1_000_000
 """Of a form that holds no file."""
 READS: Final = frozenset({"GET", "HEAD"})
 ADDING: Final = "/add"
+SUGGESTIONS: Final = "/suggestions"
+MOST_OF_A_LETTER: Final = 64_000
+"""Of what a reader sends: words, note and what stands round them, a sign as the longest escape of JSON (12 bytes)."""
+FOR_READERS: Final = frozenset(
+    {
+        SUGGESTIONS,
+        "/suggest",
+        "/firsthand.js",
+        "/log",
+        "/log.json",
+        "/log.csv",
+        "/log.atom",
+        "/desk.css",
+        "/icon.svg",
+    }
+)
+"""What strangers may ask for. Nothing of it shows what is on the desk."""
+_PASSED_ON: Final = (b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via")
+"""What servers that stand before others write on what they pass on; a browser on this machine writes none of it."""
+_MOST: Final = {ADDING: MOST_BYTES, SUGGESTIONS: MOST_OF_A_LETTER}
 HEADERS: Final = (
     (
         "content-security-policy",
@@ -52,8 +75,11 @@ class Refused(Exception):
 class Guard:
     """Asks `app` only what may be asked; `refuse` makes the page of a refusal."""
 
-    def __init__(self, app: App, port: int, refuse: Callable[[str, HTTPStatus, str], App]) -> None:
+    def __init__(
+        self, app: App, port: int, refuse: Callable[[str, HTTPStatus, str], App], *, behind_proxy: bool = False
+    ) -> None:
         self._app = app
+        self._behind_proxy = behind_proxy
         self._hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
         self._refuse = refuse
 
@@ -61,7 +87,7 @@ class Guard:
         """Answer one request (ASGI)."""
         if scope["type"] != "http":
             return
-        sent = _Counted(receive, MOST_BYTES if scope["path"] == ADDING else MOST_OF_A_FORM)
+        sent = _Counted(receive, _MOST.get(scope["path"], MOST_OF_A_FORM))
         try:
             self._check(scope, sent)
         except Refused as refusal:
@@ -74,14 +100,20 @@ class Guard:
         """Raises Refused where this may not be asked, or not by whom."""
         if not is_near(scope.get("client")):
             raise Refused(HTTPStatus.FORBIDDEN, "The desk answers on its own machine alone.")
-        if len(hosts := _headers(scope, b"host")) != 1 or hosts[0].lower() not in self._hosts:
+        for_readers = scope["path"] in FOR_READERS
+        if not for_readers and any(_headers(scope, name) for name in _PASSED_ON):
+            raise Refused(
+                HTTPStatus.FORBIDDEN, "This page is for the desk’s own machine, and another server passed it on."
+            )
+        hosts = _headers(scope, b"host")
+        if not (for_readers and self._behind_proxy) and (len(hosts) != 1 or hosts[0].lower() not in self._hosts):
             raise Refused(
                 HTTPStatus.MISDIRECTED_REQUEST,
                 "The desk was asked for by a name that is not its own. Open the address that firsthand serve printed.",
             )
         if scope["method"] in READS:
             return
-        if not self._is_own(scope, hosts[0].lower()):
+        if scope["path"] != SUGGESTIONS and not self._is_own(scope, hosts[0].lower()):
             raise Refused(
                 HTTPStatus.FORBIDDEN,
                 "This change was asked for by another page than the desk’s own, so nothing was changed.",
@@ -144,8 +176,9 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = {name.encode(): value.encode() for name, value in HEADERS}
-            given = [(key, value) for key, value in message.get("headers", ()) if key.lower() not in own]
-            message = {**message, "headers": [*given, *own.items()]}
+            given = list(message.get("headers", ()))
+            said = {key.lower() for key, _ in given}
+            message = {**message, "headers": [*given, *(pair for pair in own.items() if pair[0] not in said)]}
         await send(message)
 
     return sending

@@ -5,8 +5,11 @@ few of them, a few times an hour; it answers all alike, whatever became of the w
 """
 
 import json
+import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import cache
+from hashlib import sha256
 from http import HTTPStatus
 from importlib.resources import files
 from typing import Final
@@ -21,15 +24,17 @@ from firsthand.model.errors import FirsthandError, RulingError
 from firsthand.model.letter import LONGEST_ADDRESS, LONGEST_CONTACT, LONGEST_LETTER, LONGEST_QUOTE
 from firsthand.show.export.markup import Markup, element, joined
 from firsthand.show.present import as_json
+from firsthand.show.samples import samples_folder
 from firsthand.show.web.faults import problem
 from firsthand.show.web.frame import framed, heading
+from firsthand.show.web.guard import HEADERS, SUGGESTIONS
 from firsthand.show.web.limits import Limits, network_of
 
-TO: Final = "/suggestions"
 FORM: Final = "/suggest"
 SCRIPT: Final = "/firsthand.js"
-MOST_OF_A_LETTER: Final = 64_000
-"""Bytes: of words, note and what stands round them, each sign written as the longest escape of JSON (12 bytes)."""
+DEMO: Final = "/demo"
+_DEMO_PAGE: Final = ("ferry", "harbourpost-0504-toll-corrected.html")
+_STYLE: Final = re.compile(r"<style>([^<]*)</style>")
 EACH_HOUR: Final = 30
 """Letters from one network. An office that reads a long report together stays below it."""
 ON_ONE_PAGE: Final = 120
@@ -55,10 +60,11 @@ class Letterbox:
     def routes(self) -> list[BaseRoute]:
         """The addresses that are here."""
         return [
-            Route(TO, self._may_it, methods=["OPTIONS"]),
-            Route(TO, self._receive, methods=["POST"]),
+            Route(SUGGESTIONS, self._may_it, methods=["OPTIONS"]),
+            Route(SUGGESTIONS, self._receive, methods=["POST"]),
             Route(FORM, self._form),
             Route(SCRIPT, self._script),
+            Route(DEMO, self._demo),
         ]
 
     def _passed(self, request: Request) -> Passed | None:
@@ -126,6 +132,13 @@ class Letterbox:
         kept = {"cache-control": "public, max-age=3600", "cross-origin-resource-policy": "cross-origin"}
         return Response(script(), media_type="text/javascript; charset=utf-8", headers=kept)
 
+    def _demo(self, _: Request) -> Response:
+        """An invented article with the script in it, for whoever wants to try it; its own styles may hold here."""
+        page = samples_folder().joinpath(*_DEMO_PAGE).read_bytes()
+        own = " ".join(_hashed(style) for style in _STYLE.findall(page.decode()))
+        policy = dict(HEADERS)["content-security-policy"].replace("style-src 'self'", f"style-src {own}")
+        return Response(page, media_type="text/html; charset=utf-8", headers={"content-security-policy": policy})
+
 
 @cache
 def script() -> str:
@@ -138,6 +151,11 @@ Answer = Callable[[HTTPStatus, str, Mapping[str, str]], Response]
 _NOT_THIS_SITE: Final = "This desk takes no letters from this site; its editors name the sites (letters_from)."
 _TOO_OFTEN: Final = "Many letters came within an hour; please send this one later."
 _NOT_NOW: Final = "The letter could not be kept just now; please send it again in a minute."
+
+
+def _hashed(text: str) -> str:
+    """How a content policy names a style that stands in the page."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _shared(passed: Passed) -> dict[str, str]:
@@ -178,7 +196,7 @@ def _page_of(status: HTTPStatus, why: str, headers: Mapping[str, str]) -> Respon
 def _page(
     title: str, main: Markup, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
 ) -> Response:
-    html = framed(title, joined((heading("To the editors", title), main)), here=None)
+    html = framed(title, joined((heading("To the editors", title), main)), here=FORM)
     given = dict(headers or {})
     return Response(html.encode("utf-8", "replace"), status, headers=given, media_type="text/html; charset=utf-8")
 
@@ -187,9 +205,17 @@ def _fields(url: str, quote: str) -> Markup:
     """The form for whoever has no script: the same questions, and the words copied by hand."""
     return element(
         "form",
-        _field("The address of the page", element("input", name="url", type="url", value=url[:LONGEST_ADDRESS], **_must(LONGEST_ADDRESS))),
-        _field("The words that are wrong, as they stand there", element("textarea", quote[:LONGEST_QUOTE], name="exact", rows="3", **_must(LONGEST_QUOTE))),
-        _field("What is wrong, and how do you know?", element("textarea", name="note", rows="5", **_must(LONGEST_LETTER))),
+        _field(
+            "The address of the page",
+            element("input", name="url", type="url", value=url[:LONGEST_ADDRESS], **_must(LONGEST_ADDRESS)),
+        ),
+        _field(
+            "The words that are wrong, as they stand there",
+            element("textarea", quote[:LONGEST_QUOTE], name="exact", rows="3", **_must(LONGEST_QUOTE)),
+        ),
+        _field(
+            "What is wrong, and how do you know?", element("textarea", name="note", rows="5", **_must(LONGEST_LETTER))
+        ),
         _field(
             "How to reach you, if you like; only editors see it, and they delete it if you ask",
             element("input", name="contact", maxlength=str(LONGEST_CONTACT), autocomplete="email"),
@@ -202,7 +228,7 @@ def _fields(url: str, quote: str) -> Markup:
         ),
         element("button", "Send", class_="first"),
         method="post",
-        action=TO,
+        action=SUGGESTIONS,
         class_="form letter",
     )
 

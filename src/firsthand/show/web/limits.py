@@ -16,7 +16,7 @@ MOST_KEYS: Final = 20_000
 """Different askers and things that are counted at once; where there are more, all wait."""
 _V4: Final = 24
 _V6: Final = 48
-"""Bits of an address that are kept: of a household's or an office's network, as analytics that spare people cut them."""
+"""Bits of an address that are kept: of a household's or an office's network."""
 
 
 class Limits:

@@ -51,6 +51,11 @@ def quoted(text: str, most: int) -> str:
     return f"“{brief_line(text.strip(_MARKS), most)}”"
 
 
+def title_of(title: str) -> str:
+    """A story is called by the headline of one outlet, which is quoted: it is not what the desk says."""
+    return f"“{brief_line(title, 160)}”"
+
+
 def claim_list(lines: Iterable[ClaimLine]) -> Markup:
     """Claims, one a line."""
     return element("ol", *(claim_line(line) for line in lines), class_="lines")

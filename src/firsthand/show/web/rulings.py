@@ -15,6 +15,9 @@ from firsthand.show.rulings import present_case
 from firsthand.show.web import addresses, lines
 from firsthand.show.web.claim import by_field
 from firsthand.show.web.frame import heading, pager
+from firsthand.show.web.letterbox import DEMO
+from firsthand.show.web.letters import LETTERS, senders
+from firsthand.show.web.log import LOG
 from firsthand.show.web.sheet import Row, Sheet
 from firsthand.show.web.today import WAITING
 
@@ -84,6 +87,7 @@ def correction_page(newsroom: Newsroom, case: Case, desktop: Desktop) -> Sheet:
     """One correction, all that was ruled on it, and where its passage stands now."""
     page = newsroom.desk.pages().get(case.correction.anchor.revision)
     seen = newsroom.desk.sightings(case)
+    here = addresses.correction(case.correction.id)
     others = [one for one in newsroom.desk.cases() if one.correction.id != case.correction.id]
     return Sheet(
         title=_KIND[case.correction.kind],
@@ -93,6 +97,7 @@ def correction_page(newsroom: Newsroom, case: Case, desktop: Desktop) -> Sheet:
                 heading("Correction", _KIND[case.correction.kind], element("p", case.correction.id, class_="dek")),
                 _flash(desktop),
                 _case(case, page, others, desktop, seen=seen),
+                lines.part("Sent by readers", senders(newsroom.letters.become(case.correction.id), here)),
                 lines.part("What was ruled", _history(case)),
             )
         ),
@@ -124,6 +129,7 @@ def _list(
         for one in RulingState
         if counts[one]
     ]
+    letters = sum(letter.waits for letter in newsroom.letters.all())
     items = (
         _case(case, pages.get(case.correction.anchor.revision), every, desktop, seen=newsroom.desk.sightings(case))
         for case in shown
@@ -132,6 +138,7 @@ def _list(
         (
             heading("Corrections", what, element("nav", *tabs, class_="tabs", aria_label="By state")),
             _flash(desktop),
+            element("p", *_elsewhere(letters), class_="quiet"),
             _help() if shown else None,
             element("div", *items, class_="cases", id="cases")
             if shown
@@ -139,6 +146,16 @@ def _list(
             pager(page, -(-len(found) // SHOWN), here),
         )
     )
+
+
+def _elsewhere(letters: int) -> Iterator[Child]:
+    """Ways to what readers sent and see."""
+    if letters:
+        yield element("b", element("a", f"{words.counted(letters, 'letter')} of readers to place", href=LETTERS))
+        yield " · "
+    yield element("a", "What is public", href=LOG)
+    yield " · "
+    yield element("a", "How readers suggest one", href=DEMO)
 
 
 def _flash(desktop: Desktop) -> Markup | None:

@@ -21,7 +21,7 @@ _FORMULA: Final = re.compile(r"[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|[\t\
 class Sheet:
     """One page in all its forms. `rows` begin with their head; None where the page is no list.
 
-    `here` is the room of the desk it is of, `query` the words that were searched for.
+    `here` is the room of the desk it is of, `query` the words that were searched for, `feed` where to follow it.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Sheet:
     data: Callable[[], Plain]
     rows: Callable[[], Iterable[Row]] | None = None
     query: str = ""
+    feed: str = ""
 
 
 def as_csv(rows: Iterable[Row]) -> str:

@@ -20,7 +20,6 @@ from firsthand.show.web import addresses, lines
 from firsthand.show.web.frame import heading
 from firsthand.show.web.sheet import Row, Sheet
 from firsthand.show.web.shown import Shown
-from firsthand.show.web.today import title_of
 
 _SOURCES: Final = 60
 """Sources that can be chosen among, those of most claims first."""
@@ -85,7 +84,7 @@ def _main(shown: Shown, claims: Sequence[ClaimView], wanted: Filter) -> Markup:
         (
             heading(
                 "Story",
-                title_of(story.title),
+                lines.title_of(story.title),
                 element("p", ", ".join(p for p in (whose, story.spread, story.dates) if p), ".", class_="dek"),
                 element("p", lines.standings(counts), class_="facts"),
             ),

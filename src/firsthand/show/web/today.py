@@ -16,6 +16,7 @@ from firsthand.show.neutral import brief_line
 from firsthand.show.present import CONTRACT, Plain
 from firsthand.show.web import addresses, lines
 from firsthand.show.web.frame import heading, pager
+from firsthand.show.web.letters import LETTERS
 from firsthand.show.web.sheet import Row, Sheet
 
 STORIES: Final = 20
@@ -39,6 +40,7 @@ class _Day:
     overdue_in_all: int
     due: tuple[tuple[str, StoryId, str], ...]
     waiting: tuple[Case, ...]
+    letters: int
     counts: str
 
 
@@ -57,6 +59,7 @@ def today(newsroom: Newsroom, page: int) -> Sheet:
         overdue_in_all=overdue_in_all,
         due=cuttings.next_due(_DUE),
         waiting=tuple(case for case in newsroom.desk.cases() if case.state in WAITING),
+        letters=sum(letter.waits for letter in newsroom.letters.all()),
         counts=words.listed(
             [
                 words.counted(held.articles, "article"),
@@ -122,7 +125,7 @@ def _story(story: StoryLine, happened: Sequence[Happening]) -> Markup:
     )
     return element(
         "li",
-        element("h2", element("a", title_of(story.title), href=addresses.story(story.id)), dir="auto"),
+        element("h2", element("a", lines.title_of(story.title), href=addresses.story(story.id)), dir="auto"),
         element(
             "p",
             separated((spread, spell(story.first, story.last), lines.standings(story.standings)), " · "),
@@ -132,11 +135,6 @@ def _story(story: StoryLine, happened: Sequence[Happening]) -> Markup:
     )
 
 
-def title_of(title: str) -> str:
-    """A story is called by the headline of one outlet, which is quoted: it is not what the desk says."""
-    return f"“{brief_line(title, 160)}”"
-
-
 def spell(first: str | None, last: str | None) -> str | None:
     """From when to when, in words; None where neither is known."""
     dates = [words.dated(When(one)).partition(",")[0] for one in (first, last) if one]
@@ -144,8 +142,14 @@ def spell(first: str | None, last: str | None) -> str | None:
 
 
 def _waiting(day: _Day) -> Markup | None:
+    letters = (
+        element("p", element("a", f"{words.counted(day.letters, 'letter')} of readers to place", href=LETTERS))
+        if day.letters
+        else None
+    )
     if not day.waiting:
-        return lines.part("Corrections", element("p", "None waits for a ruling.", class_="quiet"))
+        none = element("p", "None waits for a ruling.", class_="quiet")
+        return lines.part("Corrections", joined((none, letters)))
     shown = (
         element(
             "li",
@@ -159,7 +163,7 @@ def _waiting(day: _Day) -> Markup | None:
     said = f"{words.counted(len(day.waiting), 'correction')} waiting for a ruling"
     return lines.part(
         "Corrections",
-        joined((element("p", element("a", said, href="/corrections")), element("ul", *shown, class_="short"))),
+        joined((element("p", element("a", said, href="/corrections")), element("ul", *shown, class_="short"), letters)),
     )
 
 
@@ -173,7 +177,7 @@ def _due(day: _Day) -> Markup | None:
             "li",
             element("time", words.dated(When(on))),
             " ",
-            element("a", title_of(title), href=addresses.story(story)),
+            element("a", lines.title_of(title), href=addresses.story(story)),
         )
         for on, story, title in day.due
     )
@@ -201,6 +205,7 @@ def _data(day: _Day) -> Plain:
         "overdue": [lines.listed_claim(line) for line in day.overdue],
         "due": [{"on": on, "story": story, "title": title} for on, story, title in day.due],
         "waiting": [case.correction.id for case in day.waiting],
+        "letters": day.letters,
     }
 
 
