@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Final
 
 from firsthand.link.gates import days_clash, tolls
+from firsthand.link.offices import holders_here
 from firsthand.link.roots import actor_key
 from firsthand.link.roster import Roster
 from firsthand.link.saying import Saying, is_recap
@@ -56,12 +57,24 @@ def claim_conflicts(
         if mine is None or theirs is None or mine == theirs or same_source(one, other, roster):
             continue
         found = next(_kinds(one, other, roster), None) if _tells(one) and _tells(other) else None
-        if found is None:
+        if found is None or _of_other_offices(one, other):
             continue
         for here, there in ((mine, theirs), (theirs, mine)):
             across = Against(kind=found[0], claim=there, statement=None, why=found[1])
             out.setdefault(here, {}).setdefault((there, found[0]), across)
     return {claim: tuple(found.values()) for claim, found in out.items()}
+
+
+def _of_other_offices(one: Saying, other: Saying) -> bool:
+    """Whether one tells of the governor, by name or office or in his own words, and the other of the minister."""
+    mine, theirs = _offices(one), _offices(other)
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _offices(saying: Saying) -> frozenset[str]:
+    """The offices that its words name, and those that whom it names holds in its article."""
+    held = {office for office, holder in holders_here(saying.reading).items() if holder in saying.names}
+    return saying.offices | (saying.names & senses().offices) | held
 
 
 def _telling(members: Sequence[Saying]) -> list[Saying]:

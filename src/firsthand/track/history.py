@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from firsthand.model.claim import Bearing, Claim, Standing
+from firsthand.model.claim import AgainstKind, Bearing, Claim, Standing
 from firsthand.model.ids import StatementId
 from firsthand.model.statement import Basis, Certainty, HopRole, QuoteType
 from firsthand.model.story import Development, What
@@ -100,6 +100,7 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
     """
     updating = updates(claim, told)
     confirmed = _confirmed_by(claim, told)
+    opposing = {against.statement for against in claim.against if against.kind is not AgainstKind.DENIAL}
     first = next((one for one in told if one.bearing in _SAYS), None)
     articles: set[str] = set()
     denied: set[tuple[str, str | None]] = set()
@@ -109,7 +110,7 @@ def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -
         if one.bearing in {Bearing.DOUBTS, Bearing.DOES_NOT_KNOW}:
             continue
         article = one.reading.revision.article
-        if one.bearing is Bearing.DENIES and one.statement.id not in updating:
+        if one.statement.id not in updating and (one.bearing is Bearing.DENIES or one.statement.id in opposing):
             is_known = first is None or one.when == first.when or one.order > first.order
             if is_known and (article, one.by) not in denied:
                 yield _development(one, What.DENIED)
