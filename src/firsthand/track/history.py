@@ -4,8 +4,9 @@ First said by the coast guard; repeated by the Post; updated from 7 to 11; denie
 police; the minister surer than the day before; the day it was promised for has passed; taken back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from firsthand.model.claim import AgainstKind, Bearing, Claim, Standing
@@ -93,46 +94,69 @@ def _by_time(one: Development) -> tuple[object, ...]:
 
 
 def _mentions(claim: Claim, told: Sequence[Told], earlier: Development | None) -> Iterator[Development]:
-    """First said, then per article once: denied (by each who denies), updated, confirmed or repeated.
-
-    A denial that came out before anybody said it is left out where somebody does later: what is denied had been said
-    elsewhere, and the history would begin with its end.
-    """
+    """First said, then per article once: denied (by each who denies), updated, confirmed or repeated."""
     updating = updates(claim, told)
     confirmed = _confirmed_by(claim, told)
-    opposing = {against.statement for against in claim.against if against.kind is not AgainstKind.DENIAL}
     first = next((one for one in told if one.bearing in _SAYS), None)
+    denials = _denials(claim, told, first, updating)
     articles: set[str] = set()
-    denied: set[tuple[str, str | None]] = set()
     if earlier is not None:
         yield earlier
     for one in told:
         if one.bearing in {Bearing.DOUBTS, Bearing.DOES_NOT_KNOW}:
             continue
-        article = one.reading.revision.article
-        if one.statement.id not in updating and (one.bearing is Bearing.DENIES or one.statement.id in opposing):
-            is_known = first is None or one.when == first.when or one.order > first.order
-            if is_known and (article, one.by) not in denied:
-                yield _development(one, What.DENIED)
-            denied.add((article, one.by))
+        what: What | None = What.REPEATED
+        if one.statement.id in denials:
+            what = denials[one.statement.id]
         elif one is first and earlier is None:
-            yield _development(one, What.FIRST_SAID)
-        elif one.statement.id == confirmed:
-            yield _development(one, What.CONFIRMED)
+            what = What.FIRST_SAID
+        elif one.statement.id in confirmed:
+            what = What.CONFIRMED
         elif one.statement.id in updating:
-            yield _development(one, What.UPDATED)
-        elif article not in articles:
+            what = What.UPDATED
+        article = one.reading.revision.article
+        if what is What.REPEATED and article not in articles:
             yield _development(one, What.REPEATED, by=one.reading.revision.outlet)
+        elif what is not None and what is not What.REPEATED:
+            yield _development(one, what)
         articles.add(article)
 
 
-def _confirmed_by(claim: Claim, told: Sequence[Told]) -> StatementId | None:
-    """The statement that confirms, concedes, or finds that what was predicted is so."""
-    found = (coming_true(told) if is_prediction(told) else None) or confirming(claim, told)
-    if found is not None:
-        return found.statement.id
+def _denials(
+    claim: Claim, told: Sequence[Told], first: Told | None, updating: Collection[StatementId]
+) -> dict[StatementId, What | None]:
+    """What each mention that speaks against the claim is told as: a denial, a denial repeated, or (None) nothing.
+
+    Who gives what cannot hold beside the claim denies it, too. A denial that came out before anybody said it is left
+    out where somebody does later: what is denied had been said elsewhere, and the history would begin with its end.
+    What a body has denied once it denies again in later articles, and no more than that.
+    """
+    opposing = {against.statement for against in claim.against if against.kind is not AgainstKind.DENIAL}
+    found: dict[StatementId, What | None] = {}
+    told_in: set[tuple[str, str | None]] = set()
+    bodies: set[str] = set()
+    for one in told:
+        denies = one.bearing is Bearing.DENIES or (one.statement.id in opposing and one is not first)
+        if not denies or one.statement.id in updating or one.bearing in {Bearing.DOUBTS, Bearing.DOES_NOT_KNOW}:
+            continue
+        article = one.reading.revision.article
+        is_known = first is None or one.when == first.when or one.order > first.order
+        is_new = is_known and (article, one.by) not in told_in
+        again = What.DENIED if bodies.isdisjoint(one.bodies) else What.REPEATED
+        found[one.statement.id] = again if is_new else None
+        told_in.add((article, one.by))
+        bodies |= one.bodies
+    return found
+
+
+def _confirmed_by(claim: Claim, told: Sequence[Told]) -> frozenset[StatementId]:
+    """The statements that confirm, concede, or find that what was predicted is so."""
+    true = coming_true(told) if is_prediction(told) else None
+    found = confirming(claim, told) if true is None else (true,)
+    if found:
+        return frozenset(one.statement.id for one in found)
     denials = last_denials(one for one in told if one.bearing is Bearing.DENIES)
-    return next((by for one in denials if (by := conceded(one, told))), None)
+    return frozenset(islice((by for one in denials if (by := conceded(one, told))), 1))
 
 
 def _sureness(claim: Claim, told: Sequence[Told]) -> Iterator[Development]:

@@ -196,8 +196,8 @@ def given_up(claim: Claim, told: Sequence[Told]) -> Concession | None:
     return next((one for one in found if one is not None), None)
 
 
-def confirming(claim: Claim, told: Sequence[Told]) -> Told | None:
-    """The mention in which a named party other than the first vouches for the same; None where none does.
+def confirming(claim: Claim, told: Sequence[Told]) -> tuple[Told, ...]:
+    """The mentions in which named parties other than the first vouch for the same, the first of each party.
 
     It need not say so in so many words: whoever could know and says the same by their own word confirms it (as all 25
     claims of the gold have it that two named origins stand behind unopposed). A party that rests on the others does
@@ -205,8 +205,9 @@ def confirming(claim: Claim, told: Sequence[Told]) -> Told | None:
     """
     first = next((one for one in told if one.bearing is Bearing.SUPPORTS), None)
     if first is None or claim.lineage.least < 2:  # noqa: PLR2004 - one alone confirms nothing
-        return None
+        return ()
     mine = _names_of(claim, (first.statement.id,)) | first.bodies
+    found: list[Told] = []
     vouching = {name for origin in claim.lineage.origins if origin.named for name in origin.statements}
     copied = {merge.statement for origin in claim.lineage.origins for merge in origin.merged if merge.reason in COPIES}
     value = {variant.statement: variant.value for variant in claim.variants}
@@ -217,8 +218,9 @@ def confirming(claim: Claim, told: Sequence[Told]) -> Told | None:
         if value.get(one.statement.id, own) != own:
             continue
         if _is_firm_confirmation(one, first) and mine.isdisjoint(one.bodies | _passed_on_by(one)):
-            return one
-    return None
+            found.append(one)
+            mine |= one.bodies | _names_of(claim, (one.statement.id,))
+    return tuple(found)
 
 
 def _is_firm_confirmation(one: Told, first: Told) -> bool:
