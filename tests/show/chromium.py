@@ -96,9 +96,11 @@ class Browser:
         return came["result"].get("value")
 
     def press(self, *keys):
-        for key in keys:
+        """Press keys; "Control+Enter" is Enter while Control is held."""
+        for pressed in keys:
+            held, _, key = pressed.rpartition("+")
             text, code = KEYS.get(key, (key, ord(key[0].upper())))
-            told = {"key": key, "text": text, "windowsVirtualKeyCode": code}
+            told = {"key": key, "text": text, "windowsVirtualKeyCode": code, "modifiers": 2 if held else 0}
             self._call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", **told)
             self._call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code)
         self.settle()

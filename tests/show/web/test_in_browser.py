@@ -6,7 +6,7 @@ from show.desk import opened
 from show.made import CLAIMS, a_briefing, sid
 from show.poison import poisoned
 
-from firsthand.model.correction import Aim, CorrectionKind, Suggestion
+from firsthand.model.correction import Aim, CorrectionKind, RulingState, Suggestion
 
 pytestmark = [
     pytest.mark.browser,
@@ -23,6 +23,9 @@ PATHS = (
     "/source?name=Eastmere+Port+Authority",
     "/search?q=people",
     "/corrections",
+    "/letters",
+    "/log",
+    "/suggest",
     "/add",
     "/nothing",
 )
@@ -169,7 +172,13 @@ def test_every_page_fits_and_can_be_read(made, dark, width, tmp_path, window):
     with opened(tmp_path / "ledger.sqlite", briefing) as desk:
         statement = briefing.readings[0].told[0].id
         note = "A note. " * 30
-        desk.newsroom.desk.suggest(Suggestion(kind=CorrectionKind.FACT, aim=Aim(which=statement), note=note, by="R"))
+        for told in (note, f"{note} again"):
+            aim = Aim(which=statement)
+            case = desk.newsroom.desk.suggest(Suggestion(kind=CorrectionKind.FACT, aim=aim, note=told, by="R"))
+        for state in (RulingState.ACCEPTED, RulingState.PUBLISHED, RulingState.WITHDRAWN):
+            desk.newsroom.desk.decide(case.correction.id, state, by="M. Ed", why=note)
+        letter = {"url": f"https://post.example/{'long/' * 60}", "quote": {"exact": briefing.claims[0].text[:900]}}
+        desk.newsroom.letters.receive({**letter, "note": note, "contact": "c" * 150}, site="https://post.example")
         paths = PATHS if made == "plain" else ["/", *_of(briefing)]
         for path in paths:
             window.sized(width, dark=dark)
@@ -190,6 +199,8 @@ def _of(briefing):
         f"/claims/{claim.id}",
         f"/articles/{reading.revision.article}",
         "/corrections",
+        "/letters",
+        "/log",
         "/sources",
     )
 
