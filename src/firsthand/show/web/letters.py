@@ -107,7 +107,6 @@ def _sender(letter: Letter) -> Markup:
         (
             words.dated(letter.at),
             f"from a page of {brief_line(letter.site)}" if letter.site else "from this desk’s own form",
-            f"page in {letter.language}" if letter.language else None,
         ),
         " · ",
     )
@@ -145,13 +144,16 @@ def _contact(letter: Letter, back: str) -> Markup | None:
 
 def _forms(letter: Letter, editor: str) -> Markup:
     fields: tuple[Child, ...] = (
-        _field("Article (its address or id)", element("input", name="article", value=letter.url, maxlength="2000")),
-        _field("Which of several such places", element("input", name="nth", inputmode="numeric", maxlength="4")),
         element(
             "label",
             element("span", "The words, as the article has them"),
             element("textarea", letter.exact, name="words", rows="2", maxlength=str(LONGEST_NOTE)),
             class_="wide",
+        ),
+        _field("The article: its address or id", element("input", name="article", value=letter.url, maxlength="2000")),
+        _field(
+            "Which, where they stand there twice",
+            element("input", name="nth", inputmode="numeric", maxlength="4"),
         ),
         by_field(editor),
         _field(
