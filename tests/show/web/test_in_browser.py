@@ -1,5 +1,7 @@
 """The desk in a real browser: triaged by keys alone and without any script, narrow and wide, by day and by night."""
 
+from importlib.resources import files
+
 import pytest
 from show.chromium import CHROMIUM, browser
 from show.desk import opened
@@ -65,6 +67,11 @@ PALE = """(() => {
   }
   return [...found];
 })()"""
+
+
+AXE = files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
+BROKEN = """axe.run(document).then(found => [found.passes.length, found.violations.map(
+  one => [one.id, ...one.nodes.map(node => node.html.slice(0, 120))])])"""
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +197,25 @@ def test_every_page_fits_and_can_be_read(made, dark, width, tmp_path, window):
             assert window.says(PALE) == [], path
         outside = [url for url in window.asked if not url.startswith(("http://127.0.0.1:", "about:", "data:"))]
         assert (window.dialogs, window.refused, outside) == ([], [], [])
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
+def test_axe_finds_nothing_wrong_on_any_page(dark, width, desk, window):
+    three(desk)
+    desk.newsroom.letters.receive(
+        {"url": "https://post.example/a", "quote": {"exact": "seven"}, "note": "Nine.", "contact": "r@mail.example"}
+    )
+    published = suggested(desk, "It was nine.", "deck-post")
+    for state in (RulingState.ACCEPTED, RulingState.PUBLISHED):
+        desk.newsroom.desk.decide(published, state, by="M. Ed", why="so")
+    window.sized(width, dark=dark)
+    for path in (*PATHS, f"/corrections/{published}", "/demo"):
+        window.open(f"{desk.at}{path}")
+        window.says(f"{AXE};0")
+        checked, broken = window.says(BROKEN)
+        assert checked > 5, path
+        assert broken == [], path
 
 
 def _of(briefing):

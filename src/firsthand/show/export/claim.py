@@ -19,20 +19,27 @@ LONGEST_PASSAGE = 2000
 """Characters of a passage that are quoted above; the article below has it whole."""
 
 
-def claim_section(claim: ClaimView, to: Places = ON_PAGE, *, title: str = "h3", first: Child = None) -> Markup:
-    """All that is shown of `claim`; `title` is the element of its heading, `first` comes ahead of the drawing."""
+def claim_section(
+    claim: ClaimView, to: Places = ON_PAGE, *, headings: tuple[str, str] = ("h3", "h4"), first: Child = None
+) -> Markup:
+    """All that is shown of `claim`; `headings` are of it and of its parts, `first` comes ahead of the drawing."""
+    title, below = headings
+
+    def part(heading: str, kind: str, body: Markup) -> Markup:
+        return element("section", element(below, heading), body, class_=f"part {kind}") if body.html else NOTHING
+
     who = joined(
         (
-            _part("Who says so", "voices", _voices(claim, to)),
-            _part("Who else speaks of it", "others", joined(passage(p, to, bearing=True) for p in claim.others)),
+            part("Who says so", "voices", _voices(claim, to)),
+            part("Who else speaks of it", "others", joined(passage(p, to, bearing=True) for p in claim.others)),
         )
     )
     since = joined(
         (
-            _part("What speaks against it", "against", joined(_objection(o, to) for o in claim.against)),
-            _part(STILL_TOLD, "echoes", joined(_echo(e, to) for e in claim.echoes)),
-            _part(SURER, "drift", joined(_surer(d, to) for d in claim.drift)),
-            _part("What changed", "changed", _history(claim.events, to) if claim.changes else NOTHING),
+            part("What speaks against it", "against", joined(_objection(o, to) for o in claim.against)),
+            part(STILL_TOLD, "echoes", joined(_echo(e, to) for e in claim.echoes)),
+            part(SURER, "drift", joined(_surer(d, to) for d in claim.drift)),
+            part("What changed", "changed", _history(claim.events, to) if claim.changes else NOTHING),
         )
     )
     return element(
@@ -49,7 +56,7 @@ def claim_section(claim: ClaimView, to: Places = ON_PAGE, *, title: str = "h3", 
         first,
         origin_graph(claim),
         element("div", element("div", who), element("div", since) if since.html else None, class_="parts"),
-        _part("Figures that differ", "values", _values(claim.values, to)),
+        part("Figures that differ", "values", _values(claim.values, to)),
         _why(claim),
         class_="claim",
         id=f"claim-{claim.number}",
@@ -113,10 +120,6 @@ def _caption(cited: Passage, to: Places) -> Markup:
             element("span", "· ", element("a", "in the article", href=to.passage(cited)), class_="to"),
         )
     )
-
-
-def _part(heading: str, kind: str, body: Markup) -> Markup:
-    return element("section", element("h4", heading), body, class_=f"part {kind}") if body.html else NOTHING
 
 
 def _figures(claim: ClaimView) -> Markup:

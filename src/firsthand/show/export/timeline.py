@@ -95,7 +95,7 @@ def _draw(claims: Sequence[ClaimView], first: float, last: float, frame: _Frame,
         viewBox=f"0 0 {frame.width:g} {height:g}",
         width=frame.width,
         height=height,
-        role="img",
+        role="group",
         aria_label=said,
     )
 

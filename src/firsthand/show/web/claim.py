@@ -55,7 +55,7 @@ def _main(claim: ClaimView, shown: Shown, editor: str) -> Markup:
                 else None,
                 class_="kicker",
             ),
-            claim_section(claim, addresses.places_in(story), title="h1", first=_paste(claim)),
+            claim_section(claim, addresses.places_in(story), headings=("h1", "h2"), first=_paste(claim)),
             lines.part("The graph as a table", _table(claim), id_="ways"),
             lines.part("Sources", _sources(claim)),
             lines.part("Your grade", _grading(claim, editor), id_="grade"),
