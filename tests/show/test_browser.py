@@ -4,8 +4,10 @@ import re
 import shutil
 import subprocess
 from html import escape, unescape
+from importlib.resources import files
 
 import pytest
+from show.chromium import browser
 from show.drawn import a_claim_of, a_passage, a_voice
 from show.made import a_briefing
 from show.poison import poisoned
@@ -115,3 +117,17 @@ def test_on_a_sheet_no_text_covers_another_or_is_cut(name, tmp_path):
     seen = json.loads(unescape(re.search(r"<title>(.*?)</title>", done.stdout)[1]))
     assert seen["texts"] > 20
     assert (seen["beyond"], seen["covered"]) == (0, 0)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_wrong_on_the_page_that_is_mailed(width, tmp_path):
+    mailed = tmp_path / "brief.html"
+    mailed.write_text(page(view(a_briefing())), "utf-8")
+    axe = files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
+    with browser(tmp_path) as window:
+        window.sized(width)
+        window.open(mailed.as_uri())
+        window.says(f"{axe};0")
+        found = window.says("axe.run(document).then(f => [f.passes.length, ...f.violations.map(one => one.id)])")
+        assert found[0] > 5
+        assert found[1:] == []

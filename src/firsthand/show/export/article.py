@@ -58,7 +58,6 @@ def article_section(reading: Reading, claims: Mapping[StatementId, Sequence[int]
         revision.byline,
         f"credited to {revision.wire}" if revision.wire else None,
         counted(len(reading.statements), "statement"),
-        linked("the page", revision.url) if revision.url else None,
     ]
     return element(
         "details",
@@ -67,6 +66,7 @@ def article_section(reading: Reading, claims: Mapping[StatementId, Sequence[int]
             element("span", title, class_="title", dir="auto"),
             element("span", _dotted(about), class_="about"),
         ),
+        element("p", linked("The page itself", revision.url), class_="about") if revision.url else None,
         marked_text(
             reading,
             Margin(
