@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # no circle is hidden here: the rooms load a database and an 
     from firsthand.flow.desk import Desk
     from firsthand.flow.keeping import Keeper
     from firsthand.flow.letters import LetterBox
+    from firsthand.flow.looking import Looks
     from firsthand.ingest.fetch import Fetcher, Memory
 
 
@@ -221,6 +222,13 @@ class Newsroom:
         from firsthand.flow.letters import LetterBox  # noqa: PLC0415 - the same
 
         return LetterBox(self._keeper.ledger)
+
+    @cached_property
+    def looks(self) -> "Looks":
+        """What is new since each reader looked last."""
+        from firsthand.flow.looking import Looks  # noqa: PLC0415 - the same
+
+        return Looks(self._keeper.ledger)
 
     @cached_property
     def cuttings(self) -> "Cuttings":

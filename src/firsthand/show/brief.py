@@ -61,7 +61,7 @@ _ARTICLE = re.compile(r"^the\s", re.IGNORECASE)
 _FRAME = ('"', "“", "”", "„", "«", "»")
 
 
-def view(briefing: Briefing, since: date | None = None, about: str | None = None) -> BriefView:
+def view(briefing: Briefing, since: date | When | None = None, about: str | None = None) -> BriefView:
     """Lay out `briefing`; `since` and `about` are named where only what came after, or is near some words, is in it."""
     shelf = _Shelf(briefing)
     claims = tuple(_claim(c, shelf) for c in briefing.claims)
@@ -461,13 +461,17 @@ def _counts(stories: Sequence[StoryView], claims: Sequence[ClaimView]) -> str:
     return f"{words.counted(told, 'story', 'stories')}, {many}" if told else many
 
 
-def _limits(briefing: Briefing, since: date | None, about: str | None) -> str:
+def _limits(briefing: Briefing, since: date | When | None, about: str | None) -> str:
     """What the reader must know who asked only for some of it; empty for who asked for all."""
     near = f"Only claims near “{brief_line(about, _LONGEST_SPEAKER)}”." if about is not None else ""
     return " ".join(part for part in (near, _since(briefing, since) if since is not None else "") if part)
 
 
-def _since(briefing: Briefing, since: date) -> str:
+def _since(briefing: Briefing, since: date | When) -> str:
+    """A day is the day on which things happened; a moment, when somebody looked last."""
+    if isinstance(since, When):
+        shown = "Only what came in" if briefing.claims or briefing.changes or briefing.echoes else "Nothing came in"
+        return f"{shown} since you looked on {words.dated(since)}."
     day = words.dated(When.day(since))
     if briefing.claims or briefing.changes or briefing.echoes:
         return f"Only what happened since {day}."

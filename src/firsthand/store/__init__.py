@@ -51,6 +51,7 @@ from firsthand.store.linking import (
     vectors,
 )
 from firsthand.store.log import entries, head, log_faults
+from firsthand.store.looks import keep_look, last_look, news, tellings, told_after
 from firsthand.store.open import Ledger, open_ledger
 from firsthand.store.parts import (
     changes_of,
@@ -109,8 +110,10 @@ __all__ = [
     "hits_of",
     "homes",
     "intakes",
+    "keep_look",
     "keep_topics",
     "keep_vectors",
+    "last_look",
     "last_revision",
     "latest_reading",
     "latest_readings",
@@ -119,6 +122,7 @@ __all__ = [
     "log_faults",
     "moment",
     "names",
+    "news",
     "next_due",
     "open_ledger",
     "outlets",
@@ -146,7 +150,9 @@ __all__ = [
     "stories",
     "story_ids",
     "story_lines",
+    "tellings",
     "text_is_known",
+    "told_after",
     "topics_between",
     "topics_for",
     "used_ids",

@@ -134,8 +134,8 @@ def _linking_by_story(connection: Connection) -> None:
         connection.execute(text(step))
 
 
-def _letters(connection: Connection) -> None:
-    """To version 6: what readers send from pages."""
+def _letters_and_looks(connection: Connection) -> None:
+    """To version 6: what readers send from pages; what was told when, and how far who has looked."""
     for step in (
         (
             "CREATE TABLE letters (id VARCHAR NOT NULL PRIMARY KEY, url VARCHAR NOT NULL, language VARCHAR, "
@@ -147,12 +147,17 @@ def _letters(connection: Connection) -> None:
         "CREATE INDEX ix_letters_url ON letters (url)",
         "CREATE INDEX ix_letters_at ON letters (at)",
         "CREATE INDEX ix_letters_correction ON letters (correction)",
+        "ALTER TABLE developments ADD COLUMN told INTEGER DEFAULT '0' NOT NULL",
+        "CREATE INDEX ix_developments_told ON developments (told)",
+        "CREATE TABLE told (key VARCHAR NOT NULL PRIMARY KEY, number INTEGER NOT NULL)",
+        "CREATE INDEX ix_told_number ON told (number)",
+        "CREATE TABLE looks (reader VARCHAR NOT NULL PRIMARY KEY, upto INTEGER NOT NULL, at VARCHAR NOT NULL)",
     ):
         connection.execute(text(step))
 
 
 STEPS: Final[Mapping[int, Step]] = MappingProxyType(
-    {2: _captures_and_visits, 3: _drifts, 4: _rulings_and_log, 5: _linking_by_story, 6: _letters}
+    {2: _captures_and_visits, 3: _drifts, 4: _rulings_and_log, 5: _linking_by_story, 6: _letters_and_looks}
 )
 """By the version that each leads to, from 2 on: what to do to a ledger of the version before.
 

@@ -14,11 +14,13 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, true, up
 from firsthand.model.claim import Claim
 from firsthand.model.coverage import Revision, outlet_id
 from firsthand.model.ids import ArticleId, OutletId, RevisionId, StoryId
+from firsthand.model.news import change_key, development_key, echo_key
 from firsthand.model.statement import Reading
 from firsthand.model.story import Change, Echo, Story
 from firsthand.store import linked_rows, rows, tables
 from firsthand.store.captures import Intake, save_capture
 from firsthand.store.linking import Instead, in_parts
+from firsthand.store.looks import note_told
 from firsthand.store.open import Ledger
 from firsthand.store.rows import Row, placed
 
@@ -99,7 +101,15 @@ def save_linked(
     with ledger.writing() as connection:
         _make_room(connection, instead)
         _save_stories(connection, stories, turns)
-        _save_claims(connection, claims)
+        numbers = note_told(
+            connection,
+            (
+                *(development_key(claim, one) for claim in claims for one in claim.history),
+                *map(echo_key, echoes),
+                *map(change_key, changes),
+            ),
+        )
+        _save_claims(connection, claims, numbers)
         _add(connection, tables.echoes, map(linked_rows.echo_row, echoes))
         _add(connection, tables.changes, map(linked_rows.change_row, changes))
         done = tables.unlinked.c.number <= instead.upto if instead else true()
@@ -194,9 +204,12 @@ def _save_stories(connection: Connection, stories: Sequence[Story], turns: Mappi
     _put(connection, tables.story_articles, [row for of_story in articles for row in of_story])
 
 
-def _save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
+def _save_claims(connection: Connection, claims: Sequence[Claim], told: Mapping[str, int]) -> None:
     _put(connection, tables.claims, [linked_rows.claim_row(c, at) for at, c in enumerate(claims)])
     parts = [linked_rows.claim_parts(c) for c in claims]
+    for claim, own in zip(claims, parts, strict=True):
+        for one, row in zip(claim.history, own["developments"], strict=True):
+            row["told"] = told[development_key(claim, one)]
     for name in linked_rows.CLAIM_PARTS:
         _put(connection, tables.metadata.tables[name], [row for of_claim in parts for row in of_claim[name]])
 

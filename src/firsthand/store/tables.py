@@ -403,7 +403,9 @@ developments: Final = Table(
     Column("what", String, nullable=False),
     Column("who", String),
     Column("statement", String),
+    Column("told", Integer, nullable=False, server_default="0", index=True),
 )
+"""`told` is the telling in which it was told first."""
 
 drifts: Final = Table(
     "drifts",
@@ -550,6 +552,23 @@ unlinked: Final = Table(
     sqlite_autoincrement=True,
 )
 """The articles that came in, were read anew or were ruled on since what is linked was linked."""
+
+told: Final = Table(
+    "told",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("number", Integer, nullable=False, index=True),
+)
+"""In which telling each thing that happened was told first (`model.news`); it outlives the claims."""
+
+looks: Final = Table(
+    "looks",
+    metadata,
+    Column("reader", String, primary_key=True),
+    Column("upto", Integer, nullable=False),
+    Column("at", String, nullable=False),
+)
+"""How far each reader has looked: up to which telling."""
 
 topics: Final = Table(
     "topics",

@@ -85,6 +85,17 @@ CREATE TABLE log (
 	hash VARCHAR NOT NULL,
 	PRIMARY KEY (number)
 );
+CREATE TABLE told (
+	"key" VARCHAR NOT NULL,
+	number INTEGER NOT NULL,
+	PRIMARY KEY ("key")
+);
+CREATE TABLE looks (
+	reader VARCHAR NOT NULL,
+	upto INTEGER NOT NULL,
+	at VARCHAR NOT NULL,
+	PRIMARY KEY (reader)
+);
 CREATE TABLE vectors (
 	"key" BLOB NOT NULL,
 	topic BLOB NOT NULL,
@@ -217,6 +228,7 @@ CREATE TABLE developments (
 	what VARCHAR NOT NULL,
 	who VARCHAR,
 	statement VARCHAR,
+	told INTEGER DEFAULT '0' NOT NULL,
 	PRIMARY KEY (claim, position),
 	FOREIGN KEY(claim) REFERENCES claims (id) ON DELETE CASCADE
 );
@@ -457,6 +469,7 @@ CREATE INDEX ix_corrections_article ON corrections (article);
 CREATE INDEX ix_corrections_kind ON corrections (kind);
 CREATE INDEX ix_corrections_revision ON corrections (revision);
 CREATE INDEX ix_developments_at ON developments (at);
+CREATE INDEX ix_developments_told ON developments (told);
 CREATE INDEX ix_echoes_claim ON echoes (claim);
 CREATE INDEX ix_entities_id ON entities (id);
 CREATE INDEX ix_entities_name ON entities (name);
@@ -489,6 +502,7 @@ CREATE INDEX ix_statements_speech_act ON statements (speech_act);
 CREATE INDEX ix_stories_turns ON stories (turns);
 CREATE INDEX ix_story_articles_article ON story_articles (article);
 CREATE INDEX ix_times_norm ON times (norm);
+CREATE INDEX ix_told_number ON told (number);
 CREATE INDEX ix_topics_day ON topics (day);
 CREATE INDEX ix_watched_via ON watched (via);
 

@@ -54,7 +54,10 @@ Html = Annotated[
     str | None, typer.Option("--html", metavar="FILE", help="Also write the briefing as one self-contained page.")
 ]
 Since = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Only claims in which something happened since that day.")
+    str | None,
+    typer.Option(
+        metavar="DATE|last", help="Only what happened since that day; last: only what came in since you looked so."
+    ),
 ]
 About = Annotated[str | None, typer.Option(metavar="WORDS", help="Only claims near these words, in quotation marks.")]
 ChangedSince = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only changes since that day.")]

@@ -39,12 +39,13 @@ from firsthand.show.web.sheet import Sheet, as_csv
 from firsthand.show.web.shown import Layouts
 from firsthand.show.web.source import source_page, sources_page
 from firsthand.show.web.story import Filter, story_page
-from firsthand.show.web.today import today
+from firsthand.show.web.today import SEEN, today
 from firsthand.show.web.works import Works
 
 _EDITOR: Final = "firsthand_editor"
 """The cookie in which a browser keeps who rules, so that a name is typed once."""
 _FIELDS: Final = 20
+_DIGITS: Final = 9
 """More fields than any form of the desk has."""
 _MOST_PAGES: Final = 1_000_000
 _DO: Final[Mapping[str, RulingState]] = {
@@ -88,6 +89,7 @@ class Pages:
             *self._forms("/letters", self._letters, listed=True),
             *self._forms(LOG, self._log, listed=True),
             *self._forms("/add", self._add),
+            Route(SEEN, self._see, methods=["POST"]),
             Route("/claims/{id}/grade", self._grade, methods=["POST"]),
             Route("/corrections/{id}", self._rule, methods=["POST"]),
             Route("/letters/{id}", self._see_to, methods=["POST"]),
@@ -125,6 +127,7 @@ class Pages:
             *((work.number, work.state, work.stage) for work in self._works.latest()),
             request.url,
             request.cookies.get(_EDITOR),
+            self._newsroom.looks.last(self._editor(request)),
             style(),
         )
         return f'"{hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:24]}"'
@@ -148,7 +151,7 @@ class Pages:
         return response
 
     def _today(self, request: Request) -> Sheet:
-        return today(self._newsroom, _number(request))
+        return today(self._newsroom, _number(request), self._editor(request))
 
     def _story(self, request: Request) -> Sheet:
         asked = request.query_params
@@ -219,6 +222,12 @@ class Pages:
         if case.correction.of_reading:
             self._works.add("Putting the stories together anew after a ruling", concluding(self._newsroom))
         return self._back(addresses.asked("/corrections", done=case.correction.id), by)
+
+    async def _see(self, request: Request) -> Response:
+        async with request.form(max_files=0, max_fields=_FIELDS) as form:
+            upto = _whole(_said(form, "upto")) or 0
+            await run_in_threadpool(self._newsroom.looks.keep, self._editor(request), upto)
+        return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
     async def _see_to(self, request: Request) -> Response:
         async with request.form(max_files=0, max_fields=_FIELDS) as form:
@@ -355,8 +364,8 @@ def _whole(typed: str) -> int | None:
     if not typed.strip():
         return None
     if not (typed.isascii() and typed.strip().isdecimal()):
-        raise SettingsError(f"which of several: expected a number such as 2, came {typed!r}")
-    return int(typed)
+        raise SettingsError(f"expected a number such as 2, came {typed[:20]!r}")
+    return int(typed.strip()[:_DIGITS])
 
 
 def _said(form: FormData, name: str) -> str:

@@ -9,6 +9,7 @@ from firsthand.model.claim import Standing
 from firsthand.model.correction import Case, RulingState
 from firsthand.model.ids import StoryId
 from firsthand.model.listing import ClaimLine, Happening, StoryLine
+from firsthand.model.news import Look
 from firsthand.model.when import When
 from firsthand.show import words
 from firsthand.show.export.markup import Markup, element, joined, separated
@@ -24,6 +25,8 @@ STORIES: Final = 20
 _HAPPENED: Final = 3
 _DUE: Final = 6
 _WAITING: Final = 4
+_NEWS: Final = 12
+SEEN: Final = "/seen"
 WAITING: Final = frozenset({RulingState.SUGGESTED, RulingState.NEEDS_REVIEW})
 """The states in which a correction waits for an editor."""
 
@@ -41,11 +44,17 @@ class _Day:
     due: tuple[tuple[str, StoryId, str], ...]
     waiting: tuple[Case, ...]
     letters: int
+    look: Look | None
+    upto: int
+    news: tuple[Happening, ...]
+    news_in_all: int
     counts: str
 
 
-def today(newsroom: Newsroom, page: int) -> Sheet:
-    """The page of the day; `page` counts its stories' pages from 1."""
+def today(newsroom: Newsroom, page: int, reader: str) -> Sheet:
+    """The page of the day for `reader`; `page` counts its stories' pages from 1."""
+    look, upto = newsroom.looks.last(reader), newsroom.looks.now()
+    news, news_in_all = newsroom.looks.news(look, _NEWS) if look is not None else ((), 0)
     cuttings = newsroom.cuttings
     stories, total = cuttings.stories((page - 1) * STORIES, STORIES)
     held = cuttings.counts()
@@ -59,6 +68,10 @@ def today(newsroom: Newsroom, page: int) -> Sheet:
         overdue_in_all=overdue_in_all,
         due=cuttings.next_due(_DUE),
         waiting=tuple(case for case in newsroom.desk.cases() if case.state in WAITING),
+        look=look,
+        upto=upto,
+        news=news,
+        news_in_all=news_in_all,
         letters=sum(letter.waits for letter in newsroom.letters.all()),
         counts=words.listed(
             [
@@ -87,6 +100,7 @@ def _main(day: _Day) -> Markup:
                 "div",
                 element(
                     "div",
+                    _news(day) if first else None,
                     element("ol", *(_story(s, day.happened.get(s.id, ())) for s in day.stories), class_="stories"),
                     pager(day.page, pages, "/"),
                     class_="main-column",
@@ -139,6 +153,35 @@ def spell(first: str | None, last: str | None) -> str | None:
     """From when to when, in words; None where neither is known."""
     dates = [words.dated(When(one)).partition(",")[0] for one in (first, last) if one]
     return " to ".join(dict.fromkeys(dates)) or None
+
+
+def _news(day: _Day) -> Markup:
+    """What came in since the reader looked last, and the button that says that it is seen."""
+    when = words.dated(day.look.at) if day.look is not None else ""
+    if day.look is None:
+        said = "Press this when you have seen what is here; from then on, what is new stands here first."
+    elif not day.news_in_all:
+        said = f"Nothing is new since you looked on {when}."
+    else:
+        said = f"{words.counted(day.news_in_all, 'thing')} happened since you looked on {when}."
+    seen = element(
+        "form",
+        element("input", type="hidden", name="upto", value=str(day.upto)),
+        element("button", "I have seen this"),
+        method="post",
+        action=SEEN,
+    )
+    shown = element("ul", *(lines.happened(one) for one in day.news), class_="happened") if day.news else None
+    more = day.news_in_all - len(day.news)
+    left = (
+        element("p", f"and {words.counted(more, 'more thing')}, in the stories below", class_="quiet")
+        if more > 0
+        else None
+    )
+    asks = seen if day.look is None or day.news_in_all else None
+    return element(
+        "section", element("p", said, class_="dek"), shown, left, asks, class_="news", aria_label="Since you looked"
+    )
 
 
 def _waiting(day: _Day) -> Markup | None:
@@ -206,6 +249,9 @@ def _data(day: _Day) -> Plain:
         "due": [{"on": on, "story": story, "title": title} for on, story, title in day.due],
         "waiting": [case.correction.id for case in day.waiting],
         "letters": day.letters,
+        "looked": day.look.at.edtf if day.look is not None else None,
+        "news": [_told(one) for one in day.news],
+        "news_in_all": day.news_in_all,
     }
 
 
@@ -219,9 +265,13 @@ def _listed(story: StoryLine, happened: Sequence[Happening]) -> Plain:
         "articles": story.articles,
         "outlets": story.outlets,
         "standings": {standing.value: many for standing, many in story.standings.items()},
-        "happened": [{"claim": h.claim, "what": h.what.value, "when": h.at, "by": h.by} for h in happened],
+        "happened": [_told(one) for one in happened],
         "href": addresses.story(story.id),
     }
+
+
+def _told(one: Happening) -> Plain:
+    return {"claim": one.claim, "what": one.what.value, "when": one.at, "by": one.by}
 
 
 def _rows(stories: Sequence[StoryLine]) -> Iterator[Row]:
