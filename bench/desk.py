@@ -112,7 +112,7 @@ def copied(briefing: Briefing, number: int) -> Briefing:
 def measure(newsroom: Newsroom, port: int, people: int, path: Path) -> None:
     """Print the times of every kind of page."""
     cuttings = newsroom.cuttings
-    print(cuttings.counts())
+    print("articles, claims:", cuttings.extent())
     lines, total = cuttings.stories(0, 60)
     print(f"{total:,} stories; milliseconds: median, slowest, bytes")
     stories = [line.id for line in lines]

@@ -23,7 +23,6 @@ from firsthand.model.listing import ClaimLine, Happening, Hit, Said, SourceLine,
 from firsthand.model.statement import Reading
 from firsthand.model.story import Story
 from firsthand.store import (
-    Counts,
     Ledger,
     cases,
     changes_of,
@@ -32,8 +31,8 @@ from firsthand.store import (
     claims,
     claims_in,
     claims_with,
-    counts,
     echoes_of,
+    extent,
     grades,
     happenings,
     hits_of,
@@ -80,9 +79,9 @@ class Cuttings:
         """A mark that is another one whenever the ledger holds something else."""
         return moment(self._ledger)
 
-    def counts(self) -> Counts:
-        """How much the ledger holds."""
-        return counts(self._ledger)
+    def extent(self) -> tuple[int, int]:
+        """How many articles and claims the ledger holds."""
+        return extent(self._ledger)
 
     def stories(self, first: int, most: int) -> tuple[tuple[StoryLine, ...], int]:
         """At most `most` stories from the place `first` on, by what changed last; and how many there are."""

@@ -149,6 +149,12 @@ def _letters_and_looks(connection: Connection) -> None:
         "CREATE INDEX ix_letters_correction ON letters (correction)",
         "ALTER TABLE developments ADD COLUMN told INTEGER DEFAULT '0' NOT NULL",
         "CREATE INDEX ix_developments_told ON developments (told)",
+        "ALTER TABLE stories ADD COLUMN changed VARCHAR",
+        (
+            "UPDATE stories SET changed = (SELECT MAX(developments.at) FROM developments "
+            "JOIN claims ON claims.id = developments.claim "
+            "WHERE claims.story = stories.id AND developments.what NOT IN ('first-said', 'repeated'))"
+        ),
         "CREATE TABLE told (key VARCHAR NOT NULL PRIMARY KEY, number INTEGER NOT NULL)",
         "CREATE INDEX ix_told_number ON told (number)",
         "CREATE TABLE looks (reader VARCHAR NOT NULL PRIMARY KEY, upto INTEGER NOT NULL, at VARCHAR NOT NULL)",

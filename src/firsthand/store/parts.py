@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Subquery, exists, func, not_, or_, select
+from sqlalchemy import Connection, Select, exists, func, not_, or_, select
 
 from firsthand.model.claim import Standing
 from firsthand.model.ids import ArticleId, ClaimId, RevisionId, StatementId, StoryId
@@ -18,7 +18,7 @@ from firsthand.store.linking import in_parts
 from firsthand.store.open import Ledger
 from firsthand.store.search import Found
 
-_NO_NEWS: Final = (What.FIRST_SAID.value, What.REPEATED.value)
+NO_NEWS: Final = (What.FIRST_SAID, What.REPEATED)
 """What happens to a claim whenever somebody tells it; no change of it."""
 _SPOKEN: Final = ("origin", "speaker")
 """The roles on a chain in which somebody speaks."""
@@ -47,16 +47,23 @@ def moment(ledger: Ledger) -> str:
     return "/".join(str(part) for part in parts)
 
 
+def extent(ledger: Ledger) -> tuple[int, int]:
+    """How many articles and claims there are, without counting what lies in them."""
+    with ledger.asking() as connection:
+        articles, claims = (
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (tables.articles, tables.claims)
+        )
+    return articles, claims
+
+
 def story_lines(ledger: Ledger, first: int, most: int) -> tuple[tuple[StoryLine, ...], int]:
     """At most `most` stories from the place `first` on, by what changed last; and how many there are."""
     with ledger.asking() as connection:
         total = connection.execute(select(func.count()).select_from(tables.stories)).scalar_one()
-        changed = _changed()
         story = tables.stories.c
-        query = (
-            select(story.id, story.title, story.first, story.last, changed.c.at)
-            .outerjoin(changed, changed.c.story == story.id)
-            .order_by(func.coalesce(changed.c.at, story.last, "").desc(), story.id)
+        query = select(story.id, story.title, story.first, story.last, story.changed).order_by(
+            func.coalesce(story.changed, story.last, "").desc(), story.id
         )
         rows = connection.execute(query.offset(first).limit(most)).all()
         names = [row.id for row in rows]
@@ -67,7 +74,7 @@ def story_lines(ledger: Ledger, first: int, most: int) -> tuple[tuple[StoryLine,
             title=row.title,
             first=row.first,
             last=row.last,
-            changed=row.at,
+            changed=row.changed,
             articles=articles[row.id][0],
             outlets=articles[row.id][1],
             standings=standings.get(row.id, {}),
@@ -82,7 +89,7 @@ def happenings(ledger: Ledger, of: Iterable[StoryId] | None, most: int) -> tuple
     query = (
         select(claim.id, claim.story, claim.text, done.what, done.at, done.who)
         .join(tables.developments, done.claim == claim.id)
-        .where(done.what.not_in(_NO_NEWS), done.at.is_not(None))
+        .where(done.what.not_in([what.value for what in NO_NEWS]), done.at.is_not(None))
     )
     if of is None:
         return _happened(ledger, query.order_by(done.at.desc(), claim.position).limit(most))
@@ -244,18 +251,6 @@ def next_due(ledger: Ledger, most: int) -> tuple[tuple[str, StoryId, str], ...]:
     query = select(story.turns, story.id, story.title).where(story.turns.is_not(None)).order_by(story.turns, story.id)
     with ledger.asking() as connection:
         return tuple((row.turns, StoryId(row.id), row.title) for row in connection.execute(query.limit(most)))
-
-
-def _changed() -> Subquery:
-    """When something last happened in each story, besides a claim's being told again."""
-    claim, done = tables.claims.c, tables.developments.c
-    return (
-        select(claim.story, func.max(done.at).label("at"))
-        .join(tables.developments, done.claim == claim.id)
-        .where(done.what.not_in(_NO_NEWS))
-        .group_by(claim.story)
-        .subquery()
-    )
 
 
 def _articles_in(connection: Connection, stories: Sequence[str]) -> dict[str, tuple[int, int]]:

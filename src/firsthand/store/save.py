@@ -22,6 +22,7 @@ from firsthand.store.captures import Intake, save_capture
 from firsthand.store.linking import Instead, in_parts
 from firsthand.store.looks import note_told
 from firsthand.store.open import Ledger
+from firsthand.store.parts import NO_NEWS
 from firsthand.store.rows import Row, placed
 
 
@@ -100,7 +101,7 @@ def save_linked(
     """
     with ledger.writing() as connection:
         _make_room(connection, instead)
-        _save_stories(connection, stories, turns)
+        _save_stories(connection, stories, turns, _changed(claims))
         numbers = note_told(
             connection,
             (
@@ -196,12 +197,27 @@ def _save_parts(connection: Connection, reading: Reading) -> None:
     _put(connection, tables.hops, [row for s in said for row in placed(map(rows.hop_row, s.chain), statement=s.id)])
 
 
-def _save_stories(connection: Connection, stories: Sequence[Story], turns: Mapping[StoryId, date]) -> None:
+def _save_stories(
+    connection: Connection, stories: Sequence[Story], turns: Mapping[StoryId, date], changed: Mapping[StoryId, str]
+) -> None:
     days = {story: day.isoformat() for story, day in turns.items()}
-    told = [{**linked_rows.story_row(s, at), "turns": days.get(s.id)} for at, s in enumerate(stories)]
-    _put(connection, tables.stories, told)
+    known = [
+        {**linked_rows.story_row(s, at), "turns": days.get(s.id), "changed": changed.get(s.id)}
+        for at, s in enumerate(stories)
+    ]
+    _put(connection, tables.stories, known)
     articles: Iterable[list[Row]] = (placed(({"article": a} for a in s.articles), story=s.id) for s in stories)
     _put(connection, tables.story_articles, [row for of_story in articles for row in of_story])
+
+
+def _changed(claims: Iterable[Claim]) -> dict[StoryId, str]:
+    """When something last happened in each story (EDTF), besides a claim's being told again."""
+    found: dict[StoryId, str] = {}
+    for claim in claims:
+        dates = [one.when.edtf for one in claim.history if one.when is not None and one.what not in NO_NEWS]
+        if claim.story is not None and dates:
+            found[claim.story] = max(found.get(claim.story, ""), *dates)
+    return found
 
 
 def _save_claims(connection: Connection, claims: Sequence[Claim], told: Mapping[str, int]) -> None:

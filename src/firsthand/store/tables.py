@@ -320,9 +320,11 @@ stories: Final = Table(
     Column("first", String),
     Column("last", String),
     Column("turns", String, index=True),
+    Column("changed", String),
 )
-"""`turns` is the first day on which a claim of the story stands otherwise though nothing came in: a prediction is
-overdue. `position` is the place among those that were saved together, here and in all that is linked."""
+"""`changed` is when something last happened to a claim of it, besides being told again; `turns` is the first day on
+which a claim of the story stands otherwise though nothing came in: a prediction is overdue. `position` is the place
+among those that were saved together, here and in all that is linked."""
 
 story_articles: Final = Table(
     "story_articles",

@@ -56,6 +56,7 @@ CREATE TABLE stories (
 	first VARCHAR,
 	last VARCHAR,
 	turns VARCHAR,
+	changed VARCHAR,
 	PRIMARY KEY (id)
 );
 CREATE TABLE reliabilities (

@@ -57,7 +57,7 @@ def today(newsroom: Newsroom, page: int, reader: str) -> Sheet:
     news, news_in_all = newsroom.looks.news(look, _NEWS) if look is not None else ((), 0)
     cuttings = newsroom.cuttings
     stories, total = cuttings.stories((page - 1) * STORIES, STORIES)
-    held = cuttings.counts()
+    articles, claims = cuttings.extent()
     overdue, overdue_in_all = cuttings.standing_as(Standing.OVERDUE, _DUE)
     day = _Day(
         stories=stories,
@@ -75,9 +75,9 @@ def today(newsroom: Newsroom, page: int, reader: str) -> Sheet:
         letters=sum(letter.waits for letter in newsroom.letters.all()),
         counts=words.listed(
             [
-                words.counted(held.articles, "article"),
+                words.counted(articles, "article"),
                 words.counted(total, "story", "stories"),
-                words.counted(held.claims, "claim"),
+                words.counted(claims, "claim"),
             ]
         ),
     )
