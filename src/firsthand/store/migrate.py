@@ -149,6 +149,8 @@ def _letters_and_looks(connection: Connection) -> None:
         "CREATE INDEX ix_letters_correction ON letters (correction)",
         "ALTER TABLE developments ADD COLUMN told INTEGER DEFAULT '0' NOT NULL",
         "CREATE INDEX ix_developments_told ON developments (told)",
+        "DROP INDEX ix_hops_actor",
+        "CREATE INDEX ix_hops_said ON hops (actor, statement, role)",
         "ALTER TABLE stories ADD COLUMN changed VARCHAR",
         (
             "UPDATE stories SET changed = (SELECT MAX(developments.at) FROM developments "

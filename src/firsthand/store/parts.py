@@ -194,12 +194,12 @@ def said_by(ledger: Ledger, name: str, first: int, most: int) -> tuple[tuple[Sai
         .where(or_(is_latest, is_mentioned))
         .distinct()
     ).subquery()
-    query = select(spoken).order_by(
+    query = select(spoken, func.count().over().label("total")).order_by(
         func.coalesce(spoken.c.published, "").desc(), spoken.c.article, spoken.c.revision, spoken.c.position
     )
     with ledger.asking() as connection:
-        total = connection.execute(select(func.count()).select_from(spoken)).scalar_one()
         rows = connection.execute(query.offset(first).limit(most)).all()
+        total = rows[0].total if rows else connection.execute(select(func.count()).select_from(spoken)).scalar_one()
         asked = select(mention.statement, mention.claim).where(mention.statement.in_([row.id for row in rows]))
         claims: dict[str, list[ClaimId]] = defaultdict(list)
         for pair in connection.execute(asked.distinct()):

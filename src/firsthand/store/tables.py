@@ -30,6 +30,7 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -280,11 +281,12 @@ hops: Final = Table(
     metadata,
     _key("statement", "statements.id"),
     _position(),
-    Column("actor", String, index=True),
+    Column("actor", String),
     Column("entity", String, index=True),
     Column("role", String, nullable=False),
     Column("certain", Boolean, nullable=False),
     *_span("span"),
+    Index("ix_hops_said", "actor", "statement", "role"),
 )
 
 entities: Final = Table(
