@@ -26,6 +26,10 @@ QUIET = (
 KEYS = {"Enter": ("\r", 13), "Escape": ("", 27), "Tab": ("", 9)}
 
 
+_RESTS = 4
+"""So many times in a row nothing is on its way."""
+
+
 class Browser:
     """One page. `dialogs` and `refused` are what alerts and the page's policy said; neither should be."""
 
@@ -38,6 +42,7 @@ class Browser:
             self._call(f"{domain}.enable")
 
     _session = None
+    _loading = False
 
     def _call(self, method, **given):
         number = next(self._ids)
@@ -64,6 +69,10 @@ class Browser:
     def _hear(self, event, told):
         if event == "Page.javascriptDialogOpening":
             self.dialogs.append(told["message"])
+        elif event in ("Page.frameRequestedNavigation", "Page.frameStartedLoading"):
+            self._loading = True
+        elif event == "Page.frameStoppedLoading":
+            self._loading = False
         elif event == "Network.requestWillBeSent":
             self.asked.append(told["request"]["url"])
         elif event == "Log.entryAdded" and told["entry"]["source"] == "security":
@@ -80,14 +89,19 @@ class Browser:
         self.settle()
 
     def settle(self):
-        """Until the page that is asked for is there."""
-        for _ in range(400):
+        """Until the page that is asked for is there.
+
+        A form that was sent asks for its page a task later: so the page is asked a few times whether one is on its way.
+        """
+        rests = 0
+        for _ in range(1_500):
             time.sleep(0.02)
             try:
-                if self.says("document.readyState") == "complete":
-                    return
+                rests = rests + 1 if self.says("document.readyState") == "complete" and not self._loading else 0
             except AssertionError:
                 continue  # the page went away while it was asked
+            if rests == _RESTS:
+                return
         raise AssertionError("the page did not come to rest")
 
     def says(self, expression):
