@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, case, func, insert, select, update
 
-from firsthand.model.ids import ClaimId, StoryId
 from firsthand.model.listing import Happening
 from firsthand.model.news import Look
 from firsthand.model.story import What
@@ -15,6 +14,7 @@ from firsthand.model.when import When
 from firsthand.store import tables
 from firsthand.store.linking import in_parts
 from firsthand.store.open import Ledger
+from firsthand.store.parts import happened
 
 _STAKES = (
     What.WITHDRAWN,
@@ -91,15 +91,4 @@ def news(ledger: Ledger, upto: int, most: int) -> tuple[tuple[Happening, ...], i
     )
     with ledger.asking() as connection:
         total = connection.execute(select(func.count()).select_from(tables.developments).where(*where)).scalar_one()
-        rows = connection.execute(query).all()
-    return tuple(
-        Happening(
-            claim=ClaimId(row.id),
-            story=StoryId(row.story) if row.story is not None else None,
-            text=row.text,
-            what=What(row.what),
-            at=row.at,
-            by=row.who,
-        )
-        for row in rows
-    ), total
+        return happened(connection.execute(query)), total

@@ -276,17 +276,22 @@ def _standings_in(connection: Connection, stories: Sequence[str]) -> dict[str, d
 
 def _happened(ledger: Ledger, query: Select[Any]) -> tuple[Happening, ...]:
     with ledger.asking() as connection:
-        return tuple(
-            Happening(
-                claim=ClaimId(row.id),
-                story=StoryId(row.story) if row.story is not None else None,
-                text=row.text,
-                what=What(row.what),
-                at=row.at,
-                by=row.who,
-            )
-            for row in connection.execute(query)
+        return happened(connection.execute(query))
+
+
+def happened(rows: Iterable[Any]) -> tuple[Happening, ...]:
+    """What rows of a claim's `id`, `story` and `text` and a development's `what`, `at` and `who` tell."""
+    return tuple(
+        Happening(
+            claim=ClaimId(row.id),
+            story=StoryId(row.story) if row.story is not None else None,
+            text=row.text,
+            what=What(row.what),
+            at=row.at,
+            by=row.who,
         )
+        for row in rows
+    )
 
 
 def _claims() -> Select[Any]:

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 import pytest
-from show.chromium import CHROMIUM, browser
+from show.chromium import CHROMIUM
 from show.desk import opened
 from show.made import CLAIMS, a_briefing, sid
 from show.poison import poisoned
@@ -72,18 +72,6 @@ PALE = """(() => {
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
 BROKEN = """axe.run(document).then(found => [found.passes.length, found.violations.map(
   one => [one.id, ...one.nodes.map(node => node.html.slice(0, 120))])])"""
-
-
-@pytest.fixture(scope="module")
-def window(tmp_path_factory):
-    with browser(tmp_path_factory.mktemp("chromium")) as opened_:
-        yield opened_
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with opened(tmp_path / "ledger.sqlite", editor="M. Ed") as caller:
-        yield caller
 
 
 def suggested(desk, note, name):

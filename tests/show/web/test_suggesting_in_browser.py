@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from show.chromium import CHROMIUM, browser
-from show.desk import opened
+from show.chromium import CHROMIUM
 
 from firsthand.show.samples import samples_folder
 
@@ -25,18 +24,6 @@ CHOOSE = """(words => {
   return false;
 })"""
 ROOT = "document.querySelector('firsthand-correction').shadowRoot"
-
-
-@pytest.fixture(scope="module")
-def window(tmp_path_factory):
-    with browser(tmp_path_factory.mktemp("chromium")) as opened_:
-        yield opened_
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with opened(tmp_path / "ledger.sqlite", editor="M. Ed") as caller:
-        yield caller
 
 
 def until(window, expression):
